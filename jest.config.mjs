@@ -1,0 +1,15 @@
+/** Tests stand beside what they test; `test/` holds those that need more than one folder. */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/actions', '<rootDir>/src', '<rootDir>/rehearsal', '<rootDir>/test', '<rootDir>/scripts'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
+  },
+  modulePathIgnorePatterns: ['<rootDir>/rehearsal/output', '<rootDir>/.cache'],
+  coverageProvider: 'v8',
+  testTimeout: 20_000,
+  maxWorkers: 2,
+};
