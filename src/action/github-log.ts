@@ -1,0 +1,36 @@
+import type * as core from '@actions/core';
+import type { Logger } from '../runtime/log.js';
+
+/** The part of the toolkit this project uses. */
+export type Toolkit = typeof core;
+
+/** A logger that speaks to the runner. Lines that would be read as workflow commands are made harmless. */
+export function createGitHubLogger(toolkit: Toolkit): Logger {
+  let depth = 0;
+  return {
+    info: (line) => toolkit.info(defuse(line)),
+    warning: (message, title) => toolkit.warning(message, title ? { title } : {}),
+    error: (message, title) => toolkit.error(message, title ? { title } : {}),
+    notice: (message, title) => toolkit.notice(message, title ? { title } : {}),
+    debug: (line) => toolkit.debug(line),
+    async group(title, work) {
+      if (depth > 0) {
+        toolkit.info(defuse(title));
+        return work();
+      }
+      depth += 1;
+      toolkit.startGroup(title);
+      try {
+        return await work();
+      } finally {
+        depth -= 1;
+        toolkit.endGroup();
+      }
+    },
+  };
+}
+
+/** A build log or a test's output is data: `::set-env` or `##[group]` in it must not command the runner. */
+function defuse(text: string): string {
+  return text.replace(/^(\s*)(::|##\[)/gm, '$1\u200b$2');
+}

@@ -1,0 +1,179 @@
+import { CancelledError, ExpectedError, PlatformError } from '../errors/errors.js';
+import { createHttp, type Http } from '../http/client.js';
+import { type Clock, systemClock } from '../runtime/clock.js';
+import type { Logger } from '../runtime/log.js';
+import { CleanUps } from './clean-up.js';
+import { type RunContext, readContext } from './context.js';
+import { createGitHubLogger, type Toolkit } from './github-log.js';
+import { InputReader } from './inputs.js';
+import { fitSummary } from './summary.js';
+
+/** A message beside the run or a line of a file. */
+export interface Annotation {
+  level: 'error' | 'warning' | 'notice';
+  message: string;
+  title?: string;
+  file?: string;
+  line?: number;
+}
+
+/** A result as GitHub shows it. `failure` makes the job red: the work ran and the answer is no. */
+export interface Report {
+  outputs: Record<string, string>;
+  /** Markdown for the job summary. */
+  summary: string;
+  annotations?: Annotation[];
+  failure?: { message: string; fix?: string };
+}
+
+/** What every action's main gets besides its inputs. */
+export interface Run {
+  context: RunContext;
+  http: Http;
+  log: Logger;
+  clock: Clock;
+  /** Aborted on SIGINT and SIGTERM: GitHub cancels the run. */
+  signal: AbortSignal;
+  /** Registers what to undo if the run is cancelled; call the returned function once that is no longer needed. */
+  onCancel(label: string, work: () => Promise<unknown>): () => void;
+  /** Keeps a derived secret out of every log from now on. */
+  mask(secret: string): void;
+  /** Outputs that hold from now on; they are written also if the action fails later. */
+  know(outputs: Record<string, string>): void;
+  /** The environment child processes start from: this process's own without the action's inputs. */
+  env: Record<string, string>;
+}
+
+/** One action: how it reads its inputs, what it does, how its result is told. */
+export interface Action<Inputs, Result> {
+  name: string;
+  parseInputs(read: InputReader): Inputs;
+  main(inputs: Inputs, run: Run): Promise<Result>;
+  report(result: Result, inputs: Inputs): Report;
+}
+
+const cleanUpLimitMs = 7_000;
+
+/**
+ * Runs an action as the runner started it: masks, reads inputs, works, writes outputs and summary, maps errors to
+ * messages, cleans up on cancel. The only place that catches. Ends the process with 0 or 1.
+ */
+export async function runAction<Inputs, Result>(action: Action<Inputs, Result>): Promise<void> {
+  const toolkit: Toolkit = await import('@actions/core');
+  process.exitCode = (await execute(action, toolkit, process.env)) ? 0 : 1;
+  // Keep-alive sockets and pools must not hold a finished step.
+  process.exit();
+}
+
+async function execute<Inputs, Result>(
+  action: Action<Inputs, Result>,
+  toolkit: Toolkit,
+  env: NodeJS.ProcessEnv,
+): Promise<boolean> {
+  const log = createGitHubLogger(toolkit);
+  const cancel = new AbortController();
+  const cleanUps = new CleanUps();
+  const known: Record<string, string> = {};
+  const stop = () => cancel.abort(new CancelledError());
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  const context = readContext(env);
+  const run: Run = {
+    context,
+    http: createHttp({
+      log,
+      clock: systemClock,
+      signal: cancel.signal,
+      userAgent: `deploy-actions/${action.name}`,
+    }),
+    log,
+    clock: systemClock,
+    signal: cancel.signal,
+    onCancel: (label, work) => cleanUps.add(label, work),
+    mask: (secret) => toolkit.setSecret(secret),
+    know: (outputs) => void Object.assign(known, outputs),
+    env: childEnvironment(env),
+  };
+  try {
+    const read = new InputReader({
+      raw: (name) => toolkit.getInput(name),
+      mask: (secret) => toolkit.setSecret(secret),
+      workspace: context.workspace,
+    });
+    const inputs = action.parseInputs(read);
+    const result = await action.main(inputs, run);
+    return await write(action.report(result, inputs), known, toolkit);
+  } catch (error) {
+    if (cancel.signal.aborted) await cleanUps.run(log, cleanUpLimitMs);
+    await writeError(error, cancel.signal.aborted, known, toolkit, action.name);
+    return false;
+  }
+}
+
+async function write(report: Report, known: Record<string, string>, toolkit: Toolkit): Promise<boolean> {
+  writeOutputs({ ...known, ...report.outputs }, toolkit);
+  await writeSummary(report.summary, toolkit);
+  for (const { level, message, ...properties } of report.annotations ?? []) {
+    toolkit[level](message, {
+      ...(properties.title === undefined ? {} : { title: properties.title }),
+      ...(properties.file === undefined ? {} : { file: properties.file }),
+      ...(properties.line === undefined ? {} : { startLine: properties.line }),
+    });
+  }
+  if (!report.failure) return true;
+  toolkit.error(withFix(report.failure.message, report.failure.fix));
+  return false;
+}
+
+async function writeError(
+  error: unknown,
+  aborted: boolean,
+  known: Record<string, string>,
+  toolkit: Toolkit,
+  name: string,
+): Promise<void> {
+  const expected = error instanceof ExpectedError ? error : undefined;
+  writeOutputs({ ...known, ...expected?.known }, toolkit);
+  const message = aborted ? new CancelledError().message : describe(error, name);
+  await writeSummary(`### ${name} did not finish\n\n${message}\n`, toolkit);
+  if (error instanceof Error) toolkit.debug(stackOf(error));
+  toolkit.error(message);
+}
+
+/** The message a person reads: ours as it was written, anything else as our bug with the place to report it. */
+function describe(error: unknown, name: string): string {
+  if (error instanceof ExpectedError) {
+    const request =
+      error instanceof PlatformError && error.requestId ? ` (request id ${error.requestId})` : '';
+    return withFix(`${error.message}${request}`, error.fix);
+  }
+  const text = error instanceof Error ? stackOf(error) : String(error);
+  return `${name} met a fault of its own, which is a bug in this action and not in your workflow. Please report it with these lines at https://github.com/org/deploy-actions/issues:\n${text}`;
+}
+
+function stackOf(error: Error): string {
+  const cause = error.cause instanceof Error ? `\ncaused by ${stackOf(error.cause)}` : '';
+  return `${error.stack ?? error.message}${cause}`;
+}
+
+function withFix(message: string, fix: string | undefined): string {
+  return fix ? `${message}\nWhat to do: ${fix}` : message;
+}
+
+function writeOutputs(outputs: Record<string, string>, toolkit: Toolkit): void {
+  for (const [name, value] of Object.entries(outputs)) toolkit.setOutput(name, value);
+}
+
+/** A summary is worth having and never worth failing for: outside a runner there is no file to write it to. */
+async function writeSummary(markdown: string, toolkit: Toolkit): Promise<void> {
+  if (!process.env.GITHUB_STEP_SUMMARY || markdown === '') return;
+  await toolkit.summary.addRaw(fitSummary(markdown), true).write();
+}
+
+/** Inputs hold secrets; child processes get none of them. */
+function childEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
+  const kept = Object.entries(env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('INPUT_'),
+  );
+  return Object.fromEntries(kept);
+}

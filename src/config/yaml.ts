@@ -1,0 +1,49 @@
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { InputError } from '../errors/errors.js';
+
+/**
+ * Reads YAML (or JSON, its subset) and checks it against a schema. `where` names it in messages: `the input "gates"`,
+ * or a file's path. Throws InputError with every fault's line, column and path.
+ */
+export function parseYaml<Schema extends z.ZodType>(
+  where: string,
+  text: string,
+  schema: Schema,
+): z.infer<Schema> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [broken] = document.errors;
+  if (broken) {
+    const { line, col } = lines.linePos(broken.pos[0]);
+    throw new InputError(`${where} is not valid YAML: line ${line}, column ${col}: ${broken.message}`, {
+      fix: 'Mend that line; indentation by spaces, lists by "- ".',
+    });
+  }
+  const result = schema.safeParse(document.toJS());
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => {
+    const path = issue.path.map(String);
+    const { line, col } = positionOf(document, issue.path, lines);
+    return `line ${line}, column ${col}: ${path.join('.') || 'top level'}: ${issue.message}`;
+  });
+  throw new InputError(`${where} does not have the form it needs:\n  ${faults.join('\n  ')}`, {
+    fix: 'The README of the action lists the fields; an editor with its JSON Schema completes them.',
+  });
+}
+
+type Document = ReturnType<typeof parseDocument>;
+
+function positionOf(
+  document: Document,
+  path: readonly PropertyKey[],
+  lines: LineCounter,
+): { line: number; col: number } {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true) as
+      | { range?: [number, number, number] }
+      | undefined;
+    if (node?.range) return lines.linePos(node.range[0]);
+  }
+  return { line: 1, col: 1 };
+}

@@ -1,0 +1,156 @@
+import type { Readable } from 'node:stream';
+import { EnvHttpProxyAgent, request as send } from 'undici';
+import { CancelledError, PlatformError } from '../errors/errors.js';
+import type { Clock } from '../runtime/clock.js';
+import type { Logger } from '../runtime/log.js';
+import { isBusy, neverSent, retryDelayMs } from './retry.js';
+
+/**
+ * One call. `kind` says what a failure allows: a `read` may be sent again, a `change` only when it is certain that the
+ * service never got it (or refused it with 429). An ambiguous change throws with `ambiguous: true`.
+ */
+export interface HttpRequest {
+  /** The call's name in logs and messages, e.g. `Vercel: read the deployment`. */
+  operation: string;
+  kind: 'read' | 'change';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  url: string;
+  headers?: Record<string, string>;
+  /** Sent as JSON. */
+  json?: unknown;
+  /** Sent as it is; a stream is made anew for every try. */
+  body?: string | Uint8Array | (() => Readable);
+  /** For one try, in milliseconds; 30 s when absent. */
+  timeoutMs?: number;
+  /** Tries of a read in all; 5 when absent. */
+  tries?: number;
+}
+
+/** An answer, whatever its status: what a status means is the client's business. */
+export interface HttpResponse {
+  status: number;
+  headers: Record<string, string>;
+  text: string;
+  /** The body as JSON. Throws PlatformError `unexpected-answer` when it is not. */
+  json(): unknown;
+}
+
+/** The one way out of an action. */
+export interface Http {
+  request(request: HttpRequest): Promise<HttpResponse>;
+}
+
+interface HttpOptions {
+  log: Logger;
+  clock: Clock;
+  signal: AbortSignal;
+  userAgent: string;
+}
+
+/**
+ * Makes the client: a deadline for each try, retries by rule, `Retry-After` honoured, proxies from `HTTPS_PROXY` and
+ * `NO_PROXY`. Throws PlatformError (`unreachable`, `timeout`) or CancelledError; an answer is never an error here.
+ */
+export function createHttp(options: HttpOptions): Http {
+  const dispatcher = new EnvHttpProxyAgent({ keepAliveTimeout: 4_000 });
+  const once = async (request: HttpRequest): Promise<HttpResponse> => {
+    const timeoutMs = request.timeoutMs ?? 30_000;
+    const response = await send(request.url, {
+      dispatcher,
+      method: request.method,
+      headers: {
+        'user-agent': options.userAgent,
+        ...(request.json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...request.headers,
+      },
+      body: bodyOf(request),
+      signal: AbortSignal.any([options.signal, AbortSignal.timeout(timeoutMs)]),
+    });
+    return readResponse(request, response.statusCode, response.headers, await response.body.text());
+  };
+  return { request: (request) => withRetries(request, once, options) };
+}
+
+function bodyOf(request: HttpRequest): string | Uint8Array | Readable | null {
+  if (request.json !== undefined) return JSON.stringify(request.json);
+  return typeof request.body === 'function' ? request.body() : (request.body ?? null);
+}
+
+async function withRetries(
+  request: HttpRequest,
+  once: (request: HttpRequest) => Promise<HttpResponse>,
+  { log, clock, signal }: HttpOptions,
+): Promise<HttpResponse> {
+  const tries = request.tries ?? 5;
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await once(request).catch((error: unknown) => ({ error }));
+    if (signal.aborted) throw new CancelledError();
+    const failed = 'error' in outcome;
+    const again = failed
+      ? request.kind === 'read' || neverSent(outcome.error)
+      : outcome.status === 429 || (request.kind === 'read' && isBusy(outcome.status));
+    if (!failed && !again) return outcome;
+    if (!again || attempt >= tries) {
+      if (!failed) return outcome;
+      throw unreachable(request, outcome.error, attempt);
+    }
+    const delay = retryDelayMs(attempt, failed ? undefined : outcome.headers, clock.now());
+    log.debug(
+      `${request.operation}: ${failed ? codeOf(outcome.error) : `HTTP ${outcome.status}`}; try ${attempt + 1} of ${tries} in ${delay} ms`,
+    );
+    await clock.sleep(delay, signal);
+  }
+}
+
+function unreachable(request: HttpRequest, error: unknown, tries: number): PlatformError {
+  const timeout = error instanceof Error && error.name === 'TimeoutError';
+  const why = timeout ? `no answer within ${(request.timeoutMs ?? 30_000) / 1_000} s` : codeOf(error);
+  const ambiguous = request.kind === 'change' && !neverSent(error);
+  return new PlatformError(
+    `${request.operation} got no answer from ${new URL(request.url).origin} (${why}; ${tries} ${tries === 1 ? 'try' : 'tries'}).`,
+    {
+      code: timeout ? 'timeout' : 'unreachable',
+      fix: "Check the service's status page and that the runner reaches it; then run the job again.",
+      cause: error,
+      ambiguous,
+    },
+  );
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+}
+
+function readResponse(
+  request: HttpRequest,
+  status: number,
+  headers: Record<string, string | string[] | undefined>,
+  text: string,
+): HttpResponse {
+  const flat = Object.entries(headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(', ') : (value ?? ''),
+  ]);
+  return {
+    status,
+    headers: Object.fromEntries(flat),
+    text,
+    json() {
+      try {
+        return JSON.parse(text);
+      } catch (cause) {
+        throw new PlatformError(
+          `${request.operation} answered HTTP ${status} with something that is not JSON: ${JSON.stringify(text.slice(0, 120))}.`,
+          {
+            code: 'unexpected-answer',
+            status,
+            cause,
+            ambiguous: request.kind === 'change',
+            fix: 'This is usually a proxy or an outage in between; run the job again, and check the address if it stays.',
+          },
+        );
+      }
+    },
+  };
+}
