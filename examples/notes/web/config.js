@@ -1,0 +1,2 @@
+// Where the API is. Empty: same origin as this page. The deploy workflow writes this file anew.
+window.notesConfig = { api: '' };
