@@ -78,14 +78,10 @@ async function execute<Inputs, Result>(
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   const context = readContext(env);
+  const outlet = createOutlet(action.name, log, cancel.signal);
   const run: Run = {
     context,
-    http: createHttp({
-      log,
-      clock: systemClock,
-      signal: cancel.signal,
-      userAgent: `deploy-actions/${action.name}`,
-    }),
+    http: outlet.http,
     log,
     clock: systemClock,
     signal: cancel.signal,
@@ -104,10 +100,30 @@ async function execute<Inputs, Result>(
     const result = await action.main(inputs, run);
     return await write(action.report(result, inputs), known, toolkit);
   } catch (error) {
-    if (cancel.signal.aborted) await cleanUps.run(log, cleanUpLimitMs);
+    if (cancel.signal.aborted) {
+      outlet.openForCleanUp();
+      await cleanUps.run(log, cleanUpLimitMs);
+    }
     await writeError(error, cancel.signal.aborted, known, toolkit, action.name);
     return false;
   }
+}
+
+/** One `Http` for the whole run: the work's requests end with the cancel signal, those of the clean-up after it must get out. */
+function createOutlet(
+  name: string,
+  log: Logger,
+  signal: AbortSignal,
+): { http: Http; openForCleanUp(): void } {
+  const create = (until: AbortSignal) =>
+    createHttp({ log, clock: systemClock, signal: until, userAgent: `deploy-actions/${name}` });
+  let current = create(signal);
+  return {
+    http: { request: (request) => current.request(request) },
+    openForCleanUp() {
+      current = create(new AbortController().signal);
+    },
+  };
 }
 
 async function write(report: Report, known: Record<string, string>, toolkit: Toolkit): Promise<boolean> {
