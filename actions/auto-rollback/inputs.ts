@@ -1,0 +1,48 @@
+import type { InputReader } from '../../src/action/inputs.js';
+
+/** What to do with a release; `auto` reads it from the results of the jobs in `records`. */
+export const verdictChoices = ['auto', 'pass', 'fail', 'inconclusive', 'cancelled'] as const;
+
+export interface Inputs {
+  /** Text of `records`, parsed in records.ts because its form is GitHub's. */
+  records: string;
+  environment: string;
+  verdict: (typeof verdictChoices)[number];
+  reason: string | undefined;
+  onInconclusive: 'keep' | 'rollback';
+  onCancelled: 'keep' | 'rollback';
+  mode: 'conclude' | 'record';
+  dryRun: boolean;
+  /** Absolute path of the suite that proves a rollback. */
+  config: string;
+  proofTimeoutMs: number;
+  rollbackTimeoutMs: number;
+  githubToken: string | undefined;
+  vercel: { apiUrl: string; token: string | undefined };
+  railway: { apiUrl: string; token: string | undefined };
+}
+
+export function parseInputs(read: InputReader): Inputs {
+  return {
+    records: read.required('records'),
+    environment: read.string('environment') ?? 'production',
+    verdict: read.choice('verdict', verdictChoices, 'auto'),
+    reason: read.string('reason'),
+    onInconclusive: read.choice('on-inconclusive', ['keep', 'rollback'], 'keep'),
+    onCancelled: read.choice('on-cancelled', ['keep', 'rollback'], 'keep'),
+    mode: read.choice('mode', ['conclude', 'record'], 'conclude'),
+    dryRun: read.boolean('dry-run', false),
+    config: read.path('config', '.github/smoke-test.yml'),
+    proofTimeoutMs: read.duration('proof-timeout', 120_000),
+    rollbackTimeoutMs: read.duration('rollback-timeout', 600_000),
+    githubToken: read.secret('github-token'),
+    vercel: {
+      apiUrl: read.url('vercel-api-url', 'https://api.vercel.com'),
+      token: read.secret('vercel-token'),
+    },
+    railway: {
+      apiUrl: read.url('railway-api-url', 'https://backboard.railway.com'),
+      token: read.secret('railway-token'),
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Report } from '../../src/action/run-action.js';
+import { escapeMarkdown, markdownTable } from '../../src/action/summary.js';
+import { componentKey } from '../../src/release/component.js';
+import { failureOf, headline, stepsTable } from './messages.js';
+import type { Result } from './result.js';
+
+/** Tells the conclusion of a release: outputs, summary, and red when a person is needed. */
+export function report(result: Result): Report {
+  const failure = failureOf(result);
+  return {
+    outputs: outputsOf(result),
+    summary: summaryOf(result),
+    annotations: [
+      ...(result.outcome === 'kept'
+        ? [{ level: 'warning' as const, message: `${headline('kept')}: ${result.reason}` }]
+        : []),
+      ...(result.outcome === 'rolled-back'
+        ? [{ level: 'warning' as const, message: `${headline('rolled-back')}: ${result.reason}` }]
+        : []),
+    ],
+    ...(failure ? { failure } : {}),
+  };
+}
+
+function outputsOf(result: Result): Record<string, string> {
+  return {
+    outcome: result.outcome,
+    reason: result.reason,
+    'rolled-back-to': result.backTo?.release ?? '',
+    plan: JSON.stringify(result.steps.map((done) => done.step)),
+    result: JSON.stringify(result),
+  };
+}
+
+function summaryOf(result: Result): string {
+  const shipped = result.components.map((component) => [
+    escapeMarkdown(componentKey(component)),
+    component.kind === 'database'
+      ? `${escapeMarkdown(component.from ?? 'empty')} → ${escapeMarkdown(component.to ?? 'empty')}`
+      : escapeMarkdown(component.deployment),
+    component.kind === 'database' ? component.rollback : escapeMarkdown(component.previous ?? 'nothing'),
+  ]);
+  const parts = [
+    `### ${headline(result.outcome)}`,
+    `Release \`${result.release}\` of commit \`${result.commit.slice(0, 7)}\` to **${escapeMarkdown(result.environment)}**: ${escapeMarkdown(result.reason)}`,
+    ...(result.backTo
+      ? [
+          `Live again: release \`${result.backTo.release}\` of commit \`${result.backTo.commit.slice(0, 7)}\`.`,
+        ]
+      : []),
+    ...(result.steps.length > 0 ? [stepsTable(result.steps)] : []),
+    ...(shipped.length > 0
+      ? [markdownTable(['component', 'this release', 'before / way back'], shipped)]
+      : []),
+    ...result.notes.map((note) => `> ${escapeMarkdown(note)}`),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}

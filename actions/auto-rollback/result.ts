@@ -1,0 +1,47 @@
+import type { SuiteResult } from '../../src/checks/suite.js';
+import type { Component } from '../../src/release/component.js';
+import type { Step } from './plan.js';
+
+/** How the conclusion of a release ended. */
+export const outcomes = [
+  'verified',
+  'kept',
+  'rolled-back',
+  'nothing-to-do',
+  'superseded',
+  'no-target',
+  'blocked',
+  'failed',
+  'planned',
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** What was done with one step of the plan. */
+export interface StepDone {
+  step: Step;
+  state: 'done' | 'left' | 'refused' | 'failed' | 'not-reached' | 'planned';
+  /** Deployment that is live after a rollback. */
+  live?: string;
+  durationMs: number;
+  error?: string;
+}
+
+/** Everything there is to tell about the conclusion of a release. */
+export interface Result {
+  outcome: Outcome;
+  release: string;
+  commit: string;
+  environment: string;
+  /** Why the release ended so. */
+  reason: string;
+  components: Component[];
+  steps: StepDone[];
+  /** Release that is live again; undefined when none went back or no record names it. */
+  backTo: { release: string; commit: string } | undefined;
+  proof: SuiteResult | undefined;
+  /** Ids of the GitHub Deployments written; undefined with the reason in `notes` when one could not be. */
+  stored: { release?: number; rollback?: number };
+  /** What a reader must know besides: what could not be stored or proved. */
+  notes: string[];
+  durationMs: number;
+}

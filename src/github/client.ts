@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { PlatformError } from '../errors/errors.js';
+import type { Http, HttpRequest } from '../http/client.js';
+import { refused } from './messages.js';
+
+/** Where and as whom to talk to GitHub. */
+export interface GitHubAccess {
+  http: Http;
+  /** `GITHUB_API_URL`, without a slash at the end. */
+  apiUrl: string;
+  token: string;
+  /** `owner/name`. */
+  repository: string;
+}
+
+const deploymentSchema = z.object({
+  id: z.number(),
+  sha: z.string(),
+  ref: z.string(),
+  task: z.string(),
+  environment: z.string(),
+  created_at: z.string(),
+  /** An object, or text when it was created as text. */
+  payload: z.unknown(),
+});
+
+const statusSchema = z.object({
+  state: z.string(),
+  description: z.string().nullable(),
+  created_at: z.string(),
+});
+
+/** A GitHub Deployment (REST API 2022-11-28). */
+export type GitHubDeployment = z.infer<typeof deploymentSchema>;
+/** One status of a GitHub Deployment; the list comes newest first. */
+export type GitHubStatus = z.infer<typeof statusSchema>;
+
+/** What a new deployment says. */
+export interface NewDeployment {
+  ref: string;
+  task: 'release' | 'rollback';
+  environment: string;
+  description: string;
+  payload: unknown;
+}
+
+/** What a new status says; `description` is cut to the 140 characters GitHub takes. */
+export interface NewStatus {
+  state: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
+  description: string;
+  logUrl: string;
+  environmentUrl?: string;
+  /** Whether GitHub sets older successful deployments of the environment inactive. */
+  autoInactive: boolean;
+}
+
+/** The few calls this project makes to GitHub. Every method throws PlatformError when GitHub refuses or cannot be asked. */
+export class GitHubClient {
+  readonly #access: GitHubAccess;
+
+  constructor(access: GitHubAccess) {
+    this.#access = access;
+  }
+
+  /** Newest first, one page of at most 100. */
+  async listDeployments(
+    filter: { environment: string; task: string },
+    page = 1,
+  ): Promise<GitHubDeployment[]> {
+    const query = new URLSearchParams({ ...filter, per_page: '100', page: String(page) });
+    return this.#call('list deployments', 'GET', `/deployments?${query}`, z.array(deploymentSchema));
+  }
+
+  async listStatuses(deploymentId: number): Promise<GitHubStatus[]> {
+    return this.#call(
+      'list deployment statuses',
+      'GET',
+      `/deployments/${deploymentId}/statuses?per_page=100`,
+      z.array(statusSchema),
+    );
+  }
+
+  async createDeployment(deployment: NewDeployment): Promise<GitHubDeployment> {
+    return this.#call('create a deployment', 'POST', '/deployments', deploymentSchema, {
+      ...deployment,
+      description: cut(deployment.description),
+      auto_merge: false,
+      required_contexts: [],
+      production_environment: deployment.environment === 'production',
+    });
+  }
+
+  async createStatus(deploymentId: number, status: NewStatus): Promise<GitHubStatus> {
+    return this.#call(
+      'create a deployment status',
+      'POST',
+      `/deployments/${deploymentId}/statuses`,
+      statusSchema,
+      {
+        state: status.state,
+        description: cut(status.description),
+        log_url: status.logUrl,
+        auto_inactive: status.autoInactive,
+        ...(status.environmentUrl ? { environment_url: status.environmentUrl } : {}),
+      },
+    );
+  }
+
+  async #call<Schema extends z.ZodType>(
+    what: string,
+    method: HttpRequest['method'],
+    path: string,
+    schema: Schema,
+    json?: unknown,
+  ): Promise<z.infer<Schema>> {
+    const { http, apiUrl, token, repository } = this.#access;
+    const response = await http.request({
+      operation: `GitHub: ${what}`,
+      kind: method === 'GET' ? 'read' : 'change',
+      method,
+      url: `${apiUrl}/repos/${repository}${path}`,
+      headers: {
+        authorization: `Bearer ${token}`,
+        accept: 'application/vnd.github+json',
+        'x-github-api-version': '2022-11-28',
+      },
+      ...(json === undefined ? {} : { json }),
+    });
+    if (response.status >= 400) throw refused(what, response, repository);
+    const parsed = schema.safeParse(response.json());
+    if (parsed.success) return parsed.data;
+    throw new PlatformError(
+      `GitHub's answer to "${what}" has a form this version does not know: ${parsed.error.issues[0]?.path.join('.')}.`,
+      {
+        code: 'unexpected-answer',
+        status: response.status,
+        fix: 'Update the action; report it if the newest version says the same.',
+      },
+    );
+  }
+}
+
+function cut(description: string): string {
+  return description.length <= 140 ? description : `${description.slice(0, 139)}…`;
+}

@@ -1,0 +1,39 @@
+import { PlatformError } from '../errors/errors.js';
+import type { HttpResponse } from '../http/client.js';
+
+/** GitHub's refusal as an error that names the permission or the input to change. */
+export function refused(what: string, response: HttpResponse, repository: string): PlatformError {
+  const requestId = response.headers['x-github-request-id'];
+  const message = messageOf(response);
+  return new PlatformError(
+    `GitHub refused to ${what} for ${repository}: HTTP ${response.status}, ${message}.`,
+    {
+      code: message,
+      status: response.status,
+      fix: fixFor(response.status),
+      ...(requestId ? { requestId } : {}),
+    },
+  );
+}
+
+function fixFor(status: number): string {
+  if (status === 401)
+    return 'The token is not valid: leave "github-token" out to use the job\'s own, or renew the one you give.';
+  if (status === 403)
+    return 'Give the job "permissions: deployments: write" (and "contents: read"); forks\' pull requests cannot have it.';
+  if (status === 404)
+    return 'Check that the token belongs to this repository and the job has "permissions: deployments: write".';
+  if (status === 422)
+    return "Check that the commit exists in the repository and the environment's name is right.";
+  return 'Run the job again; see https://www.githubstatus.com if it stays.';
+}
+
+function messageOf(response: HttpResponse): string {
+  try {
+    const body: unknown = JSON.parse(response.text);
+    if (typeof body === 'object' && body !== null && 'message' in body) return String(body.message);
+  } catch {
+    // Not JSON: the status alone has to do.
+  }
+  return 'no reason given';
+}
