@@ -1,0 +1,88 @@
+import type { RehearsalRecord } from './report/index.js';
+import type { JobResult } from './runner/events.js';
+import type { Expectation, Observed, Release, Scenario } from './scenarios/index.js';
+
+/** One row of the table at the end: what became of a component in a release. */
+export interface ComponentRow {
+  release: string;
+  component: string;
+  what: string;
+  durationMs: number;
+}
+
+const componentOf: Record<string, string> = {
+  gates: 'quality gates',
+  migrate: 'database',
+  'deploy-backend': 'backend',
+  'deploy-frontend': 'frontend',
+  'smoke-test': 'smoke test',
+  promote: 'frontend',
+  conclude: 'release',
+};
+
+/** What happened to each component, told from the jobs' outputs. Jobs of workflows it does not know are told by their name. */
+export function componentRows(releases: readonly Release[]): ComponentRow[] {
+  return releases.flatMap((release) =>
+    release.run.jobs.map((job) => ({
+      release: release.name,
+      component: componentOf[job.id] ?? job.name,
+      what: whatOf(job),
+      durationMs: job.finishedAt - job.startedAt,
+    })),
+  );
+}
+
+function whatOf(job: JobResult): string {
+  const outputs = Object.assign({}, ...job.steps.map((step) => step.outputs)) as Record<string, string>;
+  if (job.conclusion === 'skipped') return 'not reached';
+  if (outputs.outcome) return outputs.outcome;
+  const failedStep = job.steps.find((step) => step.conclusion === 'failure');
+  if (failedStep)
+    return `failed: ${outputs.reason || failedStep.annotations.find((entry) => entry.level === 'error')?.message.split('\n')[0] || failedStep.name}`;
+  if (outputs.applied !== undefined)
+    return outputs.applied ? `migrated: ${outputs.applied.split('\n').join(', ')}` : 'nothing to migrate';
+  if (outputs['deployment-id'])
+    return job.id === 'promote'
+      ? `${outputs['deployment-id']} promoted`
+      : `${outputs['deployment-id']} deployed`;
+  if (outputs.verdict) return outputs.verdict;
+  return job.conclusion;
+}
+
+/** How a release ended, from what auto-rollback told. */
+export function outcomeOf(release: Release): { outcome: string; reason: string } {
+  const steps = release.run.jobs.flatMap((job) => job.steps);
+  const concluded = steps.find((step) => step.outputs.outcome);
+  return {
+    outcome: concluded?.outputs.outcome ?? release.run.conclusion,
+    reason: concluded?.outputs.reason ?? '',
+  };
+}
+
+/** Everything the report page shows. */
+export function toRecord(
+  scenario: Scenario,
+  observed: Observed,
+  expectations: Expectation[],
+): RehearsalRecord {
+  return {
+    title: 'Rehearsal',
+    scenario: `${scenario.name}: ${scenario.description}`,
+    startedAt: observed.startedAt,
+    finishedAt: observed.finishedAt,
+    releases: observed.releases.map((release) => ({
+      name: release.name,
+      sha: release.sha,
+      run: release.run,
+      startedAt: release.run.startedAt,
+      finishedAt: release.run.finishedAt,
+      conclusion: release.run.conclusion,
+      ...outcomeOf(release),
+    })),
+    components: componentRows(observed.releases),
+    samples: observed.samples,
+    versions: Object.fromEntries(observed.releases.map((release) => [release.sha, release.name])),
+    expectations,
+    memoryPeakBytes: observed.memoryPeakBytes,
+  };
+}
