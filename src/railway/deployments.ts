@@ -1,0 +1,110 @@
+import { PlatformError } from '../errors/errors.js';
+import type { BriefDeployment, RailwayDeployment } from './answers.js';
+import type { RailwayClient } from './client.js';
+import {
+  cancelDeployment as cancelDocument,
+  listDeployments as listDocument,
+  readDeployment as readDocument,
+  readDomains,
+  readServiceInstance,
+  upsertVariables,
+} from './documents.js';
+import { isLoopback } from './polling.js';
+import type { ServiceTarget } from './scope.js';
+
+export type { RailwayDeployment } from './answers.js';
+
+/** Reads one deployment, whether or not it still runs. */
+export async function readDeployment(client: RailwayClient, id: string): Promise<RailwayDeployment> {
+  return (await client.ask(readDocument, { id })).deployment;
+}
+
+/** Newest first, removed ones too, at most `limit`, in pages of 100. */
+export async function listDeployments(
+  client: RailwayClient,
+  target: ServiceTarget,
+  limit = 100,
+): Promise<RailwayDeployment[]> {
+  const found: RailwayDeployment[] = [];
+  let after: string | undefined;
+  do {
+    const first = Math.min(100, limit - found.length);
+    const { deployments } = await client.ask(listDocument, {
+      input: { ...target, includeDeleted: true },
+      first,
+      after,
+    });
+    found.push(...deployments.edges.map(({ node }) => node));
+    const { hasNextPage, endCursor } = deployments.pageInfo;
+    after = hasNextPage && found.length < limit ? (endCursor ?? undefined) : undefined;
+  } while (after !== undefined);
+  return found;
+}
+
+/**
+ * The id of the deployment that takes the traffic; undefined when there is none. While an old and a new one overlap it
+ * is the newer. With none active, the latest counts if it has been up: a crashed service has nobody else in its place.
+ */
+export async function liveDeploymentId(
+  client: RailwayClient,
+  target: ServiceTarget,
+): Promise<string | undefined> {
+  const { serviceInstance } = await client.ask(readServiceInstance, {
+    environmentId: target.environmentId,
+    serviceId: target.serviceId,
+  });
+  return newest(serviceInstance.activeDeployments)?.id ?? onceUp(serviceInstance.latestDeployment)?.id;
+}
+
+/**
+ * Asks Railway to stop a deployment that has not ended. False when there was nothing left to stop. Sending it twice does
+ * no harm.
+ */
+export async function cancelDeployment(client: RailwayClient, id: string): Promise<boolean> {
+  return (await client.ask(cancelDocument, { id })).deploymentCancel;
+}
+
+/**
+ * Sets variables of the service and leaves all others as they are. `skipDeploys`, because Railway would otherwise start
+ * a deployment of its own for them. Values never reach a message.
+ */
+export async function setVariables(
+  client: RailwayClient,
+  target: ServiceTarget,
+  variables: Readonly<Record<string, string>>,
+): Promise<void> {
+  const input = { ...target, variables, skipDeploys: true, replace: false };
+  const send = () => client.ask(upsertVariables, { input }, { hide: Object.values(variables) });
+  try {
+    await send();
+  } catch (error) {
+    // Setting the same values twice leaves the same values, so a lost answer needs no looking up.
+    if (!(error instanceof PlatformError) || !error.ambiguous) throw error;
+    await send();
+  }
+}
+
+/**
+ * The service's public address without a slash at its end; undefined when it has none. Railway's own domain comes first:
+ * a custom one may not be verified yet. Domains are never guessed, they carry random endings.
+ */
+export async function readUrl(client: RailwayClient, target: ServiceTarget): Promise<string | undefined> {
+  const { domains } = await client.ask(readDomains, { ...target });
+  const [first] = [...domains.serviceDomains, ...domains.customDomains];
+  return first && addressOf(client.apiUrl, first.domain);
+}
+
+/** Railway names hosts without a scheme. */
+export function addressOf(apiUrl: string, host: string): string {
+  const scheme = apiUrl.startsWith('http:') && isLoopback(apiUrl) ? 'http' : 'https';
+  return `${scheme}://${host}`;
+}
+
+function newest(deployments: readonly BriefDeployment[]): BriefDeployment | undefined {
+  return [...deployments].sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
+}
+
+function onceUp(deployment: BriefDeployment | null | undefined): BriefDeployment | undefined {
+  if (!deployment) return undefined;
+  return ['SUCCESS', 'SLEEPING', 'CRASHED'].includes(deployment.status) ? deployment : undefined;
+}
