@@ -3,7 +3,7 @@ import { EnvHttpProxyAgent, request as send } from 'undici';
 import { CancelledError, PlatformError } from '../errors/errors.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/log.js';
-import { isBusy, neverSent, retryDelayMs } from './retry.js';
+import { faultOf, isBusy, neverSent, retryDelayMs } from './retry.js';
 
 /**
  * One call. `kind` says what a failure allows: a `read` may be sent again, a `change` only when it is certain that the
@@ -103,7 +103,7 @@ async function withRetries(
 }
 
 function unreachable(request: HttpRequest, error: unknown, tries: number): PlatformError {
-  const timeout = error instanceof Error && error.name === 'TimeoutError';
+  const timeout = faultOf(error).name === 'TimeoutError';
   const why = timeout ? `no answer within ${(request.timeoutMs ?? 30_000) / 1_000} s` : codeOf(error);
   const ambiguous = request.kind === 'change' && !neverSent(error);
   return new PlatformError(
@@ -118,8 +118,8 @@ function unreachable(request: HttpRequest, error: unknown, tries: number): Platf
 }
 
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+  const { code, message } = faultOf(error);
+  return code || message;
 }
 
 function readResponse(

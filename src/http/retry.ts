@@ -13,8 +13,17 @@ export function neverSent(error: unknown): boolean {
     'ENETUNREACH',
     'UND_ERR_CONNECT_TIMEOUT',
   ];
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return codes.includes(code);
+  return codes.includes(faultOf(error).code);
+}
+
+/** Name and code of what a request threw. By their shape: Node's own errors need not be of this program's Error class. */
+export function faultOf(error: unknown): { name: string; code: string; message: string } {
+  const get = (key: 'name' | 'code' | 'message'): string => {
+    const value =
+      typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[key] : undefined;
+    return typeof value === 'string' ? value : '';
+  };
+  return { name: get('name'), code: get('code'), message: get('message') || String(error) };
 }
 
 const longestWaitMs = 60_000;

@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { InputError } from '../errors/errors.js';
 
 /** A child process to run. Secrets go into `env`, never into `args`: every user of the machine sees those. */
@@ -36,28 +37,62 @@ const killGraceMs = 3_000;
  */
 export function runProcess(request: ProcessRequest): Promise<ProcessResult> {
   const began = Date.now();
-  const child = spawn(request.command, request.args, {
-    cwd: request.cwd,
-    env: request.env,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    // Its own group, so that what it started ends with it.
-    detached: true,
+  const child = start(request);
+  const { tail, close } = readLines(child, request.onLine);
+  const guard = guardTree(child, request);
+  return new Promise((resolve, reject) => {
+    child.on('error', (cause) => {
+      guard.release();
+      reject(notStarted(request, cause));
+    });
+    child.on('exit', () => {
+      // A background child may hold the pipes open; what it writes after this is nobody's.
+      setTimeout(() => child.stdout.destroy(), 1_000).unref();
+      setTimeout(() => child.stderr.destroy(), 1_000).unref();
+    });
+    child.on('close', (exitCode) => {
+      const ended = guard.release();
+      close();
+      resolve({ exitCode, ended, durationMs: Date.now() - began, tail });
+    });
   });
+}
+
+type Child = ChildProcessByStdio<Writable | null, Readable, Readable>;
+
+/**
+ * Its own process group, so that what it started ends with it. Without input its standard input is closed: a shell
+ * whose input is a socket (Node's pipes are) takes itself for a remote login and reads the user's start-up files.
+ */
+function start(request: ProcessRequest): Child {
+  const options = { cwd: request.cwd, env: request.env, detached: true };
+  if (request.input === undefined) {
+    return spawn(request.command, request.args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+  const child = spawn(request.command, request.args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
+  // A program that ends without reading its input breaks the pipe; its exit code tells what matters.
+  child.stdin.on('error', () => {});
+  child.stdin.end(request.input);
+  return child;
+}
+
+function readLines(child: Child, onLine: ProcessRequest['onLine']): { tail: string[]; close(): void } {
   const tail: string[] = [];
-  let ended: ProcessResult['ended'] = 'exited';
   const keep = (stream: 'stdout' | 'stderr') => (line: string) => {
     tail.push(line);
     if (tail.length > tailLines) tail.shift();
-    request.onLine?.(line, stream);
+    onLine?.(line, stream);
   };
   const readers = [
     createInterface({ input: child.stdout }).on('line', keep('stdout')),
     createInterface({ input: child.stderr }).on('line', keep('stderr')),
   ];
-  // A program that ends without reading its input breaks the pipe; its exit code tells what matters.
-  child.stdin.on('error', () => {});
-  child.stdin.end(request.input ?? '');
+  return { tail, close: () => readers.forEach((reader) => reader.close()) };
+}
 
+/** Ends the child's tree on time-out and abort; `release` says how it ended and lets go. */
+function guardTree(child: Child, request: ProcessRequest): { release(): ProcessResult['ended'] } {
+  let ended: ProcessResult['ended'] = 'exited';
   let killTimer: NodeJS.Timeout | undefined;
   const end = (why: ProcessResult['ended']) => {
     if (ended !== 'exited') return;
@@ -66,36 +101,26 @@ export function runProcess(request: ProcessRequest): Promise<ProcessResult> {
     killTimer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), killGraceMs);
   };
   const onAbort = () => end('aborted');
-  if (request.signal.aborted) onAbort();
-  request.signal.addEventListener('abort', onAbort, { once: true });
   const timer =
     request.timeoutMs === undefined ? undefined : setTimeout(() => end('timed-out'), request.timeoutMs);
-
-  return new Promise((resolve, reject) => {
-    child.on('error', (cause) => {
+  if (request.signal.aborted) onAbort();
+  else request.signal.addEventListener('abort', onAbort, { once: true });
+  return {
+    release() {
       clearTimeout(timer);
-      request.signal.removeEventListener('abort', onAbort);
-      reject(
-        new InputError(`"${request.command}" could not be started in ${request.cwd}: ${cause.message}.`, {
-          fix: 'Check that the program is installed on the runner (a step before this one can do it) and that the directory exists.',
-          cause,
-        }),
-      );
-    });
-    child.on('exit', () => {
-      // A background child may hold the pipes open; what it writes after this is nobody's.
-      setTimeout(() => child.stdout.destroy(), 1_000).unref();
-      setTimeout(() => child.stderr.destroy(), 1_000).unref();
-    });
-    child.on('close', (exitCode) => {
-      clearTimeout(timer);
+      clearTimeout(killTimer);
       request.signal.removeEventListener('abort', onAbort);
       // The leader is gone, but a grandchild that ignores SIGTERM may not be.
       if (ended !== 'exited') signalGroup(child.pid, 'SIGKILL');
-      clearTimeout(killTimer);
-      for (const reader of readers) reader.close();
-      resolve({ exitCode, ended, durationMs: Date.now() - began, tail });
-    });
+      return ended;
+    },
+  };
+}
+
+function notStarted(request: ProcessRequest, cause: Error): InputError {
+  return new InputError(`"${request.command}" could not be started in ${request.cwd}: ${cause.message}.`, {
+    fix: 'Check that the program is installed on the runner (a step before this one can do it) and that the directory exists.',
+    cause,
   });
 }
 
