@@ -87,7 +87,10 @@ function readLines(child: Child, onLine: ProcessRequest['onLine']): { tail: stri
     createInterface({ input: child.stdout }).on('line', keep('stdout')),
     createInterface({ input: child.stderr }).on('line', keep('stderr')),
   ];
-  return { tail, close: () => readers.forEach((reader) => reader.close()) };
+  const close = () => {
+    for (const reader of readers) reader.close();
+  };
+  return { tail, close };
 }
 
 /** Ends the child's tree on time-out and abort; `release` says how it ended and lets go. */
