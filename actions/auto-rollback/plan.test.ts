@@ -1,0 +1,135 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DatabaseComponent, RailwayComponent, VercelComponent } from '../../src/release/component.js';
+import { changesAnything, makePlan, refusalOf } from './plan.js';
+import type { History } from './target.js';
+
+const backend: RailwayComponent = {
+  kind: 'railway',
+  name: 'backend',
+  project: 'p',
+  environment: 'e',
+  service: 's',
+  deployment: 'b3',
+  previous: 'b2',
+  url: null,
+};
+const frontend: VercelComponent = {
+  kind: 'vercel',
+  name: 'frontend',
+  project: 'prj',
+  deployment: 'f3',
+  previous: 'f2',
+  url: null,
+};
+const database: DatabaseComponent = {
+  kind: 'database',
+  name: 'main',
+  tool: 'drizzle',
+  from: '0001',
+  to: '0002',
+  rollback: 'safe',
+  backup: null,
+};
+const all = [frontend, backend, database];
+
+const nothingKnown: History = { verified: undefined, restored: {}, unreadable: undefined };
+const v2: History = {
+  ...nothingKnown,
+  verified: {
+    schema: 1,
+    release: '2.1',
+    commit: 'c2',
+    components: [
+      { ...backend, deployment: 'b2' },
+      { ...frontend, deployment: 'f2' },
+    ],
+  },
+};
+const live = (b: string | undefined, f: string | undefined) =>
+  new Map([
+    [backend, b],
+    [frontend, f],
+  ] as const);
+const actions = (plan: ReturnType<typeof makePlan>) =>
+  plan.steps.map(
+    (step) => `${step.component.name}: ${step.action}${step.action === 'rollback' ? ` to ${step.to}` : ''}`,
+  );
+
+describe('the plan of a rollback', () => {
+  it('takes the release back as one, database first, then backend, then frontend', () => {
+    expect(actions(makePlan(all, live('b3', 'f3'), v2))).toEqual([
+      'main: leave',
+      'backend: rollback to b2',
+      'frontend: rollback to f2',
+    ]);
+  });
+
+  it('leaves alone what never took traffic', () => {
+    expect(actions(makePlan(all, live('b3', 'f2'), v2))).toEqual([
+      'main: leave',
+      'backend: rollback to b2',
+      'frontend: leave',
+    ]);
+    expect(changesAnything(makePlan(all, live('b2', 'f2'), v2))).toBe(false);
+  });
+
+  it('touches nothing at all when somebody shipped something newer', () => {
+    const plan = makePlan(all, live('b4', 'f3'), v2);
+    expect(refusalOf(plan)).toMatchObject({ outcome: 'superseded', component: { name: 'backend' } });
+  });
+
+  it('refuses to put old code on a schema that it may not run on', () => {
+    const plan = makePlan([{ ...database, rollback: 'impossible' }, backend], live('b3', 'f3'), v2);
+    expect(refusalOf(plan)).toMatchObject({ outcome: 'blocked', component: { name: 'main' } });
+  });
+
+  it('does not mind a destructive migration when no code goes back', () => {
+    expect(
+      refusalOf(makePlan([{ ...database, rollback: 'impossible' }, backend], live('b2', 'f2'), v2)),
+    ).toBeUndefined();
+  });
+
+  it('says loudly that a first release has nothing to go back to', () => {
+    const first = { ...backend, previous: null };
+    expect(refusalOf(makePlan([first], new Map([[first, 'b3']]), nothingKnown))).toMatchObject({
+      outcome: 'no-target',
+    });
+  });
+
+  it('goes back to the last verified release, not to a bad one in between', () => {
+    const afterBad = { ...backend, previous: 'b-bad' };
+    expect(actions(makePlan([afterBad], new Map([[afterBad, 'b3']]), v2))).toEqual([
+      'backend: rollback to b2',
+    ]);
+  });
+
+  it('goes back to what an earlier rollback brought back, under the id it has now', () => {
+    const afterRollback = { ...backend, previous: 'b2-again' };
+    const history = { ...v2, restored: { 'railway/backend': ['b2-again'] } };
+    expect(actions(makePlan([afterRollback], new Map([[afterRollback, 'b3']]), history))).toEqual([
+      'backend: rollback to b2-again',
+    ]);
+  });
+
+  it('says that it does not know whether the target was verified when the records cannot be read', () => {
+    const [step] = makePlan([backend], live('b3', 'f3'), { ...nothingKnown, unreadable: 'no token' }).steps;
+    expect(step).toMatchObject({ action: 'rollback', to: 'b2' });
+    expect(step?.reason).toContain('not known (no token)');
+  });
+
+  it('has no order but the house order for random releases, and never rolls back what is not live as shipped', () => {
+    for (let seed = 0; seed < 200; seed += 1) {
+      const ids = ['b2', 'b3', 'b9', undefined];
+      const lives = live(ids[seed % 4], ['f2', 'f3', 'f9', undefined][Math.floor(seed / 4) % 4]);
+      const plan = makePlan(
+        [...all].sort(() => (seed % 3) - 1),
+        lives,
+        v2,
+      );
+      for (const step of plan.steps) {
+        if (step.action === 'rollback')
+          expect(lives.get(step.component as never)).toBe(step.component.deployment);
+      }
+    }
+  });
+});
