@@ -1,0 +1,111 @@
+import type { Conclusion } from '../events.js';
+import { evaluateCondition } from '../expressions/evaluate.js';
+import type { Job } from '../workflow/model.js';
+import { callScope, type JobOutcome, jobStatusFunctions, needsContext, type WorkflowCall } from './call.js';
+import { type Leg, type LegPlan, planLegs } from './leg.js';
+import { type RunCalled, recordEmpty, runLeg } from './run-leg.js';
+
+/** Runs all jobs of a workflow as their needs allow. @returns the worst result that counts. */
+export async function runJobs(call: WorkflowCall, runCalled: RunCalled): Promise<Conclusion> {
+  const started = new Map<string, Promise<JobOutcome>>();
+  const start = (job: Job): Promise<JobOutcome> => {
+    const key = job.id.toLowerCase();
+    const known = started.get(key);
+    if (known) return known;
+    const needed = call.workflow.jobs.filter((other) => job.needs.some((id) => sameId(id, other.id)));
+    const outcome = Promise.all(needed.map(start)).then(() => runNode(call, job, runCalled));
+    started.set(key, outcome);
+    return outcome.then((end) => {
+      call.outcomes.set(key, end);
+      return end;
+    });
+  };
+  const outcomes = await Promise.all(call.workflow.jobs.map(start));
+  return worst(outcomes.map((outcome) => outcome.result));
+}
+
+/** The result of several: a failure outweighs a cancellation, that outweighs success; skipped ones do not count. */
+export function worst(results: Conclusion[]): Conclusion {
+  if (results.includes('failure')) return 'failure';
+  return results.includes('cancelled') ? 'cancelled' : 'success';
+}
+
+function sameId(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
+}
+
+/** Runs a job whose needs have all ended. */
+async function runNode(call: WorkflowCall, job: Job, runCalled: RunCalled): Promise<JobOutcome> {
+  const whole = {
+    id: `${call.idPrefix}${job.id}`,
+    key: `${call.idPrefix}${job.id}`,
+    name: `${call.namePrefix}${job.id}`,
+  };
+  try {
+    if (!(await isWanted(call, job)))
+      return recordEmpty(call, whole, call.run.cancelled ? 'cancelled' : 'skipped');
+    return await runLegs(call, job, await planLegs(call, job), runCalled);
+  } catch (error) {
+    return recordFailure(call, whole, error as Error);
+  }
+}
+
+async function isWanted(call: WorkflowCall, job: Job): Promise<boolean> {
+  const scope = callScope(call, { needs: needsContext(call, job) });
+  return evaluateCondition(job.condition, { ...scope, functions: jobStatusFunctions(call, job) });
+}
+
+/** A job that GitHub's service would fail before any runner takes it; its one step says why. */
+function recordFailure(
+  call: WorkflowCall,
+  whole: Pick<Leg, 'id' | 'key' | 'name'>,
+  error: Error,
+): JobOutcome {
+  const outcome = recordEmpty(call, whole, 'failure');
+  const at = Date.now();
+  const annotation = { level: 'error' as const, message: error.message };
+  call.run.emit({ type: 'annotation', at, job: whole.key, step: 0, annotation });
+  const result = call.run.results[call.run.results.length - 1];
+  const times = { startedAt: at, finishedAt: at };
+  const end = { outcome: 'failure' as const, conclusion: 'failure' as const };
+  const shown = { outputs: {}, log: [`##[error]${error.message}`], summary: '', annotations: [annotation] };
+  result?.steps.push({ name: 'Set up job', ...times, ...end, ...shown });
+  return outcome;
+}
+
+async function runLegs(
+  call: WorkflowCall,
+  job: Job,
+  plan: LegPlan,
+  runCalled: RunCalled,
+): Promise<JobOutcome> {
+  const queue = plan.legs.map((leg) => ({ leg, controller: new AbortController() }));
+  const cancelAll = (): void => {
+    for (const { controller } of queue) controller.abort();
+  };
+  const forget = call.run.onCancel(() => {
+    isWanted(call, job).then(
+      (wanted) => wanted || cancelAll(),
+      () => cancelAll(),
+    );
+  });
+  const ends: JobOutcome[] = [];
+  const outputs: Record<string, string> = {};
+  const waiting = [...queue];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const { leg, controller } = next;
+      const control = { signal: controller.signal, cancel: () => controller.abort() };
+      const end = await runLeg(call, leg, control, runCalled).catch((error) =>
+        recordFailure(call, leg, error as Error),
+      );
+      for (const [key, value] of Object.entries(end.outputs)) outputs[key] = value;
+      const forgiven = end.result === 'failure' && leg.continueOnError;
+      ends.push(forgiven ? { ...end, result: 'success' } : end);
+      if (end.result === 'failure' && !forgiven && plan.failFast && plan.legs.length > 1) cancelAll();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(plan.mostParallel, queue.length)) }, work));
+  forget();
+  return { result: worst(ends.map((end) => end.result)), outputs };
+}

@@ -1,0 +1,86 @@
+import type { Conclusion, JobResult } from '../events.js';
+import { evaluateBoolean, evaluateText } from '../expressions/evaluate.js';
+import { child, literalText } from '../workflow/template.js';
+import { callScope, type JobOutcome, type WorkflowCall } from './call.js';
+import { joinGroup, type Place } from './concurrency.js';
+import type { JobState } from './job-state.js';
+import type { Leg } from './leg.js';
+import { openJob, runJob } from './run-job.js';
+
+/** How to stop a leg from outside, and who wants to know. */
+export interface LegControl {
+  /** Aborted when the leg is to be cancelled. */
+  signal: AbortSignal;
+  cancel(): void;
+}
+
+/** Runs a called workflow for a leg; passed in because a called workflow runs legs itself. */
+export type RunCalled = (call: WorkflowCall, leg: Leg, control: LegControl) => Promise<JobOutcome>;
+
+/** Runs one leg, in its concurrency group if it has one, and records its result unless it only calls a workflow. */
+export async function runLeg(
+  call: WorkflowCall,
+  leg: Leg,
+  control: LegControl,
+  runCalled: RunCalled,
+): Promise<JobOutcome> {
+  const startedAt = Date.now();
+  let place: Place | undefined;
+  let job: JobState | undefined;
+  try {
+    place = await enter(call, leg, control);
+    if (!place || control.signal.aborted) return recordEmpty(call, leg, 'cancelled', startedAt);
+    if (leg.job.uses !== undefined) return await runCalled(call, leg, control);
+    call.run.emit({ type: 'job-started', at: startedAt, job: leg.key, name: leg.name });
+    job = await openJob(call, leg);
+    const running = job;
+    control.signal.addEventListener('abort', () => running.cancel(), { once: true });
+    if (control.signal.aborted) job.cancel();
+    const outcome = await runJob(call, leg, job);
+    record(call, leg, { ...outcome, steps: job.results, startedAt });
+    return outcome;
+  } finally {
+    place?.leave();
+  }
+}
+
+/** Notes a job that ran no step. */
+export function recordEmpty(
+  call: WorkflowCall,
+  leg: Pick<Leg, 'id' | 'key' | 'name'>,
+  result: Conclusion,
+  at = Date.now(),
+) {
+  const outcome: JobOutcome = { result, outputs: {} };
+  record(call, leg, { ...outcome, steps: [], startedAt: at });
+  return outcome;
+}
+
+function record(
+  call: WorkflowCall,
+  leg: Pick<Leg, 'id' | 'key' | 'name'>,
+  end: JobOutcome & Pick<JobResult, 'steps' | 'startedAt'>,
+): void {
+  const finishedAt = Date.now();
+  const { id, key, name } = leg;
+  const { result: conclusion, outputs, steps, startedAt } = end;
+  call.run.results.push({ id, name, conclusion, startedAt, finishedAt, outputs, steps });
+  call.run.emit({ type: 'job-finished', at: finishedAt, job: key, name, conclusion });
+}
+
+const ALONE: Place = { leave: () => undefined };
+
+/** Waits for the job's concurrency group. @returns undefined when a newer job took the place. */
+async function enter(call: WorkflowCall, leg: Leg, control: LegControl): Promise<Place | undefined> {
+  const template = leg.job.concurrency;
+  if (!template) return ALONE;
+  const scope = callScope(call, leg.contexts);
+  const group = await evaluateText(child(template, 'group') ?? template, scope);
+  if (group === '') throw new Error(`The concurrency group of job '${leg.job.id}' is empty.`);
+  const rules = {
+    cancelInProgress: await evaluateBoolean(child(template, 'cancel-in-progress'), scope),
+    queue: literalText(child(template, 'queue')) === 'max',
+  };
+  const { owner, name } = call.run.request.repository;
+  return joinGroup(`${owner}/${name}:${group}`, rules, control.cancel, control.signal);
+}

@@ -1,0 +1,54 @@
+import type { RunnerEvent } from './events.js';
+
+/** What a run needs to know: which workflow, which commit, which event, and where everything lives on this machine. */
+export interface RunRequest {
+  /** Path of the workflow file inside the repository at `sha`, or the absolute path of a file on disk. */
+  workflow: string;
+  /** The repository the workflow runs for. `gitDirectory` is a git repository on disk that holds `sha`. */
+  repository: { owner: string; name: string; gitDirectory: string; defaultBranch: string };
+  /** Full commit id. */
+  sha: string;
+  /** Full ref, for example `refs/heads/main`. */
+  ref: string;
+  /** The event's name (`push`, `workflow_dispatch`, …) and its webhook payload. */
+  event: { name: string; payload: Record<string, unknown> };
+  secrets: Record<string, string>;
+  vars: Record<string, string>;
+  /**
+   * Absolute root of the deploy-actions checkout. `<owner>/deploy-actions[/<name>]@<ref>`, and `$/<name>` inside its
+   * composites, resolve here.
+   */
+  actionsCheckout: string;
+  /** Absolute folder the run may fill: workspaces, temporary files, artifacts. */
+  workDirectory: string;
+  /** Node 24 executable for JavaScript actions. */
+  node: string;
+  github: {
+    apiUrl: string;
+    serverUrl: string;
+    graphqlUrl: string;
+    /** Gives a job its `GITHUB_TOKEN`, limited to the permissions the job asked for. */
+    issueToken(permissions: Record<string, string>): string;
+  };
+  actor: string;
+  runId: number;
+  runNumber: number;
+  runAttempt: number;
+  /** Extra base environment for every process. */
+  env?: Record<string, string>;
+  /** Abort cancels the run as the button on GitHub does: clean-up steps still run. */
+  signal?: AbortSignal;
+  onEvent?: (event: RunnerEvent) => void;
+  /** How long a stopped process is given. GitHub's values unless a test shortens them. */
+  stopTimes?: StopTimes;
+}
+
+/** Milliseconds between SIGINT and SIGTERM, SIGTERM and SIGKILL, and a process's end and giving up on its open pipes. */
+export interface StopTimes {
+  interrupt: number;
+  terminate: number;
+  drain: number;
+}
+
+/** What the hosted runner waits. Source: actions/runner ProcessInvoker. */
+export const HOSTED_STOP_TIMES: StopTimes = { interrupt: 7_500, terminate: 2_500, drain: 5_000 };

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { type ActionMetadata, loadMetadata } from '../actions/metadata.js';
+import { type BuiltinName, type Origin, type Reference, readReference } from '../actions/resolve.js';
+import type { Conclusion } from '../events.js';
+import type { Step } from '../workflow/model.js';
+import type { Frame } from './frame.js';
+import type { StepLog } from './step-log.js';
+
+/** One use of an action: what its pre, main and post share. */
+export interface ActionInstance {
+  step: Step;
+  action: BuiltinUse | FolderUse;
+  /** What `save-state` stored. */
+  state: Record<string, string>;
+  /** Uses inside a composite, by its step. */
+  inner: Map<Step, ActionInstance>;
+  /** Clean-ups of inner uses, in the order they were registered. */
+  innerPosts: Post[];
+  postRegistered: boolean;
+}
+
+/** A clean-up that shows itself in the step log it is given. */
+export interface Post {
+  /** Whether there is anything to do; a composite only knows at the end. */
+  isNeeded(): boolean;
+  run(log: StepLog): Promise<Conclusion>;
+}
+
+export interface BuiltinUse {
+  kind: 'builtin';
+  name: BuiltinName;
+}
+
+export interface FolderUse {
+  kind: 'folder';
+  folder: string;
+  metadata: ActionMetadata;
+  /** `owner/name` and ref of a fetched action; null for an action of the workspace. */
+  repository: string | null;
+  ref: string | null;
+  /** Where `$/path` of its own steps leads. */
+  origin: Origin;
+  /** Whether it lies in the workspace, where earlier steps may have changed it. */
+  local: boolean;
+}
+
+/**
+ * Finds and reads the action a step uses.
+ * @throws Error when there is no such action or it cannot be run here.
+ */
+export async function prepareAction(frame: Frame, step: Step): Promise<ActionInstance> {
+  const { request } = frame.job.plan.run;
+  const home = { repository: `${request.repository.owner}/${request.repository.name}`, sha: request.sha };
+  const reference = readReference(step.uses ?? '', frame.origin, home);
+  const action = await loadUse(frame, reference);
+  return { step, action, state: {}, inner: new Map(), innerPosts: [], postRegistered: false };
+}
+
+async function loadUse(frame: Frame, reference: Reference): Promise<BuiltinUse | FolderUse> {
+  const { run, folders } = frame.job.plan;
+  if (reference.kind === 'refused') throw new Error(reference.reason);
+  if (reference.kind === 'builtin') return { kind: 'builtin', name: reference.action };
+  if (reference.kind === 'workspace') {
+    const folder = join(folders.workspace, reference.path);
+    const metadata = await loadMetadata(folder);
+    const origin = 'workflow-repository';
+    return { kind: 'folder', folder, metadata, repository: null, ref: null, origin, local: true };
+  }
+  const own = reference.kind === 'snapshot';
+  const root = own ? await run.snapshots.at(reference.ref) : run.request.actionsCheckout;
+  const folder = join(root, reference.path);
+  const origin = own ? 'workflow-repository' : 'deploy-actions';
+  const { repository, ref } = reference;
+  return {
+    kind: 'folder',
+    folder,
+    metadata: await loadMetadata(folder),
+    repository,
+    ref,
+    origin,
+    local: false,
+  };
+}

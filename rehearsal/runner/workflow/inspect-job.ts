@@ -1,0 +1,39 @@
+import type { Refusal } from './refusal.js';
+import { child, listOf, literalText, readTemplate, type Template } from './template.js';
+
+/** Keys of a job that need what a rehearsal does not have. */
+const UNSUPPORTED: Record<string, string> = {
+  container: 'the job wants a container, and a rehearsal runs none',
+  services:
+    'the job wants service containers, and a rehearsal runs none; start the service in a step instead',
+  snapshot: 'the job wants an image snapshot, and a rehearsal makes none',
+};
+
+/** What keeps the jobs of a workflow from running on this machine, apart from their steps. */
+export function inspectJob(file: string, text: string): Refusal[] {
+  const jobs = child(readTemplate(text), 'jobs');
+  if (jobs?.kind !== 'mapping') return [];
+  return jobs.entries.flatMap(({ value: job }) => {
+    const keys = Object.entries(UNSUPPORTED).flatMap(([key, reason]) => {
+      const value = child(job, key);
+      return value ? [{ file, line: value.line, reason }] : [];
+    });
+    return [...keys, ...inspectMachine(file, child(job, 'runs-on'))];
+  });
+}
+
+function inspectMachine(file: string, runsOn: Template | undefined): Refusal[] {
+  const labels = runsOn?.kind === 'mapping' ? listOf(child(runsOn, 'labels')) : listOf(runsOn);
+  return labels.flatMap((label) => {
+    const reason = unsupportedLabel(literalText(label) ?? '');
+    return reason ? [{ file, line: label.line, reason }] : [];
+  });
+}
+
+/** Why a `runs-on` label cannot be served here, or undefined when it can. */
+export function unsupportedLabel(label: string): string | undefined {
+  const wanted = /^(windows|macos)/i.exec(label)?.[1]?.toLowerCase();
+  const here = process.platform === 'darwin' ? 'macos' : process.platform === 'win32' ? 'windows' : 'linux';
+  if (wanted === undefined || wanted === here) return undefined;
+  return `'runs-on: ${label}' cannot be run on this machine, which is ${here}`;
+}

@@ -1,0 +1,24 @@
+import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
+import { parseAction } from '@actions/workflow-parser/actions/action-parser';
+import type { TemplateParseResult } from '@actions/workflow-parser/templates/template-parse-result';
+import type { Refusal } from './refusal.js';
+
+/** What GitHub's own parser has against a workflow file: schema, contexts, expression syntax, job graph. */
+export async function validateWorkflow(file: string, text: string): Promise<Refusal[]> {
+  const result = parseWorkflow({ name: file, content: text }, new NoOperationTraceWriter());
+  if (result.value) await convertWorkflowTemplate(result.context, result.value);
+  return refusalsOf(file, result);
+}
+
+/** What GitHub's own parser has against an action's metadata file. */
+export function validateAction(file: string, text: string): Refusal[] {
+  return refusalsOf(file, parseAction({ name: file, content: text }, new NoOperationTraceWriter()));
+}
+
+function refusalsOf(file: string, result: TemplateParseResult): Refusal[] {
+  return result.context.errors.getErrors().map((error) => ({
+    file,
+    line: error.range?.start.line ?? 1,
+    reason: error.rawMessage,
+  }));
+}
