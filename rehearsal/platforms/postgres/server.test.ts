@@ -28,7 +28,7 @@ describe('the local PostgreSQL', () => {
       await ask(first, 'create table only_here ()');
       expect(await ask(second, "select to_regclass('only_here') as value")).toBeNull();
       expect(await ask(second, "select current_setting('timezone') as value")).toBe('UTC');
-      await expect(ask(first.replace('rehearsal', 'wrong'), 'select 1')).rejects.toMatchObject({
+      await expect(ask(first.replace('l0cal-pg-0nly', 'wrong'), 'select 1')).rejects.toMatchObject({
         code: '28P01',
       });
     } finally {

@@ -1,0 +1,69 @@
+import { type DatabaseAddress, describeAddress, withoutSecrets } from '../../src/database/address.js';
+import { readServerError } from '../../src/database/connection-error.js';
+import { failureFix } from '../../src/database/failure.js';
+import type { History, HistoryProblem, MigrationFailure } from '../../src/database/migration.js';
+import { PlatformError, VerdictError } from '../../src/errors/errors.js';
+import type { Result } from './result.js';
+
+/** The repository and the database tell different histories; nothing was changed. */
+export function brokenHistory(problems: readonly HistoryProblem[]): VerdictError {
+  const lines = problems.map((problem) => `- ${problem.message}`);
+  return new VerdictError(
+    `The migrations of this commit do not fit the database; nothing was changed.\n${lines.join('\n')}`,
+    { fix: [...new Set(problems.map((problem) => problem.fix))].join('\n') },
+  );
+}
+
+/** The tool said that it was done and the database disagrees. */
+export function unproven(after: History): VerdictError {
+  const missing = after.pending.map((one) => one.name).join(', ');
+  return new VerdictError(
+    `The migrator ended without an error, but the database does not record what it should${missing ? `: ${missing} is missing` : ''}.`,
+    {
+      fix: 'Something else changed the history at the same time, or a migration wrote to it. Compare its table with the files before you run again.',
+    },
+  );
+}
+
+/** The connection went away in the middle. */
+export function connectionLost(error: unknown, address: DatabaseAddress): PlatformError {
+  const { code, message } = readServerError(error);
+  return new PlatformError(
+    `The connection to ${describeAddress(address)} was lost while migrating (${withoutSecrets(message, address)}). What was in a transaction is rolled back by PostgreSQL.`,
+    {
+      code: code || 'unreachable',
+      fix: 'Run again: it goes on after the last recorded migration. See "applied" of the next run.',
+      ambiguous: true,
+      cause: new Error(withoutSecrets(message, address)),
+    },
+  );
+}
+
+/** What a failed migration means for the database, in full sentences. */
+export function migrationFailed(result: Result, failure: MigrationFailure): { message: string; fix: string } {
+  const code = failure.code ? ` (SQLSTATE ${failure.code})` : '';
+  const lines = [
+    `The migration ${failure.migration} failed${code}: ${failure.message}`,
+    `In ${failure.path}:${failure.line}:`,
+    failure.statement,
+    failure.detail && `Detail: ${failure.detail}`,
+    failure.hint && `Hint: ${failure.hint}`,
+    whatStands(result, failure),
+  ];
+  return {
+    message: lines.filter(Boolean).join('\n'),
+    fix: failureFix(failure, result.from === null && result.applied.length === 0),
+  };
+}
+
+function whatStands(result: Result, failure: MigrationFailure): string {
+  const before =
+    result.applied.length === 0
+      ? 'No migration of this run was applied'
+      : `Applied before it, and staying: ${result.applied.join(', ')}`;
+  if (!failure.undone) {
+    return `${before}. ${failure.migration} ran outside a transaction and was NOT rolled back: ${failure.completed} of its statements stand.`;
+  }
+  const others = result.tool === 'drizzle' && result.pending.length > 1 ? ', with all that was pending' : '';
+  return `${before}. ${failure.migration} was rolled back${others}.`;
+}
