@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DatabaseComponent, RailwayComponent, VercelComponent } from '../../src/release/component.js';
+import type {
+  Component,
+  DatabaseComponent,
+  RailwayComponent,
+  VercelComponent,
+} from '../../src/release/component.js';
 import { changesAnything, makePlan, refusalOf } from './plan.js';
 import type { History } from './target.js';
 
@@ -46,10 +51,10 @@ const v2: History = {
   },
 };
 const live = (b: string | undefined, f: string | undefined) =>
-  new Map([
+  new Map<Component, string | undefined>([
     [backend, b],
     [frontend, f],
-  ] as const);
+  ]);
 const actions = (plan: ReturnType<typeof makePlan>) =>
   plan.steps.map(
     (step) => `${step.component.name}: ${step.action}${step.action === 'rollback' ? ` to ${step.to}` : ''}`,
@@ -127,8 +132,7 @@ describe('the plan of a rollback', () => {
         v2,
       );
       for (const step of plan.steps) {
-        if (step.action === 'rollback')
-          expect(lives.get(step.component as never)).toBe(step.component.deployment);
+        if (step.action === 'rollback') expect(lives.get(step.component)).toBe(step.component.deployment);
       }
     }
   });
