@@ -1,0 +1,16 @@
+import { runAction } from '../../src/action/run-action.js';
+import { createRailwayClient } from '../../src/railway/client.js';
+import { parseInputs } from './inputs.js';
+import { main } from './main.js';
+import { report } from './outputs.js';
+
+await runAction({
+  name: 'deploy-railway',
+  parseInputs,
+  main: (inputs, run) =>
+    main(inputs, {
+      ...run,
+      client: createRailwayClient({ ...run, apiUrl: inputs.apiUrl, token: inputs.token }),
+    }),
+  report,
+});
