@@ -1,7 +1,6 @@
-import { lstat, stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { basename, dirname, relative, sep } from 'node:path';
-import { create } from '@actions/glob';
-import { rootPatterns } from '../expressions/hash-files.js';
+import { findFiles } from '../files/glob.js';
 import type { ArtifactFile } from './artifact-store.js';
 import type { BuiltinCall } from './builtin-call.js';
 
@@ -56,10 +55,10 @@ function requireName(name: string): void {
 async function search(workspace: string, patterns: string, hidden: boolean): Promise<ArtifactFile[]> {
   if (patterns === '')
     throw new Error("Input required and not supplied: path. Add 'path' to the step's 'with'.");
-  const globber = await create(rootPatterns(workspace, patterns), { excludeHiddenFiles: !hidden });
-  const found: string[] = [];
-  for await (const file of globber.globGenerator()) if ((await stat(file)).isFile()) found.push(file);
-  const root = await rootOf(globber.getSearchPaths(), found);
+  const rules = { root: workspace, followSymbolicLinks: true, excludeHidden: !hidden };
+  const { files: found, searchPaths } = await findFiles(patterns, rules);
+  if (found.length === 0) return [];
+  const root = await rootOf(searchPaths, found);
   return found.map((source) => ({ source, path: relative(root, source) }));
 }
 

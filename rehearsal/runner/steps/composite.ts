@@ -31,10 +31,11 @@ export async function runComposite(
   const frame = compositeFrame(context, use, inputs, progress);
   let conclusion: Conclusion = 'success';
   for (const step of runs.steps) {
+    frame.github.action_status = progress.status;
     const end = await runInner({ ...context, frame }, instance, step, runMain, context.control);
-    if (end.conclusion === 'failure') progress.status = 'failure';
     if (end.conclusion === 'failure' || (end.conclusion === 'cancelled' && conclusion === 'success')) {
       conclusion = end.conclusion;
+      progress.status = end.conclusion;
     }
     if (end.conditionFailed) break;
   }
@@ -56,14 +57,13 @@ export function compositeFrame(
     steps: {},
     contexts: { inputs },
     env: { ...frame.env, ...stepEnv },
-    status: () => (job.status === 'cancelled' ? 'cancelled' : progress.status),
+    status: () => progress.status,
     github: {
       ...frame.github,
       ...context.github,
       action_path: use.folder,
       action_repository: use.repository,
       action_ref: use.ref,
-      action_status: progress.status,
     },
     defaults: [],
     origin: use.origin,
@@ -88,7 +88,10 @@ async function runInner(
     displayName,
     github: {},
     outer,
-    condition: () => evaluateCondition(step.condition, stepScope(frame)),
+    condition: (again) => {
+      const asked: Frame = again ? { ...frame, status: () => 'cancelled' } : frame;
+      return evaluateCondition(step.condition, stepScope(asked));
+    },
     body: async (stage) => {
       if (step.uses !== undefined) {
         inner ??= await prepareAction(frame, step);
@@ -105,7 +108,8 @@ async function runInner(
 /** Only declared outputs leave a composite; they are evaluated even when it failed. */
 async function recordCompositeOutputs(context: StageContext, use: FolderUse, frame: Frame): Promise<void> {
   const outputs: Record<string, string> = {};
-  for (const { name, value } of use.metadata.outputs)
+  for (const { name, value } of use.metadata.outputs) {
     outputs[name] = await evaluateText(value, stepScope(frame));
+  }
   recordOutputs(context, outputs);
 }

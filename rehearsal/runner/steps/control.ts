@@ -18,7 +18,10 @@ export interface ControlRules {
   timeout: number;
   /** Asked when the job is cancelled: a step whose condition still holds goes on. */
   stillWanted(): Promise<boolean>;
-  /** Stop sign of the composite step around, which stops this one too. */
+  /**
+   * Stop sign of the composite step around. Only its time limit stops this one too: on a cancellation every inner step
+   * is asked for itself (actions/runner CompositeActionHandler), so that inner clean-ups still run.
+   */
   outer?: StepControl;
 }
 
@@ -34,7 +37,9 @@ export async function underControl(
     controller.abort();
   };
   const outer = rules.outer;
-  const onOuter = (): void => stop(outer?.reason() ?? 'cancelled');
+  const onOuter = (): void => {
+    if (outer?.reason() === 'timed out') stop('timed out');
+  };
   if (outer?.signal.aborted) onOuter();
   outer?.signal.addEventListener('abort', onOuter, { once: true });
   const forget = rules.job.onCancel(() => {

@@ -24,8 +24,11 @@ export interface Stage {
   log: StepLog;
   displayName: string;
   github: Record<string, Json>;
-  /** @throws Error when the condition cannot be evaluated. */
-  condition(): Promise<boolean>;
+  /**
+   * Whether the stage is to run, and, with `again`, whether it is to go on although the job was cancelled meanwhile.
+   * @throws Error when the condition cannot be evaluated.
+   */
+  condition(again: boolean): Promise<boolean>;
   body(context: StageContext): Promise<Conclusion>;
   outer?: StepControl;
 }
@@ -42,7 +45,7 @@ export interface StageEnd {
 export async function runStage(stage: Stage): Promise<StageEnd> {
   let wanted = false;
   try {
-    wanted = await stage.condition();
+    wanted = await stage.condition(false);
   } catch (error) {
     stage.log.annotate({ level: 'error', message: (error as Error).message });
     return { outcome: 'failure', conclusion: 'failure', conditionFailed: true };
@@ -62,7 +65,7 @@ async function stageOutcome(stage: Stage): Promise<Conclusion> {
     const rules = {
       job: frame.job,
       timeout,
-      stillWanted: () => stage.condition(),
+      stillWanted: () => stage.condition(true),
       ...(stage.outer ? { outer: stage.outer } : {}),
     };
     const end = await underControl(rules, (control) =>

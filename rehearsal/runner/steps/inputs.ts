@@ -26,7 +26,16 @@ export async function evaluateInputs(
   }
   for (const [name, value] of Object.entries(given))
     if (!declared.has(name.toLowerCase())) inputs[name] = value;
+  if (warn) logInputs(context, inputs);
   return inputs;
+}
+
+function logInputs({ log, step }: StageContext, inputs: Record<string, string>): void {
+  log.log(`##[group]Run ${step.uses ?? ''}`);
+  const filled = Object.entries(inputs).filter(([, value]) => value !== '');
+  if (filled.length > 0) log.log('with:');
+  for (const [name, value] of filled) log.log(`  ${name}: ${value}`);
+  log.log('##[endgroup]');
 }
 
 function defaultScope(scope: Scope): Scope {

@@ -16,7 +16,6 @@ export async function runJavaScript(
 ): Promise<Conclusion> {
   const { job } = context.frame;
   const inputs = await evaluateInputs(context, use.metadata, stage === 'main');
-  if (stage === 'main') logInputs(context, inputs);
   if (stage === 'post') context.log.log('Post job cleanup.');
   const end = await runProcess(context, {
     command: job.plan.run.request.node,
@@ -35,12 +34,4 @@ export function nodeRuns(instance: ActionInstance): { use: FolderUse; runs: Node
   const { action } = instance;
   if (action.kind !== 'folder' || action.metadata.runs.kind !== 'node') return undefined;
   return { use: action, runs: action.metadata.runs };
-}
-
-function logInputs({ log, step }: StageContext, inputs: Record<string, string>): void {
-  log.log(`##[group]Run ${step.uses ?? ''}`);
-  const filled = Object.entries(inputs).filter(([, value]) => value !== '');
-  if (filled.length > 0) log.log('with:');
-  for (const [name, value] of filled) log.log(`  ${name}: ${value}`);
-  log.log('##[endgroup]');
 }
