@@ -32,6 +32,7 @@ export async function runScript(context: StageContext): Promise<Conclusion> {
   await requireFolder(folder);
   const end = await runProcess(context, { command, args, cwd: folder, repository: null, ref: null });
   if (end.exitCode === 0) return end.misspoke ? 'failure' : 'success';
+  if (context.control.reason()) return 'failure';
   log.annotate({ level: 'error', message: `Process completed with exit code ${end.exitCode}.` });
   return 'failure';
 }
