@@ -1,0 +1,137 @@
+import { resolve } from 'node:path';
+import { CancelledError } from '../../src/errors/errors.js';
+import { type ProcessResult, runProcess } from '../../src/process/run-process.js';
+import type { Clock } from '../../src/runtime/clock.js';
+import { formatDuration, parseDuration } from '../../src/runtime/duration.js';
+import type { Logger } from '../../src/runtime/log.js';
+import type { Gate } from './gates-file.js';
+import type { Inputs } from './inputs.js';
+
+/** What gates run with. `env` is what their processes start from. */
+export interface Deps {
+  clock: Clock;
+  log: Logger;
+  signal: AbortSignal;
+  env: Record<string, string>;
+}
+
+/** How one gate ended. */
+export interface GateResult {
+  name: string;
+  level: Gate['level'];
+  result: 'passed' | 'failed' | 'timed-out' | 'skipped';
+  /** Why it is not passed; '' when it is. */
+  reason: string;
+  exitCode: number | null;
+  attempts: number;
+  durationMs: number;
+  /** The last lines of its output, of the last attempt. */
+  tail: string[];
+}
+
+const progressEveryMs = 30_000;
+const keptCharacters = 4_000_000;
+
+/**
+ * Runs one gate, again while it fails and retries are left; its output is printed whole, in one group, when it ends.
+ * Throws CancelledError when the run is cancelled, InputError when bash or the directory is not there.
+ */
+export async function runGate(
+  gate: Gate,
+  { workingDirectory, timeoutMs }: Inputs,
+  deps: Deps,
+  /** Aborted when another gate failed and the rest is to stop. */
+  stop: AbortSignal,
+): Promise<GateResult> {
+  const { clock, log } = deps;
+  const began = clock.now();
+  const limitMs = (gate.timeout === undefined ? undefined : parseDuration(gate.timeout)) ?? timeoutMs;
+  log.info(`Gate ${gate.name}: started`);
+  const ticker = setInterval(
+    () => log.info(`Gate ${gate.name}: still running, ${formatDuration(clock.now() - began)}`),
+    progressEveryMs,
+  );
+  const output = new Output();
+  try {
+    for (let attempt = 1; ; attempt += 1) {
+      if (attempt > 1) output.add(`--- attempt ${attempt} ---`);
+      const ended = await runProcess({
+        command: 'bash',
+        args: ['--noprofile', '--norc', '-eo', 'pipefail', '-c', gate.command],
+        cwd: resolve(workingDirectory, gate['working-directory'] ?? '.'),
+        env: { ...deps.env, ...textOf(gate.env) },
+        timeoutMs: limitMs,
+        signal: AbortSignal.any([deps.signal, stop]),
+        onLine: (line) => output.add(line),
+      });
+      const judged = judge(ended, limitMs);
+      const again = judged.result === 'failed' && ended.ended === 'exited' && attempt <= gate.retries;
+      if (again) continue;
+      const result = { name: gate.name, level: gate.level, ...judged, attempts: attempt, tail: ended.tail };
+      const whole = { ...result, exitCode: ended.exitCode, durationMs: clock.now() - began };
+      await print(whole, output, log);
+      if (deps.signal.aborted) throw new CancelledError();
+      return whole;
+    }
+  } finally {
+    clearInterval(ticker);
+  }
+}
+
+/** The result of a gate that was never started. */
+export function skipped(gate: Gate, reason: string): GateResult {
+  const { name, level } = gate;
+  return { name, level, result: 'skipped', reason, exitCode: null, attempts: 0, durationMs: 0, tail: [] };
+}
+
+function judge({ ended, exitCode }: ProcessResult, limitMs: number): Pick<GateResult, 'result' | 'reason'> {
+  if (ended === 'timed-out') {
+    return { result: 'timed-out', reason: `did not end within ${formatDuration(limitMs)} and was ended` };
+  }
+  if (ended === 'aborted') return { result: 'skipped', reason: 'was ended because another gate failed' };
+  if (exitCode === 0) return { result: 'passed', reason: '' };
+  return { result: 'failed', reason: exitCode === null ? 'was ended by a signal' : `exit code ${exitCode}` };
+}
+
+function print(gate: GateResult, output: Output, log: Logger): Promise<void> {
+  const again = gate.attempts > 1 ? `, ${gate.attempts} attempts` : '';
+  const why = gate.reason ? `: ${gate.reason}` : '';
+  const title = `Gate ${gate.name}: ${gate.result}${why} (${formatDuration(gate.durationMs)}${again})`;
+  // No waiting inside the group: nothing of another gate can come between its lines.
+  return log.group(title, async () => {
+    for (const line of output.lines()) log.info(line);
+  });
+}
+
+function textOf(env: Gate['env']): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]));
+}
+
+/** A gate's lines until they are printed; of a flood the beginning and the newest lines are kept. */
+class Output {
+  readonly #first: string[] = [];
+  #rest: string[] = [];
+  #firstSize = 0;
+  #restSize = 0;
+  #dropped = 0;
+
+  add(line: string): void {
+    if (this.#firstSize < keptCharacters / 2) {
+      this.#first.push(line);
+      this.#firstSize += line.length;
+      return;
+    }
+    this.#rest.push(line);
+    this.#restSize += line.length;
+    if (this.#restSize <= keptCharacters) return;
+    const half = Math.ceil(this.#rest.length / 2);
+    this.#dropped += half;
+    this.#rest = this.#rest.slice(half);
+    this.#restSize = this.#rest.reduce((sum, kept) => sum + kept.length, 0);
+  }
+
+  lines(): string[] {
+    const gap = this.#dropped > 0 ? [`… ${this.#dropped} lines left out here …`] : [];
+    return [...this.#first, ...gap, ...this.#rest];
+  }
+}

@@ -1,0 +1,56 @@
+import { type Deps, type GateResult, runGate, skipped } from './gate-run.js';
+import type { Gate } from './gates-file.js';
+import type { Inputs } from './inputs.js';
+
+/**
+ * Runs gates as soon as what they need has passed, at most `maxParallel` at once; the results come in the order the
+ * gates were written. A gate whose need did not pass is skipped. Throws what `runGate` throws, after all gates ended.
+ */
+export async function runGates(gates: readonly Gate[], inputs: Inputs, deps: Deps): Promise<GateResult[]> {
+  const stop = new AbortController();
+  const done = new Map<string, GateResult>();
+  const running = new Map<string, Promise<void>>();
+  const waiting = new Set(gates);
+  let fault: { error: unknown } | undefined;
+  const settle = (gate: Gate, result: GateResult) => {
+    done.set(gate.name, result);
+    if (inputs.failFast && gate.level === 'block' && failed(result)) stop.abort();
+  };
+  const start = (gate: Gate) => {
+    waiting.delete(gate);
+    const work = runGate(gate, inputs, deps, stop.signal)
+      .then((result) => settle(gate, result))
+      .catch((error: unknown) => {
+        fault ??= { error };
+        stop.abort();
+      })
+      .finally(() => running.delete(gate.name));
+    running.set(gate.name, work);
+  };
+  while (waiting.size > 0 || running.size > 0) {
+    for (const gate of skippable(waiting, done, stop.signal.aborted || deps.signal.aborted)) {
+      waiting.delete(gate.gate);
+      settle(gate.gate, skipped(gate.gate, gate.reason));
+    }
+    for (const gate of waiting) {
+      if (running.size >= inputs.maxParallel) break;
+      if (gate.needs.every((need) => done.get(need)?.result === 'passed')) start(gate);
+    }
+    if (running.size > 0) await Promise.race(running.values());
+  }
+  if (fault) throw fault.error;
+  return gates.flatMap((gate) => done.get(gate.name) ?? []);
+}
+
+/** True for a gate that ran and whose answer is no. */
+export function failed({ result }: GateResult): boolean {
+  return result === 'failed' || result === 'timed-out';
+}
+
+function skippable(waiting: ReadonlySet<Gate>, done: ReadonlyMap<string, GateResult>, stopped: boolean) {
+  return [...waiting].flatMap((gate) => {
+    if (stopped) return [{ gate, reason: 'another gate failed first' }];
+    const need = gate.needs.find((name) => done.has(name) && done.get(name)?.result !== 'passed');
+    return need === undefined ? [] : [{ gate, reason: `its need "${need}" did not pass` }];
+  });
+}

@@ -1,0 +1,6 @@
+import { runAction } from '../../src/action/run-action.js';
+import { parseInputs } from './inputs.js';
+import { main } from './main.js';
+import { report } from './outputs.js';
+
+await runAction({ name: 'smoke-test', parseInputs, main, report });
