@@ -1,0 +1,215 @@
+import { PlatformError, VerdictError } from '../errors/errors.js';
+import { formatDuration } from '../runtime/duration.js';
+import { type Look, waitUntil } from '../runtime/waiting.js';
+import { type AliasRequest, failedAliasesSchema } from './answers.js';
+import {
+  assignmentNowOff,
+  type ChangeKind,
+  changeFailed,
+  changeLost,
+  changeSkipped,
+  changeTimedOut,
+  type Message,
+  rollbackNotInPlan,
+} from './messages.js';
+import { pollingIntervalMs } from './polling.js';
+import type { WaitDeps } from './wait.js';
+
+/** Which deployment production shall serve. */
+export interface ProductionChange {
+  projectId: string;
+  deploymentId: string;
+}
+
+/** What the change needs besides. */
+export interface ChangeDeps extends WaitDeps {
+  /** For all of it, in milliseconds; 5 minutes when absent. */
+  timeoutMs?: number;
+}
+
+/** What production serves after the change. */
+export interface Changed {
+  deploymentId: string;
+  durationMs: number;
+  /** True when production served it already and nothing was sent. */
+  already: boolean;
+}
+
+const defaultTimeoutMs = 300_000;
+const graceForTraceMs = 10_000;
+const loopbackGraceMs = 1_000;
+
+/**
+ * Lets production serve a deployment that was built for it, without building again. Production serving it already is a
+ * success. Throws PlatformError when Vercel refuses or loses the request, VerdictError when domains did not move in time.
+ */
+export async function promote(change: ProductionChange, deps: ChangeDeps): Promise<Changed> {
+  const path = `/v10/projects/${encodeURIComponent(change.projectId)}/promote/${encodeURIComponent(change.deploymentId)}`;
+  return changeProduction('promote', change, { path }, deps);
+}
+
+/**
+ * Brings an earlier production deployment back and proves that production serves it. Sent once; without a good answer its
+ * trace is looked for. Afterwards automatic domain assignment is off, which is logged. Throws as `promote`, and
+ * PlatformError with status 402 where the plan does not allow it.
+ */
+export async function rollbackTo(
+  change: ProductionChange & { reason: string },
+  deps: ChangeDeps,
+): Promise<Changed> {
+  const path = `/v1/projects/${encodeURIComponent(change.projectId)}/rollback/${encodeURIComponent(change.deploymentId)}`;
+  // Vercel shows the description on one line of the deployment's page.
+  const query = { description: change.reason.replace(/\s+/g, ' ').slice(0, 200) };
+  const changed = await changeProduction('rollback', change, { path, query }, deps);
+  if (!changed.already) deps.log.warning(assignmentNowOff(), 'Vercel');
+  return changed;
+}
+
+async function changeProduction(
+  kind: ChangeKind,
+  change: ProductionChange,
+  call: { path: string; query?: Record<string, string> },
+  deps: ChangeDeps,
+): Promise<Changed> {
+  const { client, clock } = deps;
+  const began = clock.now();
+  const before = await client.project(change.projectId);
+  if ((await client.productionDeployment(before))?.id === change.deploymentId)
+    return { deploymentId: change.deploymentId, durationMs: clock.now() - began, already: true };
+  const sent = await sendOnce(kind, change, call, deps);
+  await follow(kind, change, { sent, before: before.lastAliasRequest }, deps);
+  return { deploymentId: change.deploymentId, durationMs: clock.now() - began, already: false };
+}
+
+/** `unclear` = it may have happened; `already` = Vercel says there is nothing to change. */
+type Sent = 'accepted' | 'unclear' | 'already';
+
+async function sendOnce(
+  kind: ChangeKind,
+  { deploymentId }: ProductionChange,
+  call: { path: string; query?: Record<string, string> },
+  { client, log }: ChangeDeps,
+): Promise<Sent> {
+  try {
+    const answer = await client.answer({
+      operation: `${kind} ${deploymentId}`,
+      method: 'POST',
+      json: {},
+      ...call,
+    });
+    if (answer.status === 202) log.info(`Vercel queued the ${kind}: a rolling release is under way.`);
+    return 'accepted';
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    if (error.status === 409) return 'already';
+    if (kind === 'rollback' && error.status === 402) {
+      const { message, fix } = rollbackNotInPlan(deploymentId);
+      throw new PlatformError(message, { code: error.code, status: 402, fix, cause: error });
+    }
+    if (!error.ambiguous) throw error;
+    log.info(`${error.message} It may have happened, so Vercel is asked instead of sending it again.`);
+    return 'unclear';
+  }
+}
+
+interface Trace {
+  sent: Sent;
+  /** The last promotion or rollback before this one. */
+  before: AliasRequest | undefined;
+}
+
+type FollowEnd = 'live' | 'failed' | 'skipped' | 'lost';
+
+async function follow(
+  kind: ChangeKind,
+  change: ProductionChange,
+  trace: Trace,
+  deps: ChangeDeps,
+): Promise<void> {
+  const { client, clock } = deps;
+  const began = clock.now();
+  const timeoutMs = deps.timeoutMs ?? defaultTimeoutMs;
+  const outcome = await waitUntil(
+    {
+      subject: `Vercel ${kind} to ${change.deploymentId}`,
+      look: () => look(change, trace, clock.now() - began, deps),
+      timeoutMs: () => timeoutMs,
+      intervalMs: (_, elapsedMs) => pollingIntervalMs(client.loopback, elapsedMs),
+    },
+    deps,
+  );
+  const end = 'value' in outcome ? outcome.value : 'late';
+  if (end !== 'live') throw await problemOf(end, kind, change, { ...deps, timeoutMs });
+}
+
+/** Done is what the domain itself serves; the request's own status explains what it does not serve yet. */
+async function look(
+  { projectId, deploymentId }: ProductionChange,
+  { sent, before }: Trace,
+  elapsedMs: number,
+  { client }: ChangeDeps,
+): Promise<Look<FollowEnd>> {
+  const project = await client.project(projectId);
+  const live = (await client.productionDeployment(project))?.id;
+  const last = project.lastAliasRequest;
+  const ours =
+    last?.toDeploymentId === deploymentId && last.requestedAt !== before?.requestedAt ? last : undefined;
+  const settled = !ours || ours.jobStatus === 'succeeded' || ours.jobStatus === 'skipped';
+  if (live === deploymentId && settled) return { done: 'live' };
+  if (ours?.jobStatus === 'failed') return { done: 'failed' };
+  if (ours?.jobStatus === 'skipped') return { done: 'skipped' };
+  const graceMs = client.loopback ? loopbackGraceMs : graceForTraceMs;
+  if (!ours && sent !== 'accepted' && elapsedMs > graceMs)
+    return { done: sent === 'already' ? 'skipped' : 'lost' };
+  return { phase: 'moving the domains', detail: ours?.jobStatus ?? 'no trace yet' };
+}
+
+async function problemOf(
+  end: Exclude<FollowEnd, 'live'> | 'late',
+  kind: ChangeKind,
+  { projectId, deploymentId }: ProductionChange,
+  deps: ChangeDeps & { timeoutMs: number },
+): Promise<Error> {
+  if (end === 'lost')
+    return asPlatformError(changeLost(kind, deploymentId), { code: 'unreachable', ambiguous: true });
+  if (end === 'failed') {
+    const aliases = await failedAliases(kind, projectId, deps);
+    return asVerdictError(changeFailed(kind, deploymentId, aliases));
+  }
+  const live = await deps.client.liveDeploymentId(projectId);
+  if (end === 'skipped') return asVerdictError(changeSkipped(kind, deploymentId, live));
+  return asVerdictError(changeTimedOut(kind, deploymentId, formatDuration(deps.timeoutMs), live));
+}
+
+/** The domains that did not move. They only explain, so not being able to read them hides nothing. */
+async function failedAliases(
+  kind: ChangeKind,
+  projectId: string,
+  { client, log }: ChangeDeps,
+): Promise<string[]> {
+  try {
+    const { aliases } = await client.call({
+      operation: `list the domains that the ${kind} did not move`,
+      method: 'GET',
+      path: `/v9/projects/${encodeURIComponent(projectId)}/${kind}/aliases`,
+      query: { failedOnly: 'true', limit: '20' },
+      schema: failedAliasesSchema,
+    });
+    return aliases.map(({ alias }) => (typeof alias === 'string' ? alias : alias.alias));
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    log.info(`The domains that did not move could not be listed: ${error.message}`);
+    return [];
+  }
+}
+
+function asVerdictError({ message, fix }: Message): VerdictError {
+  return new VerdictError(message, { fix });
+}
+
+function asPlatformError(
+  { message, fix }: Message,
+  details: { code: string; ambiguous: boolean },
+): PlatformError {
+  return new PlatformError(message, { ...details, fix });
+}

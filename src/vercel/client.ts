@@ -1,0 +1,245 @@
+import type { z } from 'zod';
+import { PlatformError } from '../errors/errors.js';
+import type { Http, HttpRequest, HttpResponse } from '../http/client.js';
+import type { Logger } from '../runtime/log.js';
+import {
+  deploymentListSchema,
+  deploymentSchema,
+  errorBodySchema,
+  projectSchema,
+  type VercelDeployment,
+  type VercelProject,
+} from './answers.js';
+import { isLoopback } from './polling.js';
+import { refusalError } from './refusals.js';
+
+/** Where and as whom to talk to Vercel. */
+export interface VercelAccess {
+  http: Http;
+  /** Without a slash at the end: `https://api.vercel.com`. */
+  apiUrl: string;
+  token: string;
+  /** Team id or slug; undefined, or a `user_…` id, means the personal account. */
+  team: string | undefined;
+  log: Logger;
+}
+
+/** One call: `path` begins with a slash and carries no query. */
+interface Call<Schema extends z.ZodType> {
+  /** Ends "Vercel: …" in logs and messages. */
+  operation: string;
+  method: HttpRequest['method'];
+  path: string;
+  query?: Record<string, string>;
+  json?: unknown;
+  /** Undefined where the answer's body says nothing. */
+  schema?: Schema;
+  timeoutMs?: number;
+}
+
+/** Makes the client that all of this project's talk with Vercel goes through. */
+export function createVercelClient(access: VercelAccess): VercelClient {
+  return new VercelClient(access);
+}
+
+/**
+ * Vercel's REST API as far as this project uses it. Every method throws PlatformError when Vercel refuses, cannot be asked
+ * or answers something else than it should; a change without a good answer is `ambiguous`.
+ */
+export class VercelClient {
+  readonly apiUrl: string;
+  readonly log: Logger;
+  /** The API is on this machine: a rehearsal. */
+  readonly loopback: boolean;
+  readonly #access: VercelAccess;
+
+  constructor(access: VercelAccess) {
+    this.#access = access;
+    this.apiUrl = access.apiUrl;
+    this.log = access.log;
+    this.loopback = isLoopback(access.apiUrl);
+  }
+
+  /** For the upload library alone, which makes its own requests. */
+  token(): string {
+    return this.#access.token;
+  }
+
+  /** The team that is asked, as it was given; undefined for the personal account, whose id Vercel refuses as a team. */
+  get team(): string | undefined {
+    const { team } = this.#access;
+    return team?.startsWith('user_') ? undefined : team;
+  }
+
+  /** The address of a host that Vercel gave without a scheme; '' for ''. */
+  address(host: string): string {
+    if (host === '' || /^https?:\/\//.test(host)) return host;
+    return `${this.loopback && this.apiUrl.startsWith('http:') ? 'http' : 'https'}://${host}`;
+  }
+
+  /** `rollbackInfo` is asked for always: without it the last promotion or rollback may be left out. */
+  async project(nameOrId: string): Promise<VercelProject> {
+    return this.call({
+      operation: `read the project "${nameOrId}"`,
+      method: 'GET',
+      path: `/v9/projects/${encodeURIComponent(nameOrId)}`,
+      query: { rollbackInfo: 'true' },
+      schema: projectSchema,
+    });
+  }
+
+  /** By id, or by any host that leads to it. */
+  async deployment(idOrHost: string): Promise<VercelDeployment> {
+    return this.call({
+      operation: `read the deployment ${idOrHost}`,
+      method: 'GET',
+      path: `/v13/deployments/${encodeURIComponent(idOrHost)}`,
+      schema: deploymentSchema,
+    });
+  }
+
+  /** The deployments of a project that carry a meta value, newest first. What the answer lists besides is left out. */
+  async deploymentsByMeta(projectId: string, key: string, value: string): Promise<VercelDeployment[]> {
+    const { deployments } = await this.call({
+      operation: 'look for the deployment of this run',
+      method: 'GET',
+      path: '/v7/deployments',
+      query: { projectId, [`meta-${key}`]: value, limit: '10' },
+      schema: deploymentListSchema,
+    });
+    return deployments.filter(({ meta }) => meta[key] === value);
+  }
+
+  /** True when Vercel stopped it; false when it had ended already. */
+  async cancel(deploymentId: string): Promise<boolean> {
+    try {
+      await this.call({
+        operation: `cancel the deployment ${deploymentId}`,
+        method: 'PATCH',
+        path: `/v12/deployments/${encodeURIComponent(deploymentId)}/cancel`,
+        timeoutMs: 5_000,
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof PlatformError && error.status === 400) return false;
+      throw error;
+    }
+  }
+
+  /** What production serves now; undefined when it serves nothing. The domain's own answer counts over the project's. */
+  async productionDeployment(
+    project: VercelProject,
+  ): Promise<{ id: string; host: string | undefined } | undefined> {
+    const { production } = project;
+    if (!production) return undefined;
+    const host = productionHost(project);
+    if (!host) return { id: production.id, host };
+    try {
+      return { id: (await this.deployment(host)).id, host };
+    } catch (error) {
+      if (error instanceof PlatformError && error.status === 404) return { id: production.id, host };
+      throw error;
+    }
+  }
+
+  /** The id of what production serves now, freshly read; undefined when it serves nothing. */
+  async liveDeploymentId(projectId: string): Promise<string | undefined> {
+    return (await this.productionDeployment(await this.project(projectId)))?.id;
+  }
+
+  /** The address people use, without a slash at the end; undefined while nothing is in production. */
+  async productionUrl(projectId: string): Promise<string | undefined> {
+    const host = productionHost(await this.project(projectId));
+    return host === undefined ? undefined : this.address(host);
+  }
+
+  async call<Schema extends z.ZodType>(call: Call<Schema>): Promise<z.infer<Schema>> {
+    const operation = `Vercel: ${call.operation}`;
+    const response = await this.answer(call);
+    if (!call.schema) return undefined as z.infer<Schema>;
+    const read = call.schema.safeParse(response.json());
+    if (read.success) return read.data;
+    const issue = read.error.issues[0];
+    throw new PlatformError(
+      `${operation} answered something this action does not understand (${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not as expected'}).`,
+      {
+        code: 'unexpected-answer',
+        status: response.status,
+        ambiguous: call.method !== 'GET',
+        fix: 'Check "vercel-api-url". If it is right, Vercel changed its API: report it to this project with this message.',
+      },
+    );
+  }
+
+  /** Sends one call and returns the answer unless it is a refusal. */
+  async answer(call: Call<z.ZodType>): Promise<HttpResponse> {
+    const { http, token } = this.#access;
+    const response = await http.request({
+      operation: `Vercel: ${call.operation}`,
+      kind: call.method === 'GET' ? 'read' : 'change',
+      method: call.method,
+      url: this.#url(call.path, call.query ?? {}),
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+      ...(call.json === undefined ? {} : { json: call.json }),
+      ...(call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs }),
+    });
+    if (response.status < 400) return response;
+    throw this.#refusal(call, response);
+  }
+
+  #url(path: string, query: Record<string, string>): string {
+    const parameters = new URLSearchParams(query);
+    if (this.team) parameters.set(this.team.startsWith('team_') ? 'teamId' : 'slug', this.team);
+    const text = parameters.toString();
+    return `${this.apiUrl}${path}${text ? `?${text}` : ''}`;
+  }
+
+  #refusal(call: Call<z.ZodType>, response: HttpResponse): PlatformError {
+    const requestId = response.headers['x-vercel-id'];
+    return refusalError({
+      operation: `Vercel: ${call.operation}`,
+      status: response.status,
+      ...errorOf(response),
+      ...(requestId ? { requestId } : {}),
+      team: this.team,
+      changes: call.method !== 'GET',
+    });
+  }
+}
+
+/** The domain people know first: their own, else the project's `<name>.vercel.app`, else whatever there is. */
+function productionHost({ name, production }: VercelProject): string | undefined {
+  const hosts = production?.hosts ?? [];
+  return (
+    hosts.find((host) => !host.endsWith('.vercel.app')) ??
+    hosts.find((host) => host === `${name}.vercel.app`) ??
+    // A branch's domain follows its branch, not production.
+    hosts.find((host) => !host.includes('-git-'))
+  );
+}
+
+interface VercelRefusal {
+  code: string;
+  message: string;
+  invalidToken?: boolean;
+  resetAt?: number;
+}
+
+function errorOf({ text }: HttpResponse): VercelRefusal {
+  const read = errorBodySchema.safeParse(parseOrNothing(text));
+  const { code = '', message = text.slice(0, 120), invalidToken, limit } = read.success ? read.data : {};
+  return {
+    code,
+    message,
+    ...(invalidToken ? { invalidToken } : {}),
+    ...(limit?.reset ? { resetAt: limit.reset } : {}),
+  };
+}
+
+function parseOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+/** What happened and why, and the next step. */
+export interface Message {
+  message: string;
+  fix: string;
+}
+
+/** The two ways to change what production serves without building. */
+export type ChangeKind = 'promote' | 'rollback';
+
+const noun = { promote: 'promotion', rollback: 'rollback' } as const;
+
+/** Vercel took the request and then could not move every domain. */
+export function changeFailed(kind: ChangeKind, id: string, aliases: readonly string[]): Message {
+  const which = aliases.length > 0 ? ` These domains did not move: ${aliases.join(', ')}.` : '';
+  return {
+    message: `Vercel says the ${noun[kind]} to ${id} failed.${which}`,
+    fix: "Open the project's domains page on Vercel: a domain without a certificate or without verification is the usual cause. Other domains may have moved.",
+  };
+}
+
+export function changeSkipped(kind: ChangeKind, id: string, live: string | undefined): Message {
+  return {
+    message: `Vercel skipped the ${noun[kind]} to ${id}; production serves ${live ?? 'nothing'}.`,
+    fix: 'Somebody else probably changed production at the same moment. Look at the deployments page and decide which one shall be live.',
+  };
+}
+
+export function changeLost(kind: ChangeKind, id: string): Message {
+  return {
+    message: `The ${noun[kind]} to ${id} was asked for once, no good answer came back, and Vercel shows no trace of it.`,
+    fix: 'It was not asked for a second time. Look at the deployments page on Vercel, then run the job again.',
+  };
+}
+
+export function changeTimedOut(
+  kind: ChangeKind,
+  id: string,
+  after: string,
+  live: string | undefined,
+): Message {
+  return {
+    message: `The ${noun[kind]} to ${id} did not end within ${after}; production serves ${live ?? 'nothing'}.`,
+    fix:
+      kind === 'promote'
+        ? 'It may still happen. Raise "promote-timeout", or see on Vercel whether a rolling release holds it up.'
+        : 'It may still happen. Look at the deployments page on Vercel.',
+  };
+}
+
+/** 402 for a rollback: the plan decides how far back it may go. */
+export function rollbackNotInPlan(id: string): Message {
+  return {
+    message: `Vercel refused the rollback to ${id} because of the plan: on Hobby only the deployment directly before the present one can be brought back.`,
+    fix: 'Promote that deployment instead (deploy-vercel with "target: production" and "deployment-id"), or deploy the earlier commit again.',
+  };
+}
+
+export function assignmentNowOff(): string {
+  return 'After a rollback Vercel assigns domains to new production deployments no longer by itself: the next one stays staged until one is promoted. deploy-vercel with "target: production" does that.';
+}
