@@ -1,0 +1,157 @@
+import type { Faults } from '../http/faults.js';
+import { PlatformServer, type RecordedRequest } from '../http/server.js';
+import { Api } from './access.js';
+import { addAliasRoutes } from './alias-routes.js';
+import { DeploymentFactory } from './create.js';
+import { addDeploymentRoutes } from './deployment-routes.js';
+import { Edge } from './edge.js';
+import { FileStore } from './files.js';
+import { Lifecycle } from './lifecycle.js';
+import type { AliasRequestScript, DeploymentScript, Owner, Project, ReadyState, Timings } from './model.js';
+import { Production } from './production.js';
+import { addProjectRoutes } from './project-routes.js';
+import { addPromotionRoutes, readRollingConfig } from './promotion-routes.js';
+import { Store, Timers } from './store.js';
+
+export type { AliasJobStatus, AliasRequestScript, DeploymentScript, Owner, ReadyState } from './model.js';
+
+export interface VercelPlatformOptions {
+  /** The one token that is let in; any other gets 403 with `invalidToken`. */
+  token: string;
+  /** A team's resources need its `teamId` or `slug`; a user's account is on the Hobby plan. */
+  owner: Owner;
+  projects: {
+    id: string;
+    name: string;
+    rootDirectory?: string | null;
+    /** `{stages: [{targetPercentage}, …]}`: production deployments then go out in stages. */
+    rollingRelease?: unknown;
+    /** Environment variables, the same for every target; only `env ls` and `env pull` show them. */
+    env?: Record<string, string>;
+  }[];
+  /** Uploaded files and source trees live here; it is made when missing and left behind. */
+  workDirectory: string;
+  /** Milliseconds per phase; 150, 400, 100 and 150 when absent. */
+  timings?: Partial<Timings>;
+  /** Domains of the account that aliases may use besides `*.vercel.app`. */
+  domains?: string[];
+}
+
+/** A deployment as a test wants to see it. */
+export interface DeploymentSummary {
+  id: string;
+  /** `127.0.0.1:<port>`, without a scheme. */
+  url: string;
+  target: 'production' | null;
+  readyState: ReadyState;
+  readySubstate: 'STAGED' | 'ROLLING' | 'PROMOTED' | undefined;
+  aliasAssigned: number | null;
+  meta: Record<string, string>;
+  /** Milliseconds since the epoch; strictly rising within a platform. */
+  createdAt: number;
+}
+
+/** A Vercel with one account on the loopback interface. */
+export interface VercelPlatform {
+  /** Base for `--api` and `vercel-api-url`. */
+  apiUrl: string;
+  requests: RecordedRequest[];
+  /** Rules go by the names of Vercel's own SDK: `createDeployment`, `uploadFile`, `getDeployment`, `requestPromote`, … */
+  faults: Faults;
+  /** `http://127.0.0.1:<port>` for a project's name or id, stable for the platform's life; a 404 until something is live. */
+  productionUrl(project: string): string;
+  /** The id of the deployment that is live, undefined before the first. */
+  productionDeployment(project: string): string | undefined;
+  /** Where a host set with `alias set` is served, undefined for an unknown one. */
+  aliasUrl(host: string): string | undefined;
+  /** Oldest first. */
+  deployments(project: string): DeploymentSummary[];
+  /** How the next created deployment goes. */
+  scriptNextDeployment(script: DeploymentScript): void;
+  /** How the next promote or rollback goes. */
+  scriptNextAliasRequest(script: AliasRequestScript): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a Vercel that takes uploads, builds and serves static sites, each deployment on a port of its own, and moves
+ * its projects' production domains as promote and rollback ask. No user code is run: neither build commands nor
+ * functions; a source tree is served as it is, a prebuilt output by its `static` directory.
+ */
+export async function startVercelPlatform(options: VercelPlatformOptions): Promise<VercelPlatform> {
+  const server = new PlatformServer(({ path }) => ({
+    status: 404,
+    body: { error: { code: 'not_found', message: `This server has no ${path}.` } },
+  }));
+  const store = new Store(options.owner);
+  const timers = new Timers();
+  const edge = new Edge();
+  const files = new FileStore(options.workDirectory);
+  await files.open();
+  const timings = { queuedMs: 150, buildingMs: 400, aliasMs: 100, promoteMs: 150, ...options.timings };
+  const production = new Production(store, timers, timings.promoteMs);
+  const lifecycle = new Lifecycle(store, timers, timings, production);
+  const factory = new DeploymentFactory(store, files, edge, lifecycle);
+  for (const project of options.projects) await openProject(store, edge, production, project);
+  const api = new Api(server, options.token, options.owner);
+  addProjectRoutes(api, store);
+  addDeploymentRoutes(api, { store, files, edge, lifecycle, factory });
+  addAliasRoutes(api, store, edge, production, options.domains ?? []);
+  addPromotionRoutes(api, store, production);
+  const apiUrl = await server.start();
+  return {
+    apiUrl,
+    requests: server.requests,
+    faults: server.faults,
+    productionUrl: (name) => `http://${named(store, name).productionHost}`,
+    productionDeployment: (name) => named(store, name).productionId,
+    aliasUrl: (host) => store.aliases.get(host.toLowerCase())?.servedAt,
+    deployments: (name) => store.deploymentsOf(named(store, name).id).map(summarize),
+    scriptNextDeployment: (script) => factory.scriptNext(script),
+    scriptNextAliasRequest: (script) => production.scriptNext(script),
+    close: async () => {
+      timers.stop();
+      for (const { log } of store.deployments) log.end();
+      await Promise.all([server.close(), edge.closeAll()]);
+    },
+  };
+}
+
+async function openProject(
+  store: Store,
+  edge: Edge,
+  production: Production,
+  { id, name, rootDirectory, rollingRelease, env }: VercelPlatformOptions['projects'][number],
+): Promise<void> {
+  const now = Date.now();
+  const project: Project = {
+    id,
+    name,
+    rootDirectory: rootDirectory ?? null,
+    env: env ?? {},
+    productionHost: '',
+    productionId: undefined,
+    autoAssignCustomDomains: true,
+    lastAliasRequest: undefined,
+    lastRollbackTarget: null,
+    rollbackDescription: null,
+    rollingConfig: readRollingConfig(rollingRelease),
+    rolling: undefined,
+    createdAt: now,
+    updatedAt: now,
+  };
+  project.productionHost = await edge.open(() => production.choose(project));
+  store.projects.push(project);
+}
+
+function named(store: Store, idOrName: string): Project {
+  const project = store.project(idOrName);
+  if (project) return project;
+  const names = store.projects.map(({ name }) => name).join(', ');
+  throw new Error(`The local Vercel has no project "${idOrName}"; it has: ${names}.`);
+}
+
+function summarize(deployment: DeploymentSummary): DeploymentSummary {
+  const { id, url, target, readyState, readySubstate, aliasAssigned, meta, createdAt } = deployment;
+  return { id, url, target, readyState, readySubstate, aliasAssigned, meta, createdAt };
+}
