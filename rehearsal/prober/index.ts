@@ -3,8 +3,8 @@ import { type ProbeOutcome, type ProbeResponse, probe } from './request.js';
 import type { Sample } from './sample.js';
 
 export type { ProbeResponse } from './request.js';
-export { failed, type Sample } from './sample.js';
-export { type Summary, summarise, type TargetSummary, type VersionSpan } from './summary.js';
+export { byTarget, failed, type Sample } from './sample.js';
+export { quantile, type Summary, summarise, type TargetSummary, type VersionSpan } from './summary.js';
 
 export interface ProbeTarget {
   name: string;

@@ -1,0 +1,89 @@
+import { byTarget, failed, type Sample } from '../prober/index.js';
+import { formatDuration } from '../terminal/index.js';
+import type { RehearsalRecord, RehearsedRelease } from './record.js';
+
+/** One thing the traffic shows, as a sentence; `bad` when requests were lost. */
+export interface Finding {
+  text: string;
+  bad: boolean;
+}
+
+/** What the requests sent during one release's run show. */
+export function findingsOf(release: RehearsedRelease, record: RehearsalRecord): Finding[] {
+  const during = record.samples
+    .filter(({ at }) => at >= release.startedAt && at <= release.finishedAt)
+    .toSorted((left, right) => left.at - right.at);
+  if (during.length === 0) return [];
+  const lost = during.filter(failed).length;
+  const findings: Finding[] = [
+    {
+      text: `Rolling out ${release.name}: ${count(during.length, 'request')}, ${lostOf(lost)}.`,
+      bad: lost > 0,
+    },
+  ];
+  for (const [target, samples] of byTarget(during)) {
+    const finding =
+      release.outcome === 'verified'
+        ? disturbance(target, samples)
+        : exposure(target, samples, release, record.versions);
+    if (finding) findings.push(finding);
+  }
+  return findings;
+}
+
+/** What was lost while no release was under way; undefined when nothing was. */
+export function findingBetween(record: RehearsalRecord): Finding | undefined {
+  const between = record.samples.filter(
+    ({ at }) => !record.releases.some(({ startedAt, finishedAt }) => at >= startedAt && at <= finishedAt),
+  );
+  const lost = between.filter(failed).length;
+  if (lost === 0) return undefined;
+  return {
+    text: `While nothing was released: ${count(between.length, 'request')}, ${lostOf(lost)}.`,
+    bad: true,
+  };
+}
+
+/** From the first lost request to the first good one after the last lost one. */
+function disturbance(target: string, samples: Sample[]): Finding | undefined {
+  const first = samples.findIndex(failed);
+  if (first < 0) return undefined;
+  const last = samples.findLastIndex(failed);
+  return lostStretch(`${target} failed`, samples, first, last);
+}
+
+/** How long a release that did not stay was met by visitors, and what they got. */
+function exposure(
+  target: string,
+  samples: Sample[],
+  release: RehearsedRelease,
+  versions: Record<string, string>,
+): Finding | undefined {
+  const met = (sample: Sample) =>
+    failed(sample) || (sample.version !== undefined && versions[sample.version] === release.name);
+  const first = samples.findIndex(met);
+  if (first < 0) return undefined;
+  return lostStretch(`${release.name} was out on ${target}`, samples, first, samples.findLastIndex(met));
+}
+
+function lostStretch(what: string, samples: Sample[], first: number, last: number): Finding | undefined {
+  const start = samples[first];
+  const end = samples[last];
+  if (!start || !end) return undefined;
+  const until = samples[last + 1]?.at ?? end.at + end.durationMs;
+  const asked = samples.slice(first, last + 1);
+  const lost = asked.filter(failed).length;
+  const result =
+    lost === 0
+      ? `${count(asked.length, 'request')}, none failed`
+      : `${lost} of ${count(asked.length, 'request')} failed`;
+  return { text: `${what} for ${formatDuration(until - start.at)}: ${result}.`, bad: lost > 0 };
+}
+
+function lostOf(lost: number): string {
+  return lost === 0 ? 'none failed' : `${lost.toLocaleString('en')} failed`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+}
