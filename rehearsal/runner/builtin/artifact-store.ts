@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** A file of an artifact: where it is now, and its path inside the artifact. */
@@ -60,6 +60,8 @@ export class ArtifactStore {
       const target = join(folder, file.path);
       await mkdir(dirname(target), { recursive: true });
       await copyFile(file.source, target);
+      // GitHub's zip keeps no modes either.
+      await chmod(target, 0o644);
       digest.update(`${file.path}\0`);
       for await (const chunk of createReadStream(target)) {
         digest.update(chunk);

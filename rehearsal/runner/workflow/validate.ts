@@ -20,9 +20,11 @@ export function validateAction(file: string, text: string): Refusal[] {
 }
 
 function refusalsOf(file: string, result: TemplateParseResult): Refusal[] {
-  return result.context.errors.getErrors().map((error) => ({
+  const errors = result.context.errors.getErrors();
+  // After text that is no YAML, all further errors are only its echo.
+  return (result.value ? errors : errors.slice(0, 1)).map((error) => ({
     file,
     line: error.range?.start.line ?? 1,
-    reason: error.rawMessage,
+    reason: error.rawMessage.split('\n')[0] ?? error.rawMessage,
   }));
 }
