@@ -61,7 +61,7 @@ export async function readSettings(client: RailwayClient, target: ServiceTarget)
     environmentId: target.environmentId,
     serviceId: target.serviceId,
   });
-  const root = (serviceInstance.rootDirectory ?? '').replace(/^[./]+|\/+$/g, '');
+  const root = (serviceInstance.rootDirectory ?? '').replace(/^(\.?\/)+|\/+$/g, '');
   return { rootDirectory: root || undefined, healthcheckPath: serviceInstance.healthcheckPath || undefined };
 }
 
