@@ -2,16 +2,15 @@ import { join } from 'node:path';
 import { Snapshots } from './actions/snapshots.js';
 import { ArtifactStore } from './builtin/artifact-store.js';
 import type { Conclusion, RunResult } from './events.js';
-import { evaluateBoolean, evaluateText } from './expressions/evaluate.js';
 import type { Json } from './expressions/values.js';
 import { callScope, type WorkflowCall } from './jobs/call.js';
-import { joinGroup, type Place } from './jobs/concurrency.js';
+import { enterGroup } from './jobs/enter-group.js';
 import { runCalled, typedInput } from './jobs/run-called.js';
 import { runJobs } from './jobs/run-jobs.js';
 import { RunState } from './jobs/run-state.js';
 import type { RunRequest } from './request.js';
 import { openLibrary, type WorkflowLibrary } from './workflow/library.js';
-import { child, literalText } from './workflow/template.js';
+import { literalText } from './workflow/template.js';
 
 /**
  * Runs a workflow on this machine as GitHub would, and tells what became of every job and step.
@@ -37,6 +36,7 @@ export async function runWorkflow(request: RunRequest): Promise<RunResult> {
   try {
     const conclusion = await runInGroup(call, request.signal);
     const finishedAt = Date.now();
+    run.results.sort((left, right) => left.startedAt - right.startedAt);
     run.emit({ type: 'run-finished', at: finishedAt, conclusion });
     return { conclusion, startedAt, finishedAt, jobs: run.results };
   } finally {
@@ -60,7 +60,7 @@ function entryCall(run: RunState, library: WorkflowLibrary): WorkflowCall {
   ]);
   const inputs =
     event.name === 'workflow_dispatch' ? (Object.fromEntries(typed) as Record<string, Json>) : {};
-  const place = { idPrefix: '', namePrefix: '', outcomes: new Map() };
+  const place = { idPrefix: '', namePrefix: '', heldGroups: [], outcomes: new Map() };
   return { run, library, workflow: library.entry, inputs, secrets, ...place };
 }
 
@@ -87,26 +87,14 @@ function withDispatchDefaults(request: RunRequest, library: WorkflowLibrary): Ru
 }
 
 async function runInGroup(call: WorkflowCall, signal: AbortSignal | undefined): Promise<Conclusion> {
-  const place = await enterGroup(call, signal);
+  const { run, workflow } = call;
+  const applicant = { name: workflow.name, cancel: () => run.cancel(), signal };
+  const place = await enterGroup(call, workflow.concurrency, callScope(call), applicant);
   if (!place) return 'cancelled';
   try {
-    const conclusion = await runJobs(call, runCalled);
-    return call.run.cancelled ? 'cancelled' : conclusion;
+    const conclusion = await runJobs({ ...call, heldGroups: place.held }, runCalled);
+    return run.cancelled ? 'cancelled' : conclusion;
   } finally {
     place.leave();
   }
-}
-
-async function enterGroup(call: WorkflowCall, signal: AbortSignal | undefined): Promise<Place | undefined> {
-  const template = call.workflow.concurrency;
-  if (!template) return { leave: () => undefined };
-  const scope = callScope(call);
-  const group = await evaluateText(child(template, 'group') ?? template, scope);
-  if (group === '') throw new Error("The workflow's concurrency group is empty.");
-  const rules = {
-    cancelInProgress: await evaluateBoolean(child(template, 'cancel-in-progress'), scope),
-    queue: literalText(child(template, 'queue')) === 'max',
-  };
-  const { owner, name } = call.run.request.repository;
-  return joinGroup(`${owner}/${name}:${group}`, rules, () => call.run.cancel(), signal);
 }

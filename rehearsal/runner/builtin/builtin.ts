@@ -6,6 +6,7 @@ import { stepScope } from '../steps/frame.js';
 import { recordOutputs } from '../steps/outputs.js';
 import { JobSink } from '../steps/sink.js';
 import type { BuiltinCall } from './builtin-call.js';
+import { BUILTIN_INPUTS } from './builtin-inputs.js';
 import { cache } from './cache.js';
 import { checkout } from './checkout.js';
 import { downloadArtifact } from './download-artifact.js';
@@ -31,6 +32,11 @@ export async function runBuiltin(name: BuiltinName, context: StageContext): Prom
   log.log(`##[group]Run ${step.uses ?? ''} (done by the rehearsal itself)`);
   for (const [key, value] of inputs) log.log(`  ${key}: ${value}`);
   log.log('##[endgroup]');
+  const unknown = [...inputs.keys()].filter((key) => !BUILTIN_INPUTS[name].includes(key));
+  if (unknown.length > 0) {
+    const message = `Unexpected input(s) '${unknown.join("', '")}', valid inputs are ['${BUILTIN_INPUTS[name].join("', '")}']`;
+    log.annotate({ level: 'warning', message });
+  }
   try {
     await ACTIONS[name]({
       job: frame.job,

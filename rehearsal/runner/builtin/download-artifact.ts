@@ -10,6 +10,12 @@ export async function downloadArtifact({ job, sink, input, flag }: BuiltinCall):
     input('path', '.').replace(/^~(?=\/|$)/, job.plan.folders.home),
   );
   const name = input('name');
+  const { runId } = job.plan.run.request;
+  if (input('run-id', String(runId)) !== String(runId)) {
+    throw new Error(
+      `'run-id: ${input('run-id')}' is another run, and a rehearsal only keeps its own artifacts.`,
+    );
+  }
   const chosen =
     name === '' ? choose(job.plan.run.artifacts.list(), input('pattern'), input('artifact-ids')) : [];
   if (name !== '') {

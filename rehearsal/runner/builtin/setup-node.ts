@@ -23,6 +23,13 @@ export async function setupNode({ job, sink, input }: BuiltinCall): Promise<void
   sink.addPath(dirname(node));
   sink.setOutput('node-version', version);
   sink.setOutput('cache-hit', 'false');
+  if (input('cache') !== '')
+    sink.log(`'cache: ${input('cache')}' has no effect: a rehearsal keeps no caches.`);
+  if (input('registry-url') !== '') {
+    const message =
+      "'registry-url' has no effect in a rehearsal: npm keeps the registry it is configured for.";
+    sink.annotate({ level: 'warning', message });
+  }
   sink.log(`Node ${version} is first on PATH.`);
 }
 

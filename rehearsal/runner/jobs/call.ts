@@ -25,6 +25,10 @@ export interface WorkflowCall {
   /** Put before job ids and names: those of the calling jobs. */
   idPrefix: string;
   namePrefix: string;
+  /** Aborted when the job that calls this workflow is cancelled by itself: fail-fast, or a newer one of its group. */
+  stop?: AbortSignal;
+  /** Concurrency groups that the run and the calling jobs are in. */
+  heldGroups: string[];
   /** Jobs that have ended, by lower-case id. */
   outcomes: Map<string, JobOutcome>;
 }

@@ -1,5 +1,5 @@
 import { arch, platform } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, isAbsolute, join } from 'node:path';
 import type { Json } from '../expressions/values.js';
 import type { RunRequest } from '../request.js';
 import type { JobState } from './job-state.js';
@@ -8,9 +8,7 @@ import type { JobState } from './job-state.js';
 export function runGithubContext(request: RunRequest, workflowName: string): Record<string, Json> {
   const { repository, github } = request;
   const fullName = `${repository.owner}/${repository.name}`;
-  const workflow = request.workflow.startsWith('/')
-    ? `.github/workflows/${basename(request.workflow)}`
-    : request.workflow;
+  const workflow = pathInRepository(request.workflow);
   return {
     ref: request.ref,
     sha: request.sha,
@@ -42,6 +40,11 @@ export function runGithubContext(request: RunRequest, workflowName: string): Rec
   };
 }
 
+/** A workflow that is tried from a file on disk counts as one of the repository. */
+function pathInRepository(file: string): string {
+  return isAbsolute(file) ? `.github/workflows/${basename(file)}` : file;
+}
+
 function pullRequestKeys(request: RunRequest): Record<string, Json> {
   const pull = request.event.payload.pull_request as
     | { head?: { ref?: string }; base?: { ref?: string } }
@@ -71,8 +74,8 @@ export function jobContext(job: JobState): Json {
     status: job.status,
     workflow_repository: fullName,
     workflow_sha: sha,
-    workflow_file_path: workflow.file,
-    workflow_ref: `${fullName}/${workflow.file}@${ref}`,
+    workflow_file_path: pathInRepository(workflow.file),
+    workflow_ref: `${fullName}/${pathInRepository(workflow.file)}@${ref}`,
   };
 }
 

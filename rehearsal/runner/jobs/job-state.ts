@@ -52,6 +52,8 @@ export class JobState {
   status: JobStatus = 'success';
   /** Minutes of the job's time limit, once it has passed. */
   timedOut: number | undefined;
+  /** Name of the job's environment, if it has one. */
+  environment: string | undefined;
   /** Workflow env, job env, and what GITHUB_ENV added. */
   env: Record<string, string> = {};
   /** What GITHUB_PATH added, oldest first. */

@@ -189,6 +189,16 @@ ${more}
     );
   });
 
+  it('notices that it waits for the group its own caller holds', async () => {
+    const group = "concurrency: { group: 'x-${{ github.workflow }}' }";
+    const result = await rehearse(
+      caller("    with: { text: 't' }\n    secrets: inherit").replace('env:', `${group}\nenv:`),
+      { secrets: { key: 'k' } },
+      { '.github/workflows/called.yml': called.replace('env:', `${group}\nenv:`) },
+    );
+    expect(result.jobs.find((job) => job.id === 'call')?.steps[0]?.log[0]).toContain('deadlock');
+  });
+
   it('refuses more permissions than its caller has', async () => {
     const wide = called.replace('env: {', 'permissions: { deployments: write }\nenv: {');
     const result = await rehearse(
@@ -197,6 +207,35 @@ ${more}
       { '.github/workflows/called.yml': wide },
     );
     expect(result.jobs.find((job) => job.id === 'call')?.steps[0]?.log[0]).toContain('deployments: write');
+  });
+});
+
+describe('a dispatched run', () => {
+  const workflow = `
+on:
+  workflow_dispatch:
+    inputs:
+      dry: { type: boolean, default: true }
+      to: { type: choice, options: [a, b], required: true }
+jobs:
+  j:
+    runs-on: ubuntu-latest
+    steps: [{ id: s, run: 'echo "\${{ inputs.dry == true }} \${{ github.event.inputs.dry == true }} \${{ inputs.to }}"' }]
+`;
+  const dispatch = (inputs: Record<string, unknown>) => ({
+    event: { name: 'workflow_dispatch', payload: { inputs } },
+  });
+
+  it('gets typed inputs with defaults, and texts in the event', async () => {
+    const result = await rehearse(workflow, dispatch({ to: 'b' }));
+    expect(logOf(result, 'j')).toEqual(['true false b']);
+  });
+
+  it('is refused without a required input and with an unknown one', async () => {
+    await expect(rehearse(workflow, dispatch({}))).rejects.toThrow("Required input 'to' not provided");
+    await expect(rehearse(workflow, dispatch({ to: 'a', x: 1 }))).rejects.toThrow(
+      "Unexpected inputs provided: 'x'",
+    );
   });
 });
 

@@ -1,16 +1,23 @@
 import { evaluate, evaluateText } from '../expressions/evaluate.js';
 import { type Json, toJson, toText, toValue } from '../expressions/values.js';
 import type { InputDeclaration } from '../workflow/model.js';
+import { literalText } from '../workflow/template.js';
 import { callScope, type JobOutcome, type WorkflowCall } from './call.js';
+import { enterGroup } from './enter-group.js';
 import type { Leg } from './leg.js';
 import { exceeding, spelledOut, tokenPermissions } from './permissions.js';
 import { runJobs } from './run-jobs.js';
 import type { RunCalled } from './run-leg.js';
 
 /** Runs the workflow that a job calls, and gives its outputs as the job's. */
-export const runCalled: RunCalled = async (call, leg) => {
+export const runCalled: RunCalled = async (call, leg, control) => {
   const inner = await openCall(call, leg);
-  const result = await runJobs(inner, runCalled);
+  const applicant = { name: leg.name, cancel: control.cancel, signal: control.signal };
+  const place = await enterGroup(inner, inner.workflow.concurrency, callScope(inner), applicant);
+  if (!place) return { result: 'cancelled', outputs: {} };
+  const result = await runJobs({ ...inner, heldGroups: place.held, stop: control.signal }, runCalled).finally(
+    place.leave,
+  );
   const everySkipped = [...inner.outcomes.values()].every((outcome) => outcome.result === 'skipped');
   const outputs: Record<string, string> = {};
   for (const [name, template] of Object.entries(inner.workflow.call?.outputs ?? {})) {
@@ -44,6 +51,7 @@ async function openCall(call: WorkflowCall, leg: Leg): Promise<WorkflowCall> {
     ...(allowed ? { permissions: tokenPermissions(allowed, undefined, undefined) } : {}),
     idPrefix: `${leg.key}/`,
     namePrefix: `${leg.name} / `,
+    heldGroups: call.heldGroups,
     outcomes: new Map<string, JobOutcome>(),
   };
 }
@@ -82,8 +90,10 @@ async function callSecrets(call: WorkflowCall, leg: Leg): Promise<Record<string,
   const { secrets } = leg.job;
   if (secrets === 'inherit') return call.secrets;
   if (secrets?.kind !== 'mapping') return {};
-  const token = call.run.request.github.issueToken({ metadata: 'read' });
-  const scope = callScope(call, { ...leg.contexts, secrets: { ...call.secrets, GITHUB_TOKEN: token } });
+  const wanted = tokenPermissions(leg.job.permissions, call.workflow.permissions, call.permissions);
+  const passesToken = secrets.entries.some(({ value }) => /github_token/i.test(literalText(value) ?? ''));
+  const token = passesToken ? { GITHUB_TOKEN: call.run.request.github.issueToken(wanted) } : {};
+  const scope = callScope(call, { ...leg.contexts, secrets: { ...call.secrets, ...token } });
   const passed: Record<string, string> = {};
   for (const { key, value } of secrets.entries) {
     const text = await evaluateText(value, scope);

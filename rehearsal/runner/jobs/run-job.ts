@@ -5,6 +5,7 @@ import { Masker } from '../commands/masking.js';
 import type { Conclusion } from '../events.js';
 import { evaluateText, evaluateTextMap } from '../expressions/evaluate.js';
 import { endOrphans } from '../process/orphans.js';
+import { LONGEST_TIMER } from '../steps/control.js';
 import { jobFrame, stepScope } from '../steps/frame.js';
 import { StepLog } from '../steps/step-log.js';
 import { unsupportedLabel } from '../workflow/inspect-job.js';
@@ -45,10 +46,13 @@ export async function openJob(call: WorkflowCall, leg: Leg): Promise<JobState> {
 
 /** Runs a job's steps and closes it: outputs, environment, left-over processes. */
 export async function runJob(call: WorkflowCall, leg: Leg, job: JobState): Promise<JobOutcome> {
-  const timer = setTimeout(() => {
-    job.timedOut = leg.timeoutMinutes;
-    job.cancel();
-  }, leg.timeoutMinutes * 60_000);
+  const timer = setTimeout(
+    () => {
+      job.timedOut = leg.timeoutMinutes;
+      job.cancel();
+    },
+    Math.min(leg.timeoutMinutes * 60_000, LONGEST_TIMER),
+  );
   try {
     if (await prepareEnvironment(call, leg, job)) await runSteps(job);
     return await closeJob(job);
@@ -92,6 +96,11 @@ async function prepareEnvironment(call: WorkflowCall, leg: Leg, job: JobState): 
     Object.assign(job.env, await evaluateTextMap(call.workflow.env, callScope(call, { secrets })));
     const scope = callScope(call, { ...leg.contexts, secrets });
     Object.assign(job.env, await evaluateTextMap(leg.job.env, scope));
+    const { environment } = leg.job;
+    const name = environment
+      ? await evaluateText(child(environment, 'name') ?? environment, callScope(call, leg.contexts))
+      : '';
+    if (name !== '') job.environment = name;
     return true;
   } catch (error) {
     const log = new StepLog(job, 'Set up job');
@@ -117,6 +126,7 @@ async function closeJob(job: JobState): Promise<JobOutcome> {
   }
   const outputs = await jobOutputs(job, log);
   const url = await environmentUrl(job, log);
+  if (job.environment) log.log(`Environment: ${job.environment}`);
   if (url !== '') log.log(`Environment URL: ${url}`);
   for (const orphan of await endOrphans(job.plan.trackingId)) {
     log.log(`Terminate orphan process: pid (${orphan.pid}) (${orphan.name})`);

@@ -42,12 +42,16 @@ async function runNode(call: WorkflowCall, job: Job, runCalled: RunCalled): Prom
     name: `${call.namePrefix}${job.id}`,
   };
   try {
-    if (!(await isWanted(call, job)))
-      return recordEmpty(call, whole, call.run.cancelled ? 'cancelled' : 'skipped');
+    if (call.stop?.aborted || !(await isWanted(call, job)))
+      return recordEmpty(call, whole, isStopped(call) ? 'cancelled' : 'skipped');
     return await runLegs(call, job, await planLegs(call, job), runCalled);
   } catch (error) {
     return recordFailure(call, whole, error as Error);
   }
+}
+
+function isStopped(call: WorkflowCall): boolean {
+  return call.run.cancelled || call.stop?.aborted === true;
 }
 
 async function isWanted(call: WorkflowCall, job: Job): Promise<boolean> {
@@ -83,12 +87,16 @@ async function runLegs(
   const cancelAll = (): void => {
     for (const { controller } of queue) controller.abort();
   };
-  const forget = call.run.onCancel(() => {
+  const cancelUnwanted = (): void => {
     isWanted(call, job).then(
       (wanted) => wanted || cancelAll(),
       () => cancelAll(),
     );
-  });
+  };
+  const forget = call.run.onCancel(cancelUnwanted);
+  call.stop?.addEventListener('abort', cancelAll, { once: true });
+  // The run may have been cancelled while the legs were planned.
+  if (call.run.cancelled) cancelUnwanted();
   const ends: JobOutcome[] = [];
   const outputs: Record<string, string> = {};
   const waiting = [...queue];
@@ -107,5 +115,6 @@ async function runLegs(
   };
   await Promise.all(Array.from({ length: Math.max(1, Math.min(plan.mostParallel, queue.length)) }, work));
   forget();
+  call.stop?.removeEventListener('abort', cancelAll);
   return { result: worst(ends.map((end) => end.result)), outputs };
 }

@@ -1,8 +1,6 @@
 import type { Conclusion, JobResult } from '../events.js';
-import { evaluateBoolean, evaluateText } from '../expressions/evaluate.js';
-import { child, literalText } from '../workflow/template.js';
 import { callScope, type JobOutcome, type WorkflowCall } from './call.js';
-import { joinGroup, type Place } from './concurrency.js';
+import { enterGroup, type GroupPlace } from './enter-group.js';
 import type { JobState } from './job-state.js';
 import type { Leg } from './leg.js';
 import { openJob, runJob } from './run-job.js';
@@ -25,12 +23,13 @@ export async function runLeg(
   runCalled: RunCalled,
 ): Promise<JobOutcome> {
   const startedAt = Date.now();
-  let place: Place | undefined;
+  let place: GroupPlace | undefined;
   let job: JobState | undefined;
   try {
-    place = await enter(call, leg, control);
+    const applicant = { name: leg.name, cancel: control.cancel, signal: control.signal };
+    place = await enterGroup(call, leg.job.concurrency, callScope(call, leg.contexts), applicant);
     if (!place || control.signal.aborted) return recordEmpty(call, leg, 'cancelled', startedAt);
-    if (leg.job.uses !== undefined) return await runCalled(call, leg, control);
+    if (leg.job.uses !== undefined) return await runCalled({ ...call, heldGroups: place.held }, leg, control);
     call.run.emit({ type: 'job-started', at: startedAt, job: leg.key, name: leg.name });
     job = await openJob(call, leg);
     const running = job;
@@ -66,21 +65,4 @@ function record(
   const { result: conclusion, outputs, steps, startedAt } = end;
   call.run.results.push({ id, name, conclusion, startedAt, finishedAt, outputs, steps });
   call.run.emit({ type: 'job-finished', at: finishedAt, job: key, name, conclusion });
-}
-
-const ALONE: Place = { leave: () => undefined };
-
-/** Waits for the job's concurrency group. @returns undefined when a newer job took the place. */
-async function enter(call: WorkflowCall, leg: Leg, control: LegControl): Promise<Place | undefined> {
-  const template = leg.job.concurrency;
-  if (!template) return ALONE;
-  const scope = callScope(call, leg.contexts);
-  const group = await evaluateText(child(template, 'group') ?? template, scope);
-  if (group === '') throw new Error(`The concurrency group of job '${leg.job.id}' is empty.`);
-  const rules = {
-    cancelInProgress: await evaluateBoolean(child(template, 'cancel-in-progress'), scope),
-    queue: literalText(child(template, 'queue')) === 'max',
-  };
-  const { owner, name } = call.run.request.repository;
-  return joinGroup(`${owner}/${name}:${group}`, rules, control.cancel, control.signal);
 }

@@ -1,12 +1,12 @@
 import type { Conclusion } from '../events.js';
 import { evaluateCondition } from '../expressions/evaluate.js';
-import { type ActionInstance, type Post, prepareAction } from '../steps/action-instance.js';
+import { type ActionInstance, type Post, prepareAction, prepareInner } from '../steps/action-instance.js';
 import { runStage } from '../steps/execute.js';
 import { type Frame, jobFrame, stepScope } from '../steps/frame.js';
-import { nodeRuns } from '../steps/javascript.js';
 import { runMain } from '../steps/main-stage.js';
 import { stepName } from '../steps/names.js';
-import { registerPost, runPre } from '../steps/post-stage.js';
+import { registerPost } from '../steps/post-stage.js';
+import { hasPre, runPre } from '../steps/pre-stage.js';
 import { StepLog } from '../steps/step-log.js';
 import type { Step } from '../workflow/model.js';
 import type { JobState } from './job-state.js';
@@ -31,7 +31,9 @@ async function setUp(job: JobState, frame: Frame): Promise<Instances | undefined
   for (const step of job.plan.job.steps) {
     if (step.uses === undefined || step.uses.startsWith('./')) continue;
     try {
-      instances.set(step, await prepareAction(frame, step));
+      const instance = await prepareAction(frame, step);
+      await prepareInner(frame, instance);
+      instances.set(step, instance);
       log.log(`Action '${step.uses}' is ready.`);
     } catch (error) {
       log.annotate({ level: 'error', message: (error as Error).message });
@@ -46,7 +48,7 @@ async function setUp(job: JobState, frame: Frame): Promise<Instances | undefined
 
 async function runPreStage(frame: Frame, step: Step, instance: ActionInstance | undefined): Promise<void> {
   const { job } = frame;
-  if (!instance || nodeRuns(instance)?.runs.pre === undefined) return;
+  if (!instance || !hasPre(instance)) return;
   const github = { action: step.id };
   const name = await stepName(frame, step);
   const log = new StepLog(job, `Pre ${name}`);

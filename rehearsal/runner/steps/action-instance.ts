@@ -56,6 +56,26 @@ export async function prepareAction(frame: Frame, step: Step): Promise<ActionIns
   return { step, action, state: {}, inner: new Map(), innerPosts: [], postRegistered: false };
 }
 
+/** GitHub follows composites this deep. */
+const DEEPEST = 10;
+
+/**
+ * Fetches what a fetched composite uses itself, before the job's first step. Actions of the workspace are read when
+ * they run.
+ * @throws Error when an inner action is missing, or composites use each other without end.
+ */
+export async function prepareInner(frame: Frame, instance: ActionInstance, level = 1): Promise<void> {
+  const { action } = instance;
+  if (action.kind !== 'folder' || action.metadata.runs.kind !== 'composite') return;
+  if (level > DEEPEST) throw new Error(`Composite action depth exceeded max depth ${DEEPEST}`);
+  for (const step of action.metadata.runs.steps) {
+    if (step.uses === undefined || step.uses.startsWith('./')) continue;
+    const inner = await prepareAction({ ...frame, origin: action.origin }, step);
+    instance.inner.set(step, inner);
+    await prepareInner(frame, inner, level + 1);
+  }
+}
+
 async function loadUse(frame: Frame, reference: Reference): Promise<BuiltinUse | FolderUse> {
   const { run, folders } = frame.job.plan;
   if (reference.kind === 'refused') throw new Error(reference.reason);

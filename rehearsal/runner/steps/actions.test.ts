@@ -196,5 +196,11 @@ jobs:
     );
     const posts = stepOf(result, 'Post c').log.filter((line) => line.startsWith('post'));
     expect(posts).toEqual(['post two', 'post one']);
+    const names = result.jobs[0]?.steps.map((step) => step.name);
+    expect(names).toEqual(['Set up job', 'Pre c', 'c', 'Post c', 'Complete job']);
+    expect(stepOf(result, 'Pre c').log.filter((line) => line.startsWith('pre'))).toEqual([
+      'pre one',
+      'pre two',
+    ]);
   });
 });

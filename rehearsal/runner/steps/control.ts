@@ -1,6 +1,9 @@
 import type { Conclusion } from '../events.js';
 import type { JobState } from '../jobs/job-state.js';
 
+/** Longer timers would fire at once. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Why a running step is asked to stop. */
 export type StopReason = 'cancelled' | 'timed out';
 
@@ -48,7 +51,10 @@ export async function underControl(
       () => stop('cancelled'),
     );
   });
-  const timer = rules.timeout > 0 ? setTimeout(() => stop('timed out'), rules.timeout) : undefined;
+  const timer =
+    rules.timeout > 0
+      ? setTimeout(() => stop('timed out'), Math.min(rules.timeout, LONGEST_TIMER))
+      : undefined;
   try {
     const conclusion = await body({ signal: controller.signal, reason: () => reason });
     return reason ? { conclusion, reason } : { conclusion };

@@ -34,18 +34,8 @@ export function registerPost(
   }
 }
 
-/** Runs a JavaScript action's pre file under its own condition, as it stands: no `success()` is added. */
-export async function runPre(
-  context: Pick<StageContext, 'frame' | 'step' | 'github'>,
-  instance: ActionInstance,
-  log: StepLog,
-): Promise<Conclusion> {
-  const node = nodeRuns(instance);
-  if (node?.runs.pre === undefined) return 'success';
-  return runFile(context, instance, node.runs.pre, node.runs.preCondition ?? 'always()', 'pre', log);
-}
-
-async function runFile(
+/** Runs a JavaScript action's pre or post file under its condition, as it stands: no `success()` is added. */
+export async function runFile(
   { frame, step, github }: Pick<StageContext, 'frame' | 'step' | 'github'>,
   instance: ActionInstance,
   file: string,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, isAbsolute, join, posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { type Home, type Origin, readReference } from '../actions/resolve.js';
 import type { RunRequest } from '../request.js';
 import { ActionInspector } from './inspect-actions.js';
@@ -47,11 +47,8 @@ export async function openLibrary(request: RunRequest): Promise<WorkflowLibrary>
   const { repository, sha } = request;
   const home = { repository: `${repository.owner}/${repository.name}`, sha };
   const reader = new LibraryReader(request, home);
-  const file = isAbsolute(request.workflow)
-    ? `.github/workflows/${basename(request.workflow)}`
-    : request.workflow;
   const text = await readWorkflowText({ gitDirectory: repository.gitDirectory, sha }, request.workflow);
-  const entry = await reader.read(file, text, 'workflow-repository', 1);
+  const entry = await reader.read(request.workflow, text, 'workflow-repository', 1);
   if (reader.refusals.length > 0 || !entry) throw new UnsupportedWorkflow(reader.refusals);
   return new WorkflowLibrary(entry, reader.called, home);
 }

@@ -67,6 +67,11 @@ jobs:
     expect(found[1]).toContain('has no action.yml');
   });
 
+  it('T41 includes background steps', async () => {
+    const found = await refusalsOf(steps('{ run: sleep 1, background: true }'));
+    expect(found[0]).toContain("ci.yml:6: Unexpected value 'background'");
+  });
+
   it("T48 includes everything GitHub's own parser has against it", async () => {
     const found = await refusalsOf(`on: push
 jobs:
