@@ -23,7 +23,7 @@ export function failureSection(record: RehearsalRecord): Html {
         ({ title, message }) => html`<p class="bad">${title === undefined ? '' : `${title}: `}${message}</p>`,
       );
     return html`<details class="card"${index < 3 ? html` open` : html``}><summary>${release.name} / ${job.name} / ${step.name} <span class="quiet">failed${pardoned}${above}</span></summary>
-${messages}<pre tabindex="0" aria-label="Log of ${step.name}">${tail === '' ? 'The step logged nothing.' : tail}</pre></details>`;
+${messages}<pre tabindex="0" aria-label="Log of ${step.name}"><code>${tail === '' ? 'The step logged nothing.' : tail}</code></pre></details>`;
   });
   return html`<section><h2>What the failing steps said</h2>${entries}</section>`;
 }

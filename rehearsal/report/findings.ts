@@ -21,6 +21,7 @@ export function findingsOf(release: RehearsedRelease, record: RehearsalRecord): 
       bad: lost > 0,
     },
   ];
+  if (release.outcome === 'verified') findings.push(...takeover(release, during, record.versions));
   for (const [target, samples] of byTarget(during)) {
     const finding =
       release.outcome === 'verified'
@@ -44,6 +45,20 @@ export function findingBetween(record: RehearsalRecord): Finding | undefined {
   };
 }
 
+/** When each target first answered with the release. */
+function takeover(release: RehearsedRelease, during: Sample[], versions: Record<string, string>): Finding[] {
+  const first = new Map<string, number>();
+  for (const { target, version, at } of during) {
+    if (version !== undefined && versions[version] === release.name && !first.has(target))
+      first.set(target, at);
+  }
+  if (first.size === 0) return [];
+  const places = [...first].map(
+    ([target, at]) => `on ${target} after ${formatDuration(at - release.startedAt)}`,
+  );
+  return [{ text: `It took the traffic ${places.join(', ')}.`, bad: false }];
+}
+
 /** From the first lost request to the first good one after the last lost one. */
 function disturbance(target: string, samples: Sample[]): Finding | undefined {
   const first = samples.findIndex(failed);
@@ -62,7 +77,7 @@ function exposure(
   const met = (sample: Sample) =>
     failed(sample) || (sample.version !== undefined && versions[sample.version] === release.name);
   const first = samples.findIndex(met);
-  if (first < 0) return undefined;
+  if (first < 0) return { text: `${release.name} met no visitor on ${target}.`, bad: false };
   return lostStretch(`${release.name} was out on ${target}`, samples, first, samples.findLastIndex(met));
 }
 

@@ -11,6 +11,7 @@ describe('the report', () => {
     expect(page).toContain('Rolling out v2: 1,042 requests, none failed.');
     expect(page).toContain('v3 was out on api for 4.2 s: 84 of 84 requests failed.');
     expect(page).toContain('v3 was out on web for 4.2 s: 84 requests, none failed.');
+    expect(page).toContain('It took the traffic on web after 11 s, on api after 14 s.');
     expect(page).toContain('✓ 3/3');
   });
 
@@ -42,7 +43,7 @@ describe('the report', () => {
   });
 
   it('shows the end of the failing step’s log as plain text', () => {
-    expect(page).toContain('GET /notes answered 500\nexpected 200</pre>');
+    expect(page).toContain('GET /notes answered 500\nexpected 200</code></pre>');
   });
 
   it('treats every text of the record as data', () => {

@@ -95,13 +95,13 @@ function chartSection(record: RehearsalRecord): Html {
       html`<span class="${percent > 96 ? 'end' : ''}" style="left:${percent}%">${label}</span>`,
   );
   const scale = html`<div class="axis" aria-hidden="true">${labels}</div>`;
-  const lines = html`${grid}`;
   return html`<section><h2>What visitors met, and what the pipeline did meanwhile</h2>
 <figure class="card"><figcaption><span class="key"><span style="--key:var(--r1)">version that answered</span><span style="--key:var(--bad)">failed requests</span><span class="dot" style="--key:var(--quiet)">answer time (1 ms to 10 s, logarithmic)</span><span class="rule" style="--key:var(--warn)">its p95</span></span></figcaption>
 <div class="chart">
+<svg class="gridlines" aria-hidden="true">${grid}</svg>
 ${scale}
-${trafficRows(record, axis, lines)}
-${jobRows(record, axis, lines)}
+${trafficRows(record, axis)}
+${jobRows(record, axis)}
 ${scale}
 </div>
 ${chartTables(record)}

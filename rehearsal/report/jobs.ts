@@ -9,11 +9,11 @@ import { clock, round, type TimeAxis } from './time-axis.js';
 export const marks: Record<string, string> = { success: '✓', failure: '✗', cancelled: '■', skipped: '–' };
 
 /** The jobs of every release's run as bars on the axis. */
-export function jobRows(record: RehearsalRecord, axis: TimeAxis, grid: Html): Html[] {
+export function jobRows(record: RehearsalRecord, axis: TimeAxis): Html[] {
   const classOf = releaseClasses(record);
   return record.releases.flatMap((release) => [
     releaseRow(release, classOf(release.name), axis),
-    ...release.run.jobs.map((job) => jobRow(job, axis, grid)),
+    ...release.run.jobs.map((job) => jobRow(job, axis)),
   ]);
 }
 
@@ -23,14 +23,14 @@ function releaseRow(release: RehearsedRelease, color: string, axis: TimeAxis): H
 <div class="track release ${color}"><svg role="img" aria-label="${release.name} from ${clock(release.startedAt - axis.from)} to ${clock(release.finishedAt - axis.from)}"><rect class="span" ${place(release.startedAt, release.finishedAt, axis)} height="100%" rx="2"/></svg></div>`;
 }
 
-function jobRow(job: JobResult, axis: TimeAxis, grid: Html): Html {
+function jobRow(job: JobResult, axis: TimeAxis): Html {
   const took = job.conclusion === 'skipped' ? 'skipped' : formatDuration(job.finishedAt - job.startedAt);
   const bar =
     job.conclusion === 'skipped'
       ? html``
       : html`<rect class="job ${job.conclusion}" ${place(job.startedAt, job.finishedAt, axis)} y="2" height="14" rx="3"><title>${job.name}: ${job.conclusion}, ${took}</title></rect>${stepMarks(job, axis)}`;
   return html`<div class="label"><span class="mark ${job.conclusion}" title="${job.conclusion}">${marks[job.conclusion] ?? ''}</span> <span class="name">${job.name}</span> <span class="quiet took">${took}</span></div>
-<div class="track job"><svg role="img" aria-label="${job.name}: ${job.conclusion}, ${took}">${grid}${bar}</svg></div>`;
+<div class="track job"><svg role="img" aria-label="${job.name}: ${job.conclusion}, ${took}">${bar}</svg></div>`;
 }
 
 /** Where within its job a step failed. */

@@ -14,7 +14,7 @@ const mostBands = 120;
 const slowest = 10_000;
 
 /** For each target: which version answered when, which requests were lost, how long answers took. */
-export function trafficRows(record: RehearsalRecord, axis: TimeAxis, grid: Html): Html[] {
+export function trafficRows(record: RehearsalRecord, axis: TimeAxis): Html[] {
   const classOf = releaseClasses(record);
   return [...byTarget(record.samples)].map(([target, unsorted]) => {
     const samples = unsorted.toSorted((left, right) => left.at - right.at);
@@ -26,8 +26,8 @@ export function trafficRows(record: RehearsalRecord, axis: TimeAxis, grid: Html)
 <div class="track traffic">
 <div class="bands">${bands(samples, record, classOf, axis)}</div>
 <svg class="failures" role="img" aria-label="${target}: ${failures} lost requests"><rect class="rail" width="100%" height="100%"/>${failureMarks(samples, axis)}</svg>
-<svg class="latency" role="img" aria-label="${target}: answer times, ${timing}">${grid}${latency(samples, axis)}</svg>
-<span class="scale top">1 s</span><span class="scale middle">30 ms</span><span class="scale bottom">1 ms</span>
+<svg class="latency" role="img" aria-label="${target}: answer times, ${timing}"><line class="level" y1="50%" y2="50%" x2="100%"/>${latency(samples, axis)}</svg>
+<span class="scale top">10 s</span><span class="scale middle">100 ms</span><span class="scale bottom">1 ms</span>
 </div>`;
   });
 }
@@ -80,17 +80,40 @@ function seconds(at: number, axis: TimeAxis): string {
   return `${((at - axis.from) / 1_000).toFixed(1)} s`;
 }
 
-function failureMarks(samples: Sample[], axis: TimeAxis): Html[] {
-  const slots = new Map<number, Sample[]>();
-  for (const sample of samples.filter(failed)) {
-    const slot = Math.floor((axis.percent(sample.at) / 100) * failureSlots);
-    slots.set(slot, [...(slots.get(slot) ?? []), sample]);
+interface Outage {
+  from: number;
+  to: number;
+  lost: Sample[];
+}
+
+/** Rows of lost requests with no good one between; those too near to be told apart are one. */
+function outages(samples: Sample[], axis: TimeAxis): Outage[] {
+  const found: Outage[] = [];
+  let open: Outage | undefined;
+  for (const sample of samples) {
+    if (open) open.to = sample.at;
+    if (!failed(sample)) {
+      open = undefined;
+      continue;
+    }
+    const last = found.at(-1);
+    const near = (axis.to - axis.from) / failureSlots;
+    if (!open && last && sample.at - last.to < near) open = last;
+    if (!open) {
+      open = { from: sample.at, to: sample.at, lost: [] };
+      found.push(open);
+    }
+    open.lost.push(sample);
   }
-  return [...slots.values()].map((lost) => {
-    const first = lost[0]?.at ?? axis.from;
+  return found;
+}
+
+function failureMarks(samples: Sample[], axis: TimeAxis): Html[] {
+  return outages(samples, axis).map(({ from, to, lost }) => {
     const reasons = [...new Set(lost.map(({ status, error }) => error ?? String(status)))].join(', ');
-    const width = Math.max(0.25, round(axis.percent(lost.at(-1)?.at ?? first) - axis.percent(first)));
-    return html`<rect class="lost" x="${axis.percent(first)}%" width="${width}%" height="100%"><title>${lost.length} failed at ${seconds(first, axis)}: ${reasons}</title></rect>`;
+    const left = axis.percent(from);
+    const width = Math.max(0.25, round(axis.percent(to) - left));
+    return html`<rect class="lost" x="${left}%" width="${width}%" height="100%"><title>${lost.length} failed from ${seconds(from, axis)} to ${seconds(to, axis)}: ${reasons}</title></rect>`;
   });
 }
 
