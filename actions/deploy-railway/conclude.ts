@@ -64,7 +64,10 @@ async function lookBack(
   { inputs, place, shipped, end }: Ended,
   { client, log }: Deps,
 ): Promise<{ live: Result['live']; cause: FailureCause | undefined }> {
-  if (end.end === 'up') return { live: { id: shipped.deploymentId }, cause: undefined };
+  if (end.end === 'up') {
+    log.info(`Live now: deployment ${shipped.deploymentId}${place.url ? `, ${place.url}` : ''}`);
+    return { live: { id: shipped.deploymentId }, cause: undefined };
+  }
   const live = await readLive(place, client);
   if (end.end === 'skipped' || end.end === 'superseded') return { live, cause: undefined };
   const hide = [inputs.token, ...Object.values(inputs.variables)];

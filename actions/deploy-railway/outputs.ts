@@ -59,7 +59,7 @@ function factsTable(result: Result): string {
       ['commit', `\`${result.commit.slice(0, 7) || 'unknown'}\``],
       ['address', result.url ?? 'none'],
       ['status', `${result.outcome} (Railway: ${escapeMarkdown(result.railwayStatus)})`],
-      ['uploaded', `${result.uploaded.files} files, ${formatSize(result.uploaded.packedBytes)} packed`],
+      ['uploaded', `${result.uploaded.files} file(s), ${formatSize(result.uploaded.packedBytes)} packed`],
       ['variables set', escapeMarkdown(result.variables.join(', ') || 'none')],
       ['time', formatDuration(result.durationMs)],
     ],

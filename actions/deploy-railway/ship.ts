@@ -56,7 +56,7 @@ export function uploadMessage(context: Pick<RunContext, 'sha' | 'runId' | 'runAt
 /** Says what will be uploaded and what was left out on the way. */
 export function logContents(contents: Contents, log: Logger): void {
   const bytes = contents.files.reduce((sum, file) => sum + file.bytes, 0);
-  log.info(`${contents.files.length} files, ${formatSize(bytes)}, from ${contents.directory}`);
+  log.info(`To upload from ${contents.directory}: ${contents.files.length} file(s), ${formatSize(bytes)}`);
   if (contents.brokenLinks.length > 0) {
     log.warning(`Left out, as these links lead nowhere: ${contents.brokenLinks.join(', ')}`);
   }

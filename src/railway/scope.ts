@@ -47,7 +47,8 @@ export async function resolveScope(
     access.kind === 'project'
       ? boundEnvironment(access.environmentId, environments, project, wanted)
       : pickEnvironment(environments, project, wanted.environment);
-  return { project, environment, services: nodes(project.services) };
+  const { id, name } = project;
+  return { project: { id, name }, environment, services: nodes(project.services) };
 }
 
 /** The service by name or id. Throws InputError that lists the services there are. */
