@@ -176,6 +176,26 @@ const checks: Check[] = [
     },
   },
   {
+    name: 'rolling-release: configure, deploy --prod, fetch, approve, complete',
+    run: async (world) => {
+      const stages = [{ targetPercentage: 10 }, { targetPercentage: 50 }, { targetPercentage: 100 }];
+      const config = { enabled: true, advancementType: 'manual-approval', stages };
+      succeeded(await world.run(['rolling-release', 'configure', '--cfg', JSON.stringify(config)]));
+      const directory = await world.directory({ 'index.html': 'canary', 'style.css': 'c{}' });
+      succeeded(await world.run(['deploy', '--prod', '--yes'], directory));
+      const dpl = ['--dpl', world.vercel.deployments('site').at(-1)?.id ?? ''];
+      const { stderr } = succeeded(await world.run(['rolling-release', 'fetch']));
+      assert.match(stderr, /"ACTIVE"/);
+      succeeded(await world.run(['rolling-release', 'approve', ...dpl, '--currentStageIndex', '0']));
+      const answers = new Set(await Promise.all(Array.from({ length: 10 }, () => live(world))));
+      assert.deepEqual([...answers].sort(), ['canary', 'four']);
+      succeeded(await world.run(['rolling-release', 'complete', ...dpl]));
+      assert.equal(await live(world), 'canary');
+      const off = JSON.stringify({ enabled: false });
+      succeeded(await world.run(['rolling-release', 'configure', '--cfg', off]));
+    },
+  },
+  {
     name: 'remove takes a deployment away',
     run: async (world) => {
       const host = await deploy(world, 'short-lived', []);

@@ -129,11 +129,20 @@ export class PlatformServer {
       const match = route.pattern.exec(request.path);
       if (!match) continue;
       route.names.forEach((name, index) => {
-        request.params[name] = decodeURIComponent(match[index + 1] ?? '');
+        request.params[name] = decodeSegment(match[index + 1] ?? '');
       });
       return route;
     }
     return undefined;
+  }
+}
+
+/** A segment that is not well formed stays as it is: it names nothing, so its handler answers 404. */
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
   }
 }
 

@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Handler, PlatformRequest, PlatformServer } from '../http/server.js';
+import {
+  type Handler,
+  HttpAnswer,
+  type PlatformRequest,
+  type PlatformResponse,
+  type PlatformServer,
+} from '../http/server.js';
 import { failure, notFound } from './answers.js';
 import type { Owner } from './model.js';
 
@@ -37,11 +43,25 @@ export class Api {
   ): void {
     for (const path of paths)
       this.#server.route(method, path, operation, async (request) => {
-        this.#checkToken(request);
-        this.#checkScope(request, scope);
-        const answer = await handler(request);
+        const answer = await this.#answer(request, scope, handler);
         return { ...answer, headers: { 'x-vercel-id': requestId(), ...answer.headers } };
       });
+  }
+
+  /** Errors are answers too: they carry a request id like any other. */
+  async #answer(
+    request: PlatformRequest,
+    scope: 'owner' | 'any',
+    handler: Handler,
+  ): Promise<PlatformResponse> {
+    try {
+      this.#checkToken(request);
+      this.#checkScope(request, scope);
+      return await handler(request);
+    } catch (error) {
+      if (error instanceof HttpAnswer) return error.answer;
+      throw error;
+    }
   }
 
   #checkToken(request: PlatformRequest): void {

@@ -76,7 +76,7 @@ function readRequest(
   const meta = readObject(body.meta ?? {});
   for (const [key, value] of Object.entries(meta))
     if (typeof value !== 'string') throw badRequest(`Invalid request: \`meta.${key}\` should be string.`);
-  const { target } = body;
+  const target = body.target === 'preview' ? undefined : body.target;
   if (target !== undefined && target !== null && typeof target !== 'string')
     throw badRequest('Invalid request: `target` should be string.');
   const environment = body.customEnvironmentSlugOrId ?? (target === 'production' ? null : (target ?? null));

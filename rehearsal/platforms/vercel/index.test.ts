@@ -270,6 +270,7 @@ describe('who may ask', () => {
     expect(wrong).toMatchObject({ status: 403, json: { error: { invalidToken: true } } });
     expect((await call('GET', '/v9/projects/site?teamId=team_2')).status).toBe(403);
     expect((await call('GET', '/v9/projects/site?noscope')).status).toBe(404);
+    expect((await call('GET', '/v9/projects/%E0%A4%A')).status).toBe(404);
     const { id } = await create('one');
     expect((await call('GET', `/v13/deployments/${id}?noscope`)).status).toBe(200);
   });

@@ -75,6 +75,7 @@ export class Lifecycle {
       if (deployment.readyState !== 'BUILDING') return;
       deployment.site = site;
     } catch (error) {
+      if (deployment.readyState !== 'BUILDING') return;
       const known = error instanceof BuildError;
       return this.#fail(
         deployment,
@@ -86,7 +87,7 @@ export class Lifecycle {
     deployment.ready = Date.now();
     if (deployment.target === 'production') deployment.readySubstate = 'STAGED';
     this.#enter(deployment, 'READY');
-    this.#timers.after(timings.aliasMs, () => this.#assignDomains(deployment));
+    this.#later(deployment, timings.aliasMs, () => this.#assignDomains(deployment));
   }
 
   #assignDomains(deployment: Deployment): void {
