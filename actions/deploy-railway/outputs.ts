@@ -20,6 +20,7 @@ function outputsOf(result: Result): Record<string, string> {
     'previous-deployment-id': result.previous ?? '',
     url: result.url ?? '',
     status: result.outcome,
+    reason: result.failure?.message ?? '',
     record: result.component ? JSON.stringify(result.component) : '',
     result: JSON.stringify(result),
   };
