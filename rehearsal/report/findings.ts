@@ -1,6 +1,6 @@
 import { byTarget, failed, type Sample } from '../prober/index.js';
 import { formatDuration } from '../terminal/index.js';
-import type { RehearsalRecord, RehearsedRelease } from './record.js';
+import { type RehearsalRecord, type RehearsedRelease, releaseServed } from './record.js';
 
 /** One thing the traffic shows, as a sentence; `bad` when requests were lost. */
 export interface Finding {
@@ -49,8 +49,7 @@ export function findingBetween(record: RehearsalRecord): Finding | undefined {
 function takeover(release: RehearsedRelease, during: Sample[], versions: Record<string, string>): Finding[] {
   const first = new Map<string, number>();
   for (const { target, version, at } of during) {
-    if (version !== undefined && versions[version] === release.name && !first.has(target))
-      first.set(target, at);
+    if (releaseServed(versions, version) === release.name && !first.has(target)) first.set(target, at);
   }
   if (first.size === 0) return [];
   const places = [...first].map(
@@ -74,8 +73,7 @@ function exposure(
   release: RehearsedRelease,
   versions: Record<string, string>,
 ): Finding | undefined {
-  const met = (sample: Sample) =>
-    failed(sample) || (sample.version !== undefined && versions[sample.version] === release.name);
+  const met = (sample: Sample) => failed(sample) || releaseServed(versions, sample.version) === release.name;
   const first = samples.findIndex(met);
   if (first < 0) return { text: `${release.name} met no visitor on ${target}.`, bad: false };
   return lostStretch(`${release.name} was out on ${target}`, samples, first, samples.findLastIndex(met));

@@ -31,3 +31,12 @@ export interface RehearsalRecord {
   /** The most memory the rehearsal held at once, in bytes. */
   memoryPeakBytes?: number;
 }
+
+/** The release a target served by what it says it serves; undefined when no release is known by that text. */
+export function releaseServed(
+  versions: Record<string, string>,
+  version: string | undefined,
+): string | undefined {
+  // A target may say anything, also `constructor`, which every object has.
+  return version !== undefined && Object.hasOwn(versions, version) ? versions[version] : undefined;
+}

@@ -1,6 +1,6 @@
 import { byTarget, failed, quantile, type Sample, summarise } from '../prober/index.js';
 import { type Html, html } from './html.js';
-import type { RehearsalRecord } from './record.js';
+import { type RehearsalRecord, releaseServed } from './record.js';
 import { releaseClasses } from './release-colors.js';
 import { round, type TimeAxis } from './time-axis.js';
 
@@ -48,7 +48,7 @@ export function servedBands(samples: Sample[], versions: Record<string, string>,
   const bands: Band[] = [];
   for (const { at, version } of samples) {
     if (version === undefined) continue;
-    const name = versions[version] ?? version.slice(0, 8);
+    const name = releaseServed(versions, version) ?? version.slice(0, 8);
     const last = bands.at(-1);
     if (last?.name === name) continue;
     if (last) last.to = at;

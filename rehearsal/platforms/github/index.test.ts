@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -182,6 +183,26 @@ describe('who may do what', () => {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(other.status).toBe(404);
+  });
+});
+
+describe('a caller that GitHub would not hear, or that does not hear GitHub', () => {
+  it('turns away a client that does not say who it is', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const headers = { authorization: `Bearer ${token}` };
+      get(`${github.apiUrl}/repos/acme/shop`, { headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      }).on('error', reject);
+    });
+    expect(status).toBe(403);
+  });
+
+  it('keeps the deployment whose answer was lost, so that a second one would be a double', async () => {
+    github.faults.add({ operation: 'createDeployment', fault: { kind: 'reset-after' } });
+    await expect(call('POST', '/deployments', { ...release, environment: 'lost' })).rejects.toThrow();
+    expect(await list('/deployments?environment=lost')).toHaveLength(1);
+    expect(JSON.stringify(github.requests)).not.toContain(token);
   });
 });
 
