@@ -75,7 +75,7 @@ function causeOf({ cause }: Facts): string | undefined {
 }
 
 /** The question of everybody who sees a red deploy: what do the users get now? */
-export function whatServes({ live, previous, deploymentId }: Facts): string {
+function whatServes({ live, previous, deploymentId }: Facts): string {
   if (!live) return 'What serves now could not be read.';
   if (live.id === deploymentId) {
     return 'It had taken the traffic already, and nothing else is in its place.';

@@ -2,16 +2,7 @@ import type { FailureCause } from '../../src/railway/failure.js';
 import type { RailwayComponent } from '../../src/release/component.js';
 
 /** How a deployment ended; only `live` put new code before the users. */
-export const outcomes = [
-  'live',
-  'skipped',
-  'failed',
-  'crashed',
-  'superseded',
-  'cancelled',
-  'timed-out',
-] as const;
-export type Outcome = (typeof outcomes)[number];
+export type Outcome = 'live' | 'skipped' | 'failed' | 'crashed' | 'superseded' | 'cancelled' | 'timed-out';
 
 interface Named {
   id: string;

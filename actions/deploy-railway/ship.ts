@@ -48,7 +48,7 @@ export async function ship(target: ServiceTarget, contents: Contents, deps: Deps
 }
 
 /** `<sha7> [gha <run>.<attempt>.<random>]`: unique, so that an upload whose answer was lost can be found by it. */
-export function uploadMessage(context: Pick<RunContext, 'sha' | 'runId' | 'runAttempt'>): string {
+function uploadMessage(context: Pick<RunContext, 'sha' | 'runId' | 'runAttempt'>): string {
   const commit = context.sha.slice(0, 7) || 'local';
   return `${commit} [gha ${context.runId || 'local'}.${context.runAttempt}.${randomBytes(4).toString('hex')}]`;
 }

@@ -16,7 +16,7 @@ export interface Contents {
 }
 
 /** A folder at the top level (`.` for the files beside them) and what is in it. */
-export interface FolderSize {
+interface FolderSize {
   path: string;
   bytes: number;
 }

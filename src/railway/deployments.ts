@@ -95,7 +95,7 @@ export async function readUrl(client: RailwayClient, target: ServiceTarget): Pro
 }
 
 /** Railway names hosts without a scheme. */
-export function addressOf(apiUrl: string, host: string): string {
+function addressOf(apiUrl: string, host: string): string {
   const scheme = apiUrl.startsWith('http:') && isLoopback(apiUrl) ? 'http' : 'https';
   return `${scheme}://${host}`;
 }

@@ -11,7 +11,7 @@ import type { ServiceTarget } from './scope.js';
 import { meaningOf, type Phase, type StatusMeaning } from './statuses.js';
 
 /** How long each phase, or all of it, may last. */
-export type Limits = { queueMs: number; buildMs: number; deployMs: number } | { totalMs: number };
+type Limits = { queueMs: number; buildMs: number; deployMs: number } | { totalMs: number };
 
 /** What to wait for. */
 export interface DeploymentWait {
