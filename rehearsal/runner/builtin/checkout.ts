@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { git } from '../process/git.js';
 import type { BuiltinCall } from './builtin-call.js';
 import { type CheckoutTarget, findTarget } from './checkout-target.js';
@@ -18,12 +18,14 @@ export async function checkout(call: BuiltinCall): Promise<void> {
       `Repository path '${folder}' is not under '${workspace}'. Give a 'path' inside the workspace.`,
     );
   }
-  const gitDirectory = await git(
-    ['rev-parse', '--path-format=absolute', '--git-common-dir'],
-    request.repository.gitDirectory,
-  );
+  const gitDirectory = await job.plan.run.commonGitDirectory();
   const target = await findTarget(gitDirectory, input('ref'), request);
-  await prepareFolder(folder, gitDirectory, flag('clean', true));
+  await prepareFolder(
+    folder,
+    gitDirectory,
+    target.commit.length > 40 ? 'sha256' : 'sha1',
+    flag('clean', true),
+  );
   const depth = Number(input('fetch-depth', '1'));
   await writeHistory(folder, gitDirectory, target, depth, flag('fetch-tags', false));
   await switchTo(folder, target);
@@ -52,7 +54,12 @@ function requireOwnRepository({ job, input }: BuiltinCall): void {
 }
 
 /** An empty repository that borrows its objects, so that nothing is copied. */
-async function prepareFolder(folder: string, gitDirectory: string, clean: boolean): Promise<void> {
+async function prepareFolder(
+  folder: string,
+  gitDirectory: string,
+  objectFormat: 'sha1' | 'sha256',
+  clean: boolean,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
   if (existsSync(join(folder, '.git'))) {
     if (clean) {
@@ -62,19 +69,22 @@ async function prepareFolder(folder: string, gitDirectory: string, clean: boolea
     return;
   }
   for (const entry of await readdir(folder)) await rm(join(folder, entry), { recursive: true });
-  await git(['init', '-q'], folder);
-  await writeFile(
-    join(folder, '.git', 'objects', 'info', 'alternates'),
-    `${join(gitDirectory, 'objects')}\n`,
+  const inside = join(folder, '.git');
+  // What `git init` would write, without waiting for another process.
+  await Promise.all(
+    ['objects/info', 'refs/heads', 'info'].map((name) => mkdir(join(inside, name), { recursive: true })),
   );
+  const objects = objectFormat === 'sha256' ? '[extensions]\n\tobjectformat = sha256\n' : '';
+  const version = objectFormat === 'sha256' ? 1 : 0;
   const config = [
-    '[remote "origin"]',
-    `\turl = ${gitDirectory}`,
-    '\tfetch = +refs/heads/*:refs/remotes/origin/*',
+    `[core]\n\trepositoryformatversion = ${version}\n\tbare = false\n\tlogallrefupdates = true\n${objects}[gc]\n\tauto = 0`,
+    `[remote "origin"]\n\turl = ${gitDirectory}\n\tfetch = +refs/heads/*:refs/remotes/origin/*`,
+    // A rehearsal must not change the repository it was started from.
+    '\tpushurl = a-rehearsal-does-not-push:\n',
   ];
-  // A rehearsal must not change the repository it was started from.
-  config.push('\tpushurl = a-rehearsal-does-not-push:', '[gc]', '\tauto = 0', '');
-  await writeFile(join(folder, '.git', 'config'), config.join('\n'), { flag: 'a' });
+  await writeFile(join(inside, 'config'), config.join('\n'));
+  await writeFile(join(inside, 'HEAD'), 'ref: refs/heads/main\n');
+  await writeFile(join(inside, 'objects', 'info', 'alternates'), `${join(gitDirectory, 'objects')}\n`);
 }
 
 async function writeHistory(
@@ -99,7 +109,10 @@ async function writeHistory(
     await writeFile(shallow, boundary.map((commit) => `${commit}\n`).join(''));
     if (tags) await git(['fetch', '-q', '--no-tags', gitDirectory, '+refs/tags/*:refs/tags/*'], folder);
   }
-  if (target.remoteRef) await git(['update-ref', target.remoteRef, target.commit], folder);
+  if (!target.remoteRef) return;
+  const ref = join(folder, '.git', target.remoteRef);
+  await mkdir(dirname(ref), { recursive: true });
+  await writeFile(ref, `${target.commit}\n`);
 }
 
 async function switchTo(folder: string, target: CheckoutTarget): Promise<void> {

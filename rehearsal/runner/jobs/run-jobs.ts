@@ -77,6 +77,11 @@ function recordFailure(
   return outcome;
 }
 
+interface RunningLeg {
+  leg: Leg;
+  controller: AbortController;
+}
+
 async function runLegs(
   call: WorkflowCall,
   job: Job,
@@ -84,19 +89,7 @@ async function runLegs(
   runCalled: RunCalled,
 ): Promise<JobOutcome> {
   const queue = plan.legs.map((leg) => ({ leg, controller: new AbortController() }));
-  const cancelAll = (): void => {
-    for (const { controller } of queue) controller.abort();
-  };
-  const cancelUnwanted = (): void => {
-    isWanted(call, job).then(
-      (wanted) => wanted || cancelAll(),
-      () => cancelAll(),
-    );
-  };
-  const forget = call.run.onCancel(cancelUnwanted);
-  call.stop?.addEventListener('abort', cancelAll, { once: true });
-  // The run may have been cancelled while the legs were planned.
-  if (call.run.cancelled) cancelUnwanted();
+  const release = obeyCancellation(call, job, queue);
   const ends: JobOutcome[] = [];
   const outputs: Record<string, string> = {};
   const waiting = [...queue];
@@ -107,14 +100,33 @@ async function runLegs(
       const end = await runLeg(call, leg, control, runCalled).catch((error) =>
         recordFailure(call, leg, error as Error),
       );
-      for (const [key, value] of Object.entries(end.outputs)) outputs[key] = value;
+      Object.assign(outputs, end.outputs);
       const forgiven = end.result === 'failure' && leg.continueOnError;
       ends.push(forgiven ? { ...end, result: 'success' } : end);
-      if (end.result === 'failure' && !forgiven && plan.failFast && plan.legs.length > 1) cancelAll();
+      if (end.result === 'failure' && !forgiven && plan.failFast) cancelAll(queue);
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, Math.min(plan.mostParallel, queue.length)) }, work));
-  forget();
-  call.stop?.removeEventListener('abort', cancelAll);
+  release();
   return { result: worst(ends.map((end) => end.result)), outputs };
+}
+
+function cancelAll(queue: RunningLeg[]): void {
+  for (const { controller } of queue) controller.abort();
+}
+
+/** Cancels the legs with their run or their caller, unless the job's condition holds even then. */
+function obeyCancellation(call: WorkflowCall, job: Job, queue: RunningLeg[]): () => void {
+  const stop = (): void => cancelAll(queue);
+  const stopUnwanted = (): void => {
+    isWanted(call, job).then((wanted) => wanted || stop(), stop);
+  };
+  const forget = call.run.onCancel(stopUnwanted);
+  call.stop?.addEventListener('abort', stop, { once: true });
+  // The run may have been cancelled while the legs were planned.
+  if (call.run.cancelled) stopUnwanted();
+  return () => {
+    forget();
+    call.stop?.removeEventListener('abort', stop);
+  };
 }

@@ -1,6 +1,7 @@
 import type { Snapshots } from '../actions/snapshots.js';
 import type { ArtifactStore } from '../builtin/artifact-store.js';
 import type { JobResult, RunnerEvent } from '../events.js';
+import { git } from '../process/git.js';
 import { HOSTED_STOP_TIMES, type RunRequest, type StopTimes } from '../request.js';
 
 /** What all jobs of one run share. */
@@ -15,6 +16,7 @@ export class RunState {
   cancelled = false;
   private readonly cancelListeners = new Set<() => void>();
   private folders = 0;
+  private gitFolder: Promise<string> | undefined;
 
   constructor(request: RunRequest, workflowName: string, artifacts: ArtifactStore, snapshots: Snapshots) {
     this.request = request;
@@ -32,6 +34,13 @@ export class RunState {
   nextFolder(): number {
     this.folders += 1;
     return this.folders;
+  }
+
+  /** The folder that holds the repository's objects and refs, also when `gitDirectory` is a work tree. */
+  commonGitDirectory(): Promise<string> {
+    const from = this.request.repository.gitDirectory;
+    this.gitFolder ??= git(['rev-parse', '--path-format=absolute', '--git-common-dir'], from);
+    return this.gitFolder;
   }
 
   /** Cancels the whole run. */

@@ -67,6 +67,13 @@ jobs:
     expect(found[1]).toContain('has no action.yml');
   });
 
+  it('is an expression in a description of an action, too: GitHub cannot load such an action', async () => {
+    const action =
+      'name: d\ninputs:\n  v: { description: "like `${{ github.sha }}`" }\nruns: { using: node24, main: m.js }\n';
+    const found = await refusalsOf(steps('uses: o/deploy-actions/d@v1'), { 'd/action.yml': action });
+    expect(found[0]).toContain("d/action.yml:3: Unrecognized named-value: 'github'");
+  });
+
   it('T41 includes background steps', async () => {
     const found = await refusalsOf(steps('{ run: sleep 1, background: true }'));
     expect(found[0]).toContain("ci.yml:6: Unexpected value 'background'");
