@@ -20,6 +20,8 @@ describe('the address of a database', () => {
     ['postgresql://u:hunter22@aws.pooler.supabase.com:6543/db', /transaction mode/, /5432/],
     ['postgresql://u:hunter22@postgres.railway.internal:5432/db', /private network/, /DATABASE_PUBLIC_URL/],
     ['mysql://u:hunter22@host/db', /not a PostgreSQL address/, /%40/],
+    ['postgresql://u:12#hunter22@host/db', /not a PostgreSQL address/, /%23/],
+    ['postgresql://u:12/hunter22@host/db', /not a PostgreSQL address/, /%2F/],
     ['u:hunter22@host/db', /not a PostgreSQL address/, /postgresql:\/\/user/],
   ])('that cannot work is refused with what can: %s', (text, message, fix) => {
     let caught: unknown;

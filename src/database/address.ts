@@ -18,8 +18,11 @@ export interface DatabaseAddress {
  */
 export function parseAddress(input: string, text: string): DatabaseAddress {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^postgres(ql)?:$/.test(url.protocol) || url.hostname === '')
+  if (url === undefined || !/^postgres(ql)?:$/.test(url.protocol) || url.hostname === '') {
     throw notAnAddress(input);
+  }
+  // An unencoded / ? # in a password ends the host early: the rest of the secret would pass for a port or a name.
+  if (`${url.pathname}${url.search}`.includes('@') || url.hash !== '') throw notAnAddress(input);
   const host = url.hostname;
   const port = url.port === '' ? 5432 : Number(url.port);
   refuseUnreachable(input, host);
