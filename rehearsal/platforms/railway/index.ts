@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type { Faults } from '../http/faults.js';
+import { type Handler, type PlatformRequest, PlatformServer, type RecordedRequest } from '../http/server.js';
+import { RateLimit } from './access.js';
+import { Edge } from './edge.js';
+import { answerGraphql, operationName, railwaySchema } from './graphql.js';
+import { Lifecycle } from './lifecycle.js';
+import { mutations } from './mutations.js';
+import type { DeploymentScript, RailwayPlatformOptions } from './options.js';
+import { queries, Scope } from './queries.js';
+import { type ServiceInstance, Store } from './store.js';
+import { receiveUpload } from './upload.js';
+import { Views } from './views.js';
+
+export type { DeploymentScript, RailwayPlatformOptions, ServiceOptions } from './options.js';
+
+/** What a test or a report may know of a deployment. */
+export interface DeploymentFacts {
+  id: string;
+  status: string;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  meta: Record<string, unknown>;
+  canRollback: boolean;
+  buildLog: string[];
+  deploymentLog: string[];
+  /** The process id of its container, while there is one. */
+  pid?: number;
+}
+
+/** A local Railway that builds, runs and serves what is uploaded to it. Services are named by id or by name. */
+export interface RailwayPlatform {
+  /** Base URL; GraphQL at `/graphql/v2`, uploads at `/project/:project/environment/:environment/up`. */
+  apiUrl: string;
+  requests: RecordedRequest[];
+  faults: Faults;
+  /** The stable address of the service; 404 with `x-railway-fallback: true` when nothing runs. */
+  serviceUrl(service: string, environmentId?: string): string;
+  /** The id of the deployment that has the traffic. */
+  activeDeployment(service: string, environmentId?: string): string | undefined;
+  /** Newest first. */
+  deployments(service: string, environmentId?: string): DeploymentFacts[];
+  scriptNextDeployment(service: string, script: DeploymentScript, environmentId?: string): void;
+  /** Stops every process it started and every server it opened. */
+  close(): Promise<void>;
+}
+
+/** Starts a local Railway on 127.0.0.1. Rejects when no port can be opened. */
+export async function startRailwayPlatform(options: RailwayPlatformOptions): Promise<RailwayPlatform> {
+  const store = new Store(options);
+  for (const environment of options.project.environments) {
+    for (const service of options.project.services) {
+      store.instances.push(await openInstance(environment.id, service));
+    }
+  }
+  const lifecycle = new Lifecycle(store, options);
+  const server = new PlatformServer(() => ({ status: 404, body: { message: 'Not Found' } }));
+  const apiUrl = await openApi(server, store, lifecycle, options);
+  const find = (service: string, environmentId?: string): ServiceInstance => {
+    const instance = store.instance(service, environmentId);
+    const names = options.project.services.map((one) => one.name).join(', ');
+    if (!instance) throw new Error(`There is no service "${service}" here; there are: ${names}.`);
+    return instance;
+  };
+  return {
+    apiUrl,
+    requests: server.requests,
+    faults: server.faults,
+    serviceUrl: (service, environmentId) => find(service, environmentId).edge.url,
+    activeDeployment: (service, environmentId) => find(service, environmentId).active?.id,
+    deployments: (service, environmentId) =>
+      store.of(find(service, environmentId)).map((one) => facts(one, store)),
+    scriptNextDeployment: (service, script, environmentId) => {
+      find(service, environmentId).scripts.push(script);
+    },
+    close: async () => {
+      await server.close();
+      await lifecycle.close();
+      for (const { edge } of store.instances) await edge.close();
+    },
+  };
+}
+
+async function openInstance(
+  environmentId: string,
+  service: RailwayPlatformOptions['project']['services'][number],
+): Promise<ServiceInstance> {
+  const { id: serviceId, name: _, variables = {}, ...settings } = service;
+  const edge = new Edge();
+  await edge.start();
+  return {
+    id: randomUUID(),
+    serviceId,
+    environmentId,
+    settings,
+    variables: { ...variables },
+    edge,
+    scripts: [],
+    updatedAt: Date.now(),
+  };
+}
+
+async function openApi(
+  server: PlatformServer,
+  store: Store,
+  lifecycle: Lifecycle,
+  options: RailwayPlatformOptions,
+): Promise<string> {
+  const views = new Views(store);
+  const scope = new Scope(store);
+  const root = { ...queries(store, views, scope), ...mutations({ store, views, scope, lifecycle }) };
+  const schema = railwaySchema();
+  const limit = new RateLimit(options.plan?.rateLimitPerHour);
+  let apiUrl = '';
+  const limited = (handler: Handler): Handler => {
+    return async (request: PlatformRequest) => {
+      const { spent, headers } = limit.take();
+      if (spent) return { status: 429, headers, body: { errors: [{ message: 'Rate limit exceeded' }] } };
+      const answer = await handler(request);
+      return { ...answer, headers: { ...answer.headers, ...headers } };
+    };
+  };
+  const graphql = limited((request) => answerGraphql(request, { schema, root, options }));
+  server.route('POST', '/graphql/v2', operationName, graphql);
+  const upload = limited((request) => receiveUpload(request, { store, lifecycle, options, apiUrl }));
+  server.route('POST', '/project/:project/environment/:environment/up', 'upload', upload);
+  apiUrl = await server.start();
+  return apiUrl;
+}
+
+function facts(deployment: ReturnType<Store['of']>[number], store: Store): DeploymentFacts {
+  const { id, status, createdAt, container } = deployment;
+  return {
+    id,
+    status,
+    createdAt,
+    meta: { ...deployment.meta },
+    canRollback: store.canRollback(deployment),
+    buildLog: deployment.buildLogs.map((line) => line.message),
+    deploymentLog: deployment.deploymentLogs.map((line) => line.message),
+    ...(container && !container.ended ? { pid: container.pid } : {}),
+  };
+}

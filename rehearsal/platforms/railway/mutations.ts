@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import type { Lifecycle } from './lifecycle.js';
+import type { Asking, Scope } from './queries.js';
+import type { Deployment, ServiceInstance, Store } from './store.js';
+import type { Views } from './views.js';
+
+interface Ground {
+  store: Store;
+  views: Views;
+  scope: Scope;
+  lifecycle: Lifecycle;
+}
+interface Place {
+  serviceId: string;
+  environmentId: string;
+}
+
+/** The resolvers of `Mutation`. */
+export function mutations(ground: Ground): Record<string, unknown> {
+  return { ...deploymentMutations(ground), ...serviceMutations(ground), ...variableMutations(ground) };
+}
+
+function deploymentMutations({ store, views, scope, lifecycle }: Ground): Record<string, unknown> {
+  type One = { id: string };
+  return {
+    deploymentRollback: ({ id }: One, asking: Asking) => {
+      const target = scope.deployment(id, asking);
+      if (!store.canRollback(target)) throw new GraphQLError('Deployment cannot be rolled back');
+      lifecycle.start(again(store, target, { variables: target.variables, settings: target.settings }));
+      return true;
+    },
+    deploymentRedeploy: (args: One & { usePreviousImageTag?: boolean | null }, asking: Asking) => {
+      const target = scope.deployment(args.id, asking);
+      const made =
+        args.usePreviousImageTag && target.image ? again(store, target, {}) : rebuild(store, target);
+      return views.deployment(lifecycle.start(made));
+    },
+    deploymentCancel: ({ id }: One, asking: Asking) => lifecycle.cancel(scope.deployment(id, asking)),
+    deploymentRemove: ({ id }: One, asking: Asking) => lifecycle.remove(scope.deployment(id, asking)),
+    deploymentStop: ({ id }: One, asking: Asking) => lifecycle.stop(scope.deployment(id, asking)),
+    deploymentRestart: ({ id }: One, asking: Asking) => lifecycle.restart(scope.deployment(id, asking)),
+    deploymentApprove: ({ id }: One, asking: Asking) => {
+      const deployment = scope.deployment(id, asking);
+      deployment.approved();
+      return deployment.status === 'NEEDS_APPROVAL';
+    },
+  };
+}
+
+/** A new deployment of an image there is: no build; variables and settings are today's unless they are given. */
+function again(store: Store, target: Deployment, parts: Partial<Deployment>): Deployment {
+  const { image, archive, snapshotId, instance } = target;
+  return store.add(instance, {
+    meta: { ...target.meta },
+    snapshotId,
+    ...(image ? { image } : {}),
+    ...(archive ? { archive } : {}),
+    ...parts,
+  });
+}
+
+/** A new deployment built from the same source. */
+function rebuild(store: Store, target: Deployment): Deployment {
+  const { imageDigest: _, ...meta } = target.meta;
+  const { archive, snapshotId, instance } = target;
+  return store.add(instance, { meta, snapshotId, ...(archive ? { archive } : {}) });
+}
+
+function serviceMutations({ store, scope, lifecycle }: Ground): Record<string, unknown> {
+  const deploy = (args: Place & { commitSha?: string | null }, asking: Asking): Deployment => {
+    const instance = scope.instance(args, asking);
+    if (args.commitSha) throw new GraphQLError('Commit not found');
+    const latest = store.of(instance).find((one) => one.archive);
+    if (latest) return lifecycle.start(rebuild(store, latest));
+    return lifecycle.start(store.add(instance, { meta: {}, snapshotId: randomUUID() }));
+  };
+  return {
+    serviceInstanceDeployV2: (args: Place, asking: Asking) => deploy(args, asking).id,
+    serviceInstanceDeploy: (args: Place, asking: Asking) => Boolean(deploy(args, asking)),
+    serviceInstanceRedeploy: (args: Place, asking: Asking) => Boolean(deploy(args, asking)),
+    environmentTriggersDeploy: ({ input }: { input: Place }, asking: Asking) =>
+      Boolean(deploy(input, asking)),
+    serviceInstanceUpdate: (
+      args: { serviceId: string; environmentId?: string | null; input: Record<string, unknown> },
+      asking: Asking,
+    ) => {
+      const places = args.environmentId
+        ? [args.environmentId]
+        : store.project.environments.map((one) => one.id);
+      for (const environmentId of places) {
+        update(scope.instance({ serviceId: args.serviceId, environmentId }, asking), args.input);
+      }
+      return true;
+    },
+  };
+}
+
+/** null unsets; what is not named stays. */
+function update(instance: ServiceInstance, input: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(input)) {
+    if (name === 'registryCredentials') continue;
+    if (value === null) delete instance.settings[name];
+    else instance.settings[name] = value;
+  }
+  instance.updatedAt = Date.now();
+}
+
+interface VariableInput {
+  environmentId: string;
+  serviceId?: string | null;
+  skipDeploys?: boolean | null;
+}
+
+function variableMutations({ store, scope, lifecycle }: Ground): Record<string, unknown> {
+  const change = (
+    input: VariableInput,
+    asking: Asking,
+    apply: (variables: Record<string, string>) => Record<string, string>,
+  ): boolean => {
+    const environmentId = scope.environment(input.environmentId, asking);
+    if (!input.serviceId) {
+      store.shared.set(environmentId, apply({ ...store.shared.get(environmentId) }));
+      return true;
+    }
+    const instance = scope.instance({ environmentId, serviceId: input.serviceId }, asking);
+    instance.variables = apply({ ...instance.variables });
+    if (!input.skipDeploys && instance.active) lifecycle.start(again(store, instance.active, {}));
+    return true;
+  };
+  return {
+    variableCollectionUpsert: (
+      { input }: { input: VariableInput & { replace?: boolean | null; variables: Record<string, string> } },
+      asking: Asking,
+    ) => change(input, asking, (before) => ({ ...(input.replace ? {} : before), ...input.variables })),
+    variableUpsert: ({ input }: { input: VariableInput & { name: string; value: string } }, asking: Asking) =>
+      change(input, asking, (before) => ({ ...before, [input.name]: input.value })),
+    variableDelete: ({ input }: { input: VariableInput & { name: string } }, asking: Asking) =>
+      change(input, asking, ({ [input.name]: _, ...rest }) => rest),
+  };
+}
