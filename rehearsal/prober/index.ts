@@ -2,9 +2,8 @@ import { Agent } from 'node:http';
 import { type ProbeOutcome, type ProbeResponse, probe } from './request.js';
 import type { Sample } from './sample.js';
 
-export type { ProbeResponse } from './request.js';
 export { byTarget, failed, type Sample } from './sample.js';
-export { quantile, type Summary, summarise, type TargetSummary, type VersionSpan } from './summary.js';
+export { quantile, summarise } from './summary.js';
 
 export interface ProbeTarget {
   name: string;
@@ -46,15 +45,8 @@ export function startProber(options: ProberOptions): Prober {
   let timer: NodeJS.Timeout | undefined;
 
   const send = (target: ProbeTarget, url: URL) => {
-    const at = Date.now();
-    const sent = performance.now();
-    const done = probe(url, agent, timeoutMs).then((outcome) => {
-      samples.push({
-        at,
-        target: target.name,
-        ...read(outcome, target),
-        durationMs: performance.now() - sent,
-      });
+    const done = sampleOf(target, () => probe(url, agent, timeoutMs)).then((sample) => {
+      samples.push(sample);
       inFlight.delete(done);
     });
     inFlight.add(done);
@@ -74,6 +66,13 @@ export function startProber(options: ProberOptions): Prober {
       return samples.toSorted((left, right) => left.at - right.at);
     },
   };
+}
+
+async function sampleOf(target: ProbeTarget, ask: () => Promise<ProbeOutcome>): Promise<Sample> {
+  const at = Date.now();
+  const sent = performance.now();
+  const outcome = await ask();
+  return { at, target: target.name, ...read(outcome, target), durationMs: performance.now() - sent };
 }
 
 function read(outcome: ProbeOutcome, target: ProbeTarget): Pick<Sample, 'status' | 'error' | 'version'> {

@@ -23,7 +23,8 @@ export async function probe(url: URL, agent: Agent, timeoutMs: number): Promise<
   const deadline = performance.now() + timeoutMs;
   const first = await attempt(url, agent, timeoutMs);
   if (!first.stale) return first.outcome;
-  return (await attempt(url, agent, Math.max(1, deadline - performance.now()))).outcome;
+  // Without the agent: the connection it would give may be just as dead.
+  return (await attempt(url, false, Math.max(1, deadline - performance.now()))).outcome;
 }
 
 interface Attempt {
@@ -31,7 +32,7 @@ interface Attempt {
   stale: boolean;
 }
 
-async function attempt(url: URL, agent: Agent, timeoutMs: number): Promise<Attempt> {
+async function attempt(url: URL, agent: Agent | false, timeoutMs: number): Promise<Attempt> {
   return new Promise((resolve) => {
     let timedOut = false;
     const request = httpRequest(url, { agent });

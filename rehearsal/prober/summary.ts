@@ -1,13 +1,13 @@
 import { byTarget, failed, type Sample } from './sample.js';
 
 /** A stretch in which every answer that named a version named this one; milliseconds since the epoch. */
-export interface VersionSpan {
+interface VersionSpan {
   version: string;
   from: number;
   to: number;
 }
 
-export interface TargetSummary {
+interface TargetSummary {
   target: string;
   requests: number;
   failures: number;
@@ -68,7 +68,7 @@ function longestOutage(samples: Sample[]): number {
 }
 
 /** The versions one target's samples (ascending) name, one after the other; answers that name none end no span. */
-export function versionSpans(samples: Sample[]): VersionSpan[] {
+function versionSpans(samples: Sample[]): VersionSpan[] {
   const spans: VersionSpan[] = [];
   for (const { at, version } of samples) {
     if (version === undefined) continue;

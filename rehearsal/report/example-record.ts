@@ -26,26 +26,7 @@ export function exampleRecord(log: string[]): RehearsalRecord {
         reason: 'The smoke test failed: GET /notes answered 500.',
       },
     ],
-    components: ['v1', 'v2', 'v3'].flatMap((name) => [
-      {
-        release: name,
-        component: 'database',
-        what: name === 'v2' ? '1 migration applied' : 'nothing to migrate',
-        durationMs: 820,
-      },
-      {
-        release: name,
-        component: 'api',
-        what: name === 'v3' ? 'deployed, rolled back' : 'deployed',
-        durationMs: 9_400,
-      },
-      {
-        release: name,
-        component: 'web',
-        what: name === 'v3' ? 'deployed, rolled back' : 'deployed',
-        durationMs: 6_250,
-      },
-    ]),
+    components: changes(),
     samples: [...samples('web'), ...samples('api')],
     versions: { aaaaaaa1: 'v1', bbbbbbb2: 'v2', ccccccc3: 'v3' },
     expectations: [
@@ -55,6 +36,29 @@ export function exampleRecord(log: string[]): RehearsalRecord {
     ],
     memoryPeakBytes: 412 * 1024 * 1024,
   };
+}
+
+function changes(): RehearsalRecord['components'] {
+  return ['v1', 'v2', 'v3'].flatMap((name) => [
+    {
+      release: name,
+      component: 'database',
+      what: name === 'v2' ? '1 migration applied' : 'nothing to migrate',
+      durationMs: 820,
+    },
+    {
+      release: name,
+      component: 'api',
+      what: name === 'v3' ? 'deployed, rolled back' : 'deployed',
+      durationMs: 9_400,
+    },
+    {
+      release: name,
+      component: 'web',
+      what: name === 'v3' ? 'deployed, rolled back' : 'deployed',
+      durationMs: 6_250,
+    },
+  ]);
 }
 
 const jobs: [name: string, from: number, to: number][] = [

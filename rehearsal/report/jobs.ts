@@ -6,7 +6,7 @@ import { releaseClasses } from './release-colors.js';
 import { clock, round, type TimeAxis } from './time-axis.js';
 
 /** What stands for a conclusion; colour alone would leave some readers out. */
-export const marks: Record<string, string> = { success: '✓', failure: '✗', cancelled: '■', skipped: '–' };
+const marks: Record<string, string> = { success: '✓', failure: '✗', cancelled: '■', skipped: '–' };
 
 /** The jobs of every release's run as bars on the axis. */
 export function jobRows(record: RehearsalRecord, axis: TimeAxis): Html[] {

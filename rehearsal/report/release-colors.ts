@@ -1,7 +1,7 @@
 import type { RehearsalRecord } from './record.js';
 
 /** How many release colours the style sheet has (`.release-0` and on); later releases begin again. */
-export const releaseColors = 6;
+const releaseColors = 6;
 
 /** The style class of each release's colour, by the release's name. */
 export function releaseClasses(record: RehearsalRecord): (name: string | undefined) => string {

@@ -76,5 +76,5 @@ footer { margin-top: 40px; color: var(--quiet); font-size: .85rem; }
   table.stack thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; } table.stack tr { display: block; padding: 10px 0; border-bottom: 1px solid var(--line); } table.stack tr:last-child { border: 0; }
   table.stack td { display: block; padding: 0; border: 0; text-align: left; } table.stack td[data-label]::before { content: attr(data-label) ": "; color: var(--quiet); }
 }
-@media print { :root { --paper: #fff; } body { font-size: 11px; } main { max-width: none; padding: 0; } .card, .label, .track, tr, pre { break-inside: avoid; } pre { max-height: none; display: block; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+@media print { :root { --paper: #fff; font-size: 12px; } body { font-size: 1rem; } main { max-width: none; padding: 0; } .card, .label, .track, tr, pre { break-inside: avoid; } pre { max-height: none; display: block; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;

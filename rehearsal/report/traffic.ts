@@ -33,7 +33,7 @@ export function trafficRows(record: RehearsalRecord, axis: TimeAxis): Html[] {
 }
 
 /** A number of milliseconds as people read it. */
-export function ms(value: number): string {
+function ms(value: number): string {
   return value < 10 ? `${value.toFixed(1)} ms` : `${Math.round(value)} ms`;
 }
 

@@ -1,4 +1,3 @@
-export { createLiveTree, type LiveTree, type LiveTreeOptions } from './live-tree.js';
-export type { TextStream } from './screen-region.js';
+export { createLiveTree, type LiveTree } from './live-tree.js';
 export { renderTable } from './table.js';
 export { cut, formatDuration, printable, textWidth } from './text.js';

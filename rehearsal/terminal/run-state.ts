@@ -73,7 +73,7 @@ export function apply(run: RunState, event: RunnerEvent): void {
 }
 
 /** The job with this id; one that no event announced is made. */
-export function jobOf(run: RunState, id: string): JobState {
+function jobOf(run: RunState, id: string): JobState {
   const known = run.jobs.get(id);
   if (known) return known;
   const job = newJob(id);

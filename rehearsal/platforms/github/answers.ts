@@ -34,7 +34,7 @@ export function invalid(error: FieldError): HttpAnswer {
 }
 
 /** 422 for a required property that was not sent, worded as GitHub's schema check words it. */
-export function notSupplied(field: string): HttpAnswer {
+function notSupplied(field: string): HttpAnswer {
   return refusal(422, `Invalid request.\n\n"${field}" wasn't supplied.`);
 }
 

@@ -4,7 +4,7 @@ import type { Git } from './git.js';
 const format = ['%H', '%T', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%B'].join('%x1f');
 
 /** The commits of a `git log` range in GitHub's form, oldest first. */
-export async function commitsOf(git: Git, range: string[], repositoryUrl: string): Promise<Body[]> {
+async function commitsOf(git: Git, range: string[], repositoryUrl: string): Promise<Body[]> {
   const log = await git.read('log', '-z', '--reverse', `--format=${format}`, ...range, '--');
   if (log === undefined || log.length === 0) return [];
   return log

@@ -11,7 +11,7 @@ export const deploymentStates = [
   'pending',
   'success',
 ] as const;
-export type DeploymentState = (typeof deploymentStates)[number];
+type DeploymentState = (typeof deploymentStates)[number];
 
 export interface StoredStatus {
   id: number;

@@ -9,9 +9,6 @@ import { Git } from './git.js';
 import { addIssueRoutes, IssueStore, type StoredComment, type StoredIssue } from './issues.js';
 import { addRepositoryRoutes } from './repository-routes.js';
 
-export type { DeploymentState, StoredDeployment, StoredStatus } from './deployments.js';
-export type { StoredComment, StoredIssue } from './issues.js';
-
 export interface GitHubPlatformOptions {
   repository: { owner: string; name: string; defaultBranch: string };
   /** A work tree or a bare repository; it is only read. */
