@@ -1,3 +1,3 @@
-export type { RunRequest, StopTimes } from './request.js';
+export type { RunRequest } from './request.js';
 export { runWorkflow } from './run-workflow.js';
-export { type Refusal, UnsupportedWorkflow } from './workflow/refusal.js';
+export { UnsupportedWorkflow } from './workflow/refusal.js';

@@ -43,12 +43,21 @@ export interface RunRequest {
   stopTimes?: StopTimes;
 }
 
-/** Milliseconds between SIGINT and SIGTERM, SIGTERM and SIGKILL, and a process's end and giving up on its open pipes. */
+/**
+ * Milliseconds between SIGINT and SIGTERM, SIGTERM and SIGKILL, a process's end and giving up on its open pipes, and a
+ * job's cancellation and its end by force.
+ */
 export interface StopTimes {
   interrupt: number;
   terminate: number;
   drain: number;
+  force: number;
 }
 
-/** What the hosted runner waits. Source: actions/runner ProcessInvoker. */
-export const HOSTED_STOP_TIMES: StopTimes = { interrupt: 7_500, terminate: 2_500, drain: 5_000 };
+/** What the hosted runner and its service wait. Sources: actions/runner ProcessInvoker, WorkflowConstants. */
+export const HOSTED_STOP_TIMES: StopTimes = {
+  interrupt: 7_500,
+  terminate: 2_500,
+  drain: 5_000,
+  force: 300_000,
+};

@@ -57,7 +57,7 @@ export class TestProject {
       runNumber: 3,
       runAttempt: 1,
       onEvent: (event) => this.events.push(event),
-      stopTimes: { interrupt: 150, terminate: 150, drain: 150 },
+      stopTimes: { interrupt: 150, terminate: 150, drain: 150, force: 2_000 },
       ...changes,
     });
   }

@@ -16,7 +16,7 @@ export interface ActionMetadata {
   runs: NodeRuns | CompositeRuns;
 }
 
-export interface ActionInput {
+interface ActionInput {
   name: string;
   default?: Template;
   deprecation?: string;

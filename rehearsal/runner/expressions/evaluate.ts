@@ -32,7 +32,7 @@ const FUNCTIONS = [...STATUS, 'hashfiles'].map((name) => ({ name, minArgs: 0, ma
 const parsed = new Map<string, Expr>();
 
 /** Parses an expression's source. @throws Error when it is not an expression. */
-export function parseExpression(source: string): Expr {
+function parseExpression(source: string): Expr {
   const known = parsed.get(source);
   if (known) return known;
   const tree = new Parser(new Lexer(source).lex().tokens, CONTEXTS, FUNCTIONS).parse();

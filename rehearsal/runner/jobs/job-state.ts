@@ -50,6 +50,8 @@ export interface PostStage {
 export class JobState {
   readonly plan: JobPlan;
   status: JobStatus = 'success';
+  /** Set when the time for clean-ups after a cancellation has passed. */
+  forced = false;
   /** Minutes of the job's time limit, once it has passed. */
   timedOut: number | undefined;
   /** Name of the job's environment, if it has one. */
@@ -75,6 +77,13 @@ export class JobState {
   cancel(): void {
     if (this.status === 'cancelled') return;
     this.status = 'cancelled';
+    for (const listener of [...this.cancelListeners]) listener();
+  }
+
+  /** Ends a cancelled job that does not end by itself: no condition counts any more. */
+  force(): void {
+    this.forced = true;
+    this.cancel();
     for (const listener of [...this.cancelListeners]) listener();
   }
 

@@ -17,7 +17,7 @@ const SCOPES = [
 const RANK: Record<string, number> = { none: 0, read: 1, write: 2 };
 
 /** What a token may do when neither job nor workflow says anything: GitHub's restricted default. */
-export const DEFAULT_PERMISSIONS: Record<string, string> = { contents: 'read', packages: 'read' };
+const DEFAULT_PERMISSIONS: Record<string, string> = { contents: 'read', packages: 'read' };
 
 /**
  * The permissions of a job's token: the job's own, else the workflow's, else the caller's or the default. What is not

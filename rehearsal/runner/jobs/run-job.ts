@@ -53,11 +53,17 @@ export async function runJob(call: WorkflowCall, leg: Leg, job: JobState): Promi
     },
     Math.min(leg.timeoutMinutes * 60_000, LONGEST_TIMER),
   );
+  let forced: NodeJS.Timeout | undefined;
+  const forget = job.onCancel(() => {
+    forced ??= setTimeout(() => job.force(), call.run.stopTimes.force);
+  });
   try {
     if (await prepareEnvironment(call, leg, job)) await runSteps(job);
     return await closeJob(job);
   } finally {
+    forget();
     clearTimeout(timer);
+    clearTimeout(forced);
     await rm(job.plan.folders.temp, { recursive: true, force: true });
   }
 }

@@ -25,7 +25,7 @@ export async function runJobs(call: WorkflowCall, runCalled: RunCalled): Promise
 }
 
 /** The result of several: a failure outweighs a cancellation, that outweighs success; skipped ones do not count. */
-export function worst(results: Conclusion[]): Conclusion {
+function worst(results: Conclusion[]): Conclusion {
   if (results.includes('failure')) return 'failure';
   return results.includes('cancelled') ? 'cancelled' : 'success';
 }

@@ -26,7 +26,7 @@ export interface Post {
   run(log: StepLog): Promise<Conclusion>;
 }
 
-export interface BuiltinUse {
+interface BuiltinUse {
   kind: 'builtin';
   name: BuiltinName;
 }

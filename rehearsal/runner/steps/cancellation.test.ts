@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { StopTimes } from '../request.js';
 import { said, stepOf, TestProject } from '../test-project.js';
 
 function project(steps: string, actions: Record<string, string> = {}): TestProject {
@@ -7,13 +8,13 @@ function project(steps: string, actions: Record<string, string> = {}): TestProje
 }
 
 /** Runs and cancels as soon as a line is printed. */
-async function cancelAt(made: TestProject, line: string) {
+async function cancelAt(made: TestProject, line: string, stopTimes?: StopTimes) {
   const controller = new AbortController();
   const onEvent: NonNullable<Parameters<TestProject['run']>[0]>['onEvent'] = (event) => {
     if (event.type === 'log' && event.line === line) controller.abort();
   };
   try {
-    return await made.run({ signal: controller.signal, onEvent });
+    return await made.run({ signal: controller.signal, onEvent, ...(stopTimes ? { stopTimes } : {}) });
   } finally {
     made.remove();
   }
@@ -91,6 +92,17 @@ runs:
     expect(said(stepOf(result, 's'))).toContain('cleaned');
     expect(said(stepOf(result, 's'))).not.toContain('never');
     expect(stepOf(result, 's').conclusion).toBe('cancelled');
+  });
+
+  it('T27 ends a clean-up by force when it takes longer than GitHub grants', async () => {
+    const made = project(`      - { id: s, run: 'echo ready; exec sleep 60' }
+      - { id: endless, if: always(), run: exec sleep 60 }
+      - { id: more, if: always(), run: echo never }
+`);
+    const stopTimes = { interrupt: 50, terminate: 50, drain: 50, force: 300 };
+    const result = await cancelAt(made, 'ready', stopTimes);
+    expect(stepOf(result, 'endless').conclusion).toBe('cancelled');
+    expect(stepOf(result, 'more').conclusion).toBe('skipped');
   });
 
   it('T28 fails a step at its time limit, with a message, and lets continue-on-error forgive it', async () => {

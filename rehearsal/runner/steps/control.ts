@@ -46,6 +46,10 @@ export async function underControl(
   if (outer?.signal.aborted) onOuter();
   outer?.signal.addEventListener('abort', onOuter, { once: true });
   const forget = rules.job.onCancel(() => {
+    if (rules.job.forced) {
+      stop('cancelled');
+      return;
+    }
     rules.stillWanted().then(
       (wanted) => wanted || stop('cancelled'),
       () => stop('cancelled'),

@@ -77,7 +77,7 @@ export function processEnvironment(frame: Frame, parts: EnvironmentParts): Recor
 }
 
 /** The variable a JavaScript action reads an input from; only blanks are replaced. */
-export function inputVariable(name: string): string {
+function inputVariable(name: string): string {
   return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
 }
 

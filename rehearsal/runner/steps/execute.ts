@@ -50,7 +50,7 @@ export async function runStage(stage: Stage): Promise<StageEnd> {
     stage.log.annotate({ level: 'error', message: (error as Error).message });
     return { outcome: 'failure', conclusion: 'failure', conditionFailed: true };
   }
-  if (!wanted) return { outcome: 'skipped', conclusion: 'skipped' };
+  if (!wanted || stage.frame.job.forced) return { outcome: 'skipped', conclusion: 'skipped' };
   const outcome = await stageOutcome(stage);
   if (outcome !== 'failure') return { outcome, conclusion: outcome };
   return { outcome, conclusion: (await continuesOnError(stage)) ? 'success' : 'failure' };

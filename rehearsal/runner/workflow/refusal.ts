@@ -27,6 +27,6 @@ export class UnsupportedWorkflow extends Error {
 }
 
 /** `file:line: reason`, the form that editors and terminals link. */
-export function describeRefusal(refusal: Refusal): string {
+function describeRefusal(refusal: Refusal): string {
   return `${refusal.file}:${refusal.line}: ${refusal.reason}`;
 }

@@ -23,7 +23,7 @@ export interface ScalarTemplate {
 }
 
 /** A YAML list. */
-export interface SequenceTemplate {
+interface SequenceTemplate {
   kind: 'sequence';
   line: number;
   items: Template[];
