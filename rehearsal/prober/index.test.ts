@@ -50,12 +50,12 @@ describe('the prober', () => {
   it('keeps to its schedule over time instead of drifting by each answer', async () => {
     const { url } = await serve((_, response) => response.end('{"commit":"abc"}'));
     const from = Date.now();
-    const prober = start([target('web', url)], 100);
+    const prober = start([target('web', url)], 50);
     await wait(600);
     const samples = await prober.stop();
     const took = Date.now() - from;
-    expect(samples.length).toBeGreaterThan((took / 10) * 0.6);
-    expect(samples.length).toBeLessThanOrEqual(took / 10 + 2);
+    expect(samples.length).toBeGreaterThan((took / 20) * 0.6);
+    expect(samples.length).toBeLessThanOrEqual(took / 20 + 2);
   });
 
   it('uses its connections again', async () => {
@@ -66,8 +66,9 @@ describe('the prober', () => {
     });
     const prober = start([target('web', url)], 100);
     await wait(250);
-    expect((await prober.stop()).length).toBeGreaterThan(8);
-    expect(connections).toBeLessThanOrEqual(4);
+    const sent = (await prober.stop()).length;
+    expect(sent).toBeGreaterThan(8);
+    expect(connections).toBeLessThan(sent / 2);
   });
 
   it('tells a lost request from a hung one from an error page, and goes on after each', async () => {
