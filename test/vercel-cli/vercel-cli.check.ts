@@ -191,8 +191,7 @@ const checks: Check[] = [
       assert.deepEqual([...answers].sort(), ['canary', 'four']);
       succeeded(await world.run(['rolling-release', 'complete', ...dpl]));
       assert.equal(await live(world), 'canary');
-      const off = JSON.stringify({ enabled: false });
-      succeeded(await world.run(['rolling-release', 'configure', '--cfg', off]));
+      succeeded(await world.run(['rolling-release', 'configure', '--disable']));
     },
   },
   {
