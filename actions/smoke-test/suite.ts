@@ -57,7 +57,7 @@ async function readSuite({ config, configGiven, inline, plain }: Inputs): Promis
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 }
 
 function plainSuite({ plain, targets }: Inputs): Suite | undefined {

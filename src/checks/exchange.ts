@@ -120,8 +120,13 @@ function wallOf({ status, headers }: Pick<Answer, 'status' | 'headers'>): string
 function whyUnreachable(error: PlatformError, timeoutMs: number): string {
   if (error.code === 'timeout') return `no answer within ${timeoutMs / 1_000} s`;
   const { cause } = error;
-  if (!(cause instanceof Error)) return error.message;
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+  if (typeof cause !== 'object' || cause === null) return error.message;
+  const code =
+    'code' in cause && typeof cause.code === 'string'
+      ? cause.code
+      : 'message' in cause
+        ? `${cause.message}`
+        : '';
   return `${phaseOf(code)} (${code})`;
 }
 

@@ -1,0 +1,81 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { InputReader } from '../../src/action/inputs.js';
+import { systemClock } from '../../src/runtime/clock.js';
+import { RecordingLogger } from '../../src/runtime/log.js';
+import { parseInputs } from './inputs.js';
+import { main } from './main.js';
+import { report } from './outputs.js';
+
+const workspace = mkdtempSync(join(tmpdir(), 'smoke-'));
+let server: Server;
+let url: string;
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    response.statusCode = request.url === '/health' ? 200 : 404;
+    response.end(`<p>${request.headers['x-vercel-protection-bypass'] ?? ''}|</p>`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const masked: string[] = [];
+
+async function smoke(given: Record<string, string>) {
+  const read = new InputReader({
+    raw: (name) => given[name] ?? '',
+    mask: (secret) => void masked.push(secret),
+    workspace,
+  });
+  const deps = { clock: systemClock, log: new RecordingLogger(), signal: new AbortController().signal };
+  return report(await main(parseInputs(read), deps));
+}
+
+describe('smoke-test', () => {
+  it('checks one path of one address without any file', async () => {
+    const told = await smoke({ url, path: '/health' });
+    expect(told.outputs).toMatchObject({ verdict: 'pass', passed: 'true', 'failed-checks': '' });
+    expect(told.failure).toBeUndefined();
+  });
+
+  it('turns red with the first cause, a curl to repeat it, and no secret in anything it tells', async () => {
+    const checks = 'checks: [{ name: leak, path: /gone, retries: 0, expect: { status: 200 } }]';
+    const told = await smoke({ url, checks, 'protection-bypass': 'bypass-secret' });
+    expect(told.outputs).toMatchObject({ verdict: 'fail', passed: 'false', 'failed-checks': 'leak' });
+    expect(told.failure?.message).toContain('HTTP 404 in place of 200: "<p>***|</p>"');
+    expect(told.summary).toContain(`-H 'x-vercel-protection-bypass: ***' '${url}/gone'`);
+    expect(JSON.stringify(told)).not.toContain('bypass-secret');
+    expect(masked).toContain('bypass-secret');
+  });
+
+  it('is never green with nothing to check, or with a version it has no way to prove', async () => {
+    await expect(smoke({ url })).rejects.toThrow('nothing to check');
+    await expect(smoke({ url, path: '/health', 'expect-version': 'abc' })).rejects.toThrow('no version rule');
+    await expect(smoke({ url, path: '/health', config: 'mispelt.yml' })).rejects.toThrow('mispelt.yml');
+  });
+
+  it('adds the inline suite to the file', async () => {
+    writeFileSync(join(workspace, 'suite.yml'), 'checks: [{ name: file, path: /health }]');
+    const told = await smoke({
+      url,
+      config: 'suite.yml',
+      checks: 'checks: [{ name: inline, path: /health }]',
+    });
+    expect(told.outputs.reason).toBe('2 of 2 checks hold');
+  });
+
+  it('names a target whose address never came, a line that is no target, and a target given twice', async () => {
+    await expect(smoke({ targets: 'api=', path: '/' })).rejects.toThrow('"api" has no address');
+    await expect(smoke({ targets: url, path: '/' })).rejects.toThrow('"targets"');
+    await expect(smoke({ targets: `a=${url}\na=${url}`, path: '/' })).rejects.toThrow('given twice');
+    await expect(smoke({ path: '/' })).rejects.toThrow('Neither "url" nor "targets"');
+  });
+});
