@@ -1,4 +1,6 @@
-const api = (window.notesConfig?.api ?? '').replace(/\/$/, '');
+// The deploy workflow writes this file: which version this is, and where its API is (empty: same origin).
+const release = await fetch('version.json').then((answer) => answer.json()).catch(() => ({}));
+const api = (release.api ?? '').replace(/\/$/, '');
 const list = document.querySelector('#notes');
 const status = document.querySelector('#status');
 const form = document.querySelector('#new-note');
