@@ -74,7 +74,10 @@ async function changeProduction(
   const { client, clock } = deps;
   const began = clock.now();
   const before = await client.project(change.projectId);
-  if ((await client.productionDeployment(before))?.id === change.deploymentId)
+  const live = (await client.productionDeployment(before))?.id;
+  // While automatic assignment is off, promoting what is live turns it on again.
+  const nothingToDo = kind === 'rollback' || before.autoAssignCustomDomains;
+  if (live === change.deploymentId && nothingToDo)
     return { deploymentId: change.deploymentId, durationMs: clock.now() - began, already: true };
   const sent = await sendOnce(kind, change, call, deps);
   await follow(kind, change, { sent, before: before.lastAliasRequest }, deps);
