@@ -149,8 +149,9 @@ async function writeError(
   name: string,
 ): Promise<void> {
   const expected = error instanceof ExpectedError ? error : undefined;
-  writeOutputs({ ...known, ...expected?.known }, toolkit);
   const message = aborted ? new CancelledError().message : describe(error, name);
+  const [reason = message] = (aborted ? message : (expected?.message ?? message)).split('\n');
+  writeOutputs({ reason, ...known, ...expected?.known }, toolkit);
   await writeSummary(`### ${name} did not finish\n\n${message}\n`, toolkit);
   if (error instanceof Error) toolkit.debug(stackOf(error));
   toolkit.error(message);
