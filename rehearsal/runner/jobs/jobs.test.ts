@@ -110,6 +110,19 @@ jobs:
     expect(names(await rehearse(workflow(false)))).toEqual(['m (bad):failure', 'm (good):success']);
   });
 
+  it('tells of itself and of each leg, so that a watcher sees both begin and end', async () => {
+    const project = new TestProject({
+      '.github/workflows/ci.yml':
+        'on: push\njobs:\n  m:\n    strategy: { matrix: { n: [1, 2] } }\n    runs-on: x\n    steps: [{ run: "true" }]\n',
+    });
+    await project.run();
+    project.remove();
+    const seen = project.events.flatMap((event) => (event.type === 'job-finished' ? [event.job] : []));
+    expect(seen.sort()).toEqual(['m', 'm (1)', 'm (2)']);
+    const steps = project.events.flatMap((event) => (event.type === 'step-started' ? [event.job] : []));
+    expect(new Set(steps)).toEqual(new Set(['m (1)', 'm (2)']));
+  });
+
   it('can be made by an earlier job, and fails with a reason when it is empty', async () => {
     const result = await rehearse(`
 on: push

@@ -44,7 +44,11 @@ async function runNode(call: WorkflowCall, job: Job, runCalled: RunCalled): Prom
   try {
     if (call.stop?.aborted || !(await isWanted(call, job)))
       return recordEmpty(call, whole, isStopped(call) ? 'cancelled' : 'skipped');
-    return await runLegs(call, job, await planLegs(call, job), runCalled);
+    const plan = await planLegs(call, job);
+    const finish = announceParts(call, whole, plan);
+    const outcome = await runLegs(call, job, plan, runCalled);
+    finish(outcome.result);
+    return outcome;
   } catch (error) {
     return recordFailure(call, whole, error as Error);
   }
@@ -75,6 +79,19 @@ function recordFailure(
   const shown = { outputs: {}, log: [`##[error]${error.message}`], summary: '', annotations: [annotation] };
   result?.steps.push({ name: 'Set up job', ...times, ...end, ...shown });
   return outcome;
+}
+
+/** Tells of a job that only stands for its parts, which tell of themselves: matrix legs, jobs of a called workflow. */
+function announceParts(
+  call: WorkflowCall,
+  whole: Pick<Leg, 'key' | 'name'>,
+  plan: LegPlan,
+): (conclusion: Conclusion) => void {
+  const isOwnLeg = plan.legs.every((leg) => leg.key === whole.key && leg.job.uses === undefined);
+  if (isOwnLeg) return () => undefined;
+  const { key: job, name } = whole;
+  call.run.emit({ type: 'job-started', at: Date.now(), job, name });
+  return (conclusion) => call.run.emit({ type: 'job-finished', at: Date.now(), job, name, conclusion });
 }
 
 interface RunningLeg {
