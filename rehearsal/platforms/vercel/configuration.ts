@@ -14,7 +14,7 @@ export interface VercelJson {
  * Compiles a path pattern: literals, `:name`, `:name*` and groups in brackets (`(.*)`); the rest of the pattern
  * language (optional parts, `has` conditions) is not served here. The answer's `names` follow the groups' order.
  */
-export function compilePattern(source: string): { source: RegExp; names: string[] } {
+function compilePattern(source: string): { source: RegExp; names: string[] } {
   const names: string[] = [];
   const parts = source.match(/\/:[A-Za-z_]\w*\*|:[A-Za-z_]\w*(?:\([^)]*\))?|\([^)]*\)|[^:(/]+|./g) ?? [];
   const pattern = parts.map((part) => {

@@ -13,7 +13,7 @@ import { addProjectRoutes } from './project-routes.js';
 import { addPromotionRoutes, readRollingConfig } from './promotion-routes.js';
 import { Store, Timers } from './store.js';
 
-export type { AliasJobStatus, AliasRequestScript, DeploymentScript, Owner, ReadyState } from './model.js';
+export type { Owner } from './model.js';
 
 export interface VercelPlatformOptions {
   /** The one token that is let in; any other gets 403 with `invalidToken`. */
@@ -38,7 +38,7 @@ export interface VercelPlatformOptions {
 }
 
 /** A deployment as a test wants to see it. */
-export interface DeploymentSummary {
+interface DeploymentSummary {
   id: string;
   /** `127.0.0.1:<port>`, without a scheme. */
   url: string;

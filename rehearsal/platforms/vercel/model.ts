@@ -56,7 +56,7 @@ export interface Timings {
   promoteMs: number;
 }
 
-export type AliasJobStatus = 'pending' | 'in-progress' | 'succeeded' | 'failed' | 'skipped';
+type AliasJobStatus = 'pending' | 'in-progress' | 'succeeded' | 'failed' | 'skipped';
 
 /** A promote or a rollback, as `lastAliasRequest` of the project shows it. */
 export interface AliasRequest {
@@ -76,7 +76,7 @@ export interface Stage {
 }
 
 /** A rolling release under way or ended. */
-export interface RollingRelease {
+interface RollingRelease {
   state: 'ACTIVE' | 'COMPLETE' | 'ABORTED';
   currentId: string | null;
   canaryId: string;

@@ -7,7 +7,7 @@ import { startVercelPlatform, type VercelPlatform, type VercelPlatformOptions } 
 export type Json = Record<string, unknown>;
 
 /** What the API answered; `json` is empty when the answer is not JSON. */
-export interface Answer {
+interface Answer {
   status: number;
   text: string;
   json: Json;
