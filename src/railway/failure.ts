@@ -1,7 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { PlatformError } from '../errors/errors.js';
 import type { Logger } from '../runtime/log.js';
-import type { DeploymentEvent } from './answers.js';
 import { type RailwayClient, redact } from './client.js';
 import { readBuildLogs, readDeployLogs } from './documents.js';
 import { type DeploymentEnd, describeEvent } from './wait.js';
@@ -17,7 +16,6 @@ export interface FailureCause {
 }
 
 const lineCount = 30;
-const buildSteps = new Set(['SNAPSHOT_CODE', 'BUILD_IMAGE', 'PUBLISH_IMAGE']);
 
 /**
  * Reads what explains a failed deployment. Never throws for a log that cannot be read: a log explains a verdict, it does
@@ -30,18 +28,13 @@ export async function readFailureCause(
 ): Promise<FailureCause> {
   const failed = end.events.filter(({ payload }) => payload?.error || payload?.reason).at(-1);
   const reason = end.diagnosis ?? (failed && describeEvent(failed));
-  const order = failedInBuild(end, failed) ? (['build', 'deploy'] as const) : (['deploy', 'build'] as const);
+  const order = end.phase !== 'deploy' ? (['build', 'deploy'] as const) : (['deploy', 'build'] as const);
   const clean = (text: string) => redact(stripVTControlCharacters(text), hide);
   for (const which of order) {
     const lines = await readLog(client, log, deploymentId, which);
     if (lines.length > 0) return { reason: reason && clean(reason), log: which, lines: lines.map(clean) };
   }
   return { reason: reason && clean(reason), log: undefined, lines: [] };
-}
-
-function failedInBuild(end: DeploymentEnd, failed: DeploymentEvent | undefined): boolean {
-  const last = failed ?? end.events.at(-1);
-  return last ? buildSteps.has(last.step) : end.phase !== 'deploy';
 }
 
 async function readLog(

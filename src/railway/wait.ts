@@ -110,7 +110,10 @@ async function look(
   seen.events = answer.deploymentEvents.edges.map(({ node }) => node);
   seen.diagnosis = textOf(answer.deployment.diagnosis);
   const meaning = meaningOf(status);
-  if (meaning.kind === 'ended') return { done: meaning.as };
+  if (meaning.kind === 'ended') {
+    seen.phase = phaseOfSteps(seen.events) ?? seen.phase;
+    return { done: meaning.as };
+  }
   if (meaning.kind === 'unknown' && !seen.saidUnknown.has(status)) {
     seen.saidUnknown.add(status);
     log.warning(
@@ -132,6 +135,14 @@ async function look(
     phase: phaseName(wait, seen),
     detail: isLive ? `${status}, waiting for it to stay` : `${status}, not active yet`,
   };
+}
+
+const buildSteps = new Set(['SNAPSHOT_CODE', 'BUILD_IMAGE', 'PUBLISH_IMAGE']);
+
+/** A deployment that ends between two looks was never seen in the phase it ended in; its steps tell. */
+function phaseOfSteps(events: readonly DeploymentEvent[]): Phase | undefined {
+  const last = events.filter(({ payload }) => payload?.error).at(-1) ?? events.at(-1);
+  return last && (buildSteps.has(last.step) ? 'build' : 'deploy');
 }
 
 /** The settle time is not the platform's, so it does not count against the deploy phase. */
