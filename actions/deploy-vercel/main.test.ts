@@ -93,9 +93,11 @@ const count = (operation: string) =>
 
 describe('deploying a directory', () => {
   it('gives a preview an address that answers and leaves production alone', async () => {
+    const first = await deploy({ target: 'production' });
     const { result, outputs, failure } = await deploy();
     expect(failure).toBeUndefined();
-    expect(result).toMatchObject({ outcome: 'ready', previous: undefined });
+    const previous = first.result.deploymentId;
+    expect(result).toMatchObject({ outcome: 'ready', previous });
     expect(await (await fetch(`${outputs.url}/index.html`)).text()).toBe('<p>one');
     expect(JSON.parse(outputs.record ?? '')).toEqual({
       kind: 'vercel',
@@ -103,10 +105,17 @@ describe('deploying a directory', () => {
       project: 'prj_1',
       team: 'team_1',
       deployment: result.deploymentId,
-      previous: null,
+      previous,
       url: outputs.url,
     });
-    expect(vercel.productionDeployment('site')).toBeUndefined();
+    expect(vercel.productionDeployment('site')).toBe(previous);
+  });
+
+  it('says that Vercel makes the first preview of a project its production', async () => {
+    const { result, told } = await deploy();
+    expect(result).toMatchObject({ outcome: 'live', previous: undefined });
+    expect(result.component.previous).toBeNull();
+    expect(told.log.lines.join('\n')).toContain('although another target was asked for');
   });
 
   it('puts production on the new deployment and knows what it served before', async () => {
@@ -309,15 +318,15 @@ describe('bad weather', () => {
   ] as const)('makes exactly one deployment when creating meets %j', async (fault) => {
     // The first request only asks which files are missing.
     vercel.faults.add({ operation: 'createDeployment', from: 2, fault });
-    const { result } = await deploy();
-    expect(result.outcome).toBe('ready');
+    const { failure } = await deploy();
+    expect(failure).toBeUndefined();
     expect(created()).toHaveLength(1);
   });
 
   it('waits and sends again when requests are limited for a moment', async () => {
     const body = { error: { code: 'rate_limited', message: 'slow down', limit: { reset: Date.now() + 50 } } };
     vercel.faults.add({ operation: 'createDeployment', fault: { kind: 'status', status: 429, body } });
-    expect((await deploy()).result.outcome).toBe('ready');
+    expect((await deploy()).failure).toBeUndefined();
   });
 
   it('does not hammer a limit on builds', async () => {
@@ -333,14 +342,14 @@ describe('bad weather', () => {
 
   it('gets over a failed upload', async () => {
     vercel.faults.add({ operation: 'uploadFile', fault: { kind: 'status', status: 503 } });
-    expect((await deploy()).result.outcome).toBe('ready');
+    expect((await deploy()).failure).toBeUndefined();
     expect(created()).toHaveLength(1);
   });
 
   it('does not fail for a dropped socket or an overloaded server while it waits', async () => {
     vercel.faults.add({ operation: 'getDeployment', from: 1, fault: { kind: 'reset' } });
     vercel.faults.add({ operation: 'getDeployment', from: 2, fault: { kind: 'status', status: 502 } });
-    expect((await deploy()).result.outcome).toBe('ready');
+    expect((await deploy()).failure).toBeUndefined();
   });
 });
 
