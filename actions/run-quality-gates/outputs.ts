@@ -81,7 +81,11 @@ function withShortTails(result: Result): Result {
     ...result,
     gates: result.gates.map((gate) => ({
       ...gate,
-      tail: failed(gate) ? lastLines(gate, 20).split('\n') : [],
+      tail: failed(gate)
+        ? lastLines(gate, 20)
+            .split('\n')
+            .filter((line) => line !== '')
+        : [],
     })),
   };
 }
@@ -101,7 +105,7 @@ function summaryOf(result: Result): string {
     formatDuration(gate.durationMs),
   ]);
   const folds = result.gates
-    .filter(failed)
+    .filter((gate) => failed(gate) && lastLines(gate, 1) !== '')
     .map((gate) =>
       details(`Last lines of ${gate.name}`, codeBlock(gate.tail.map(plain).join('\n').slice(-20_000))),
     );
