@@ -2,7 +2,7 @@ import type { Conclusion } from '../events.js';
 import { evaluateCondition } from '../expressions/evaluate.js';
 import { type ActionInstance, type Post, prepareAction, prepareInner } from '../steps/action-instance.js';
 import { runStage } from '../steps/execute.js';
-import { type Frame, jobFrame, stepScope } from '../steps/frame.js';
+import { type Frame, jobFrame } from '../steps/frame.js';
 import { runMain } from '../steps/main-stage.js';
 import { stepName } from '../steps/names.js';
 import { registerPost } from '../steps/post-stage.js';
@@ -69,7 +69,7 @@ async function runMainStage(frame: Frame, step: Step, instances: Instances): Pro
     log,
     github,
     displayName: name,
-    condition: () => evaluateCondition(step.condition, stepScope(frame, {}, github)),
+    condition: (scope) => evaluateCondition(step.condition, scope),
     body: async (context) => {
       const instance =
         instances.get(step) ?? (step.uses === undefined ? undefined : await prepareAction(frame, step));

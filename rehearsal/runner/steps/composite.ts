@@ -88,10 +88,7 @@ async function runInner(
     displayName,
     github: {},
     outer,
-    condition: (again) => {
-      const asked: Frame = again ? { ...frame, status: () => 'cancelled' } : frame;
-      return evaluateCondition(step.condition, stepScope(asked));
-    },
+    condition: (scope) => evaluateCondition(step.condition, scope),
     body: async (stage) => {
       if (step.uses !== undefined) {
         inner ??= await prepareAction(frame, step);

@@ -1,5 +1,5 @@
 import type { Conclusion } from '../events.js';
-import { evaluateBoolean, evaluateNumber, evaluateTextMap } from '../expressions/evaluate.js';
+import { evaluateBoolean, evaluateNumber, evaluateTextMap, type Scope } from '../expressions/evaluate.js';
 import type { Json } from '../expressions/values.js';
 import type { Step } from '../workflow/model.js';
 import { type StepControl, type StopReason, underControl } from './control.js';
@@ -25,10 +25,10 @@ export interface Stage {
   displayName: string;
   github: Record<string, Json>;
   /**
-   * Whether the stage is to run, and, with `again`, whether it is to go on although the job was cancelled meanwhile.
+   * Whether the stage is to run; asked again, with a cancelled status, when the job is cancelled meanwhile.
    * @throws Error when the condition cannot be evaluated.
    */
-  condition(again: boolean): Promise<boolean>;
+  condition(scope: Scope): Promise<boolean>;
   body(context: StageContext): Promise<Conclusion>;
   outer?: StepControl;
 }
@@ -41,35 +41,48 @@ export interface StageEnd {
   conditionFailed?: boolean;
 }
 
-/** Runs a stage with its condition, environment, time limit, cancellation and `continue-on-error`. */
+/**
+ * Runs a stage with its environment, condition, time limit, cancellation and `continue-on-error`. The environment
+ * comes first: a condition may read it, and one that cannot be evaluated fails even a step that would be skipped.
+ */
 export async function runStage(stage: Stage): Promise<StageEnd> {
+  const { frame, step, github } = stage;
+  let stepEnv: Record<string, string>;
+  try {
+    stepEnv = await evaluateTextMap(step.env, stepScope(frame, {}, github));
+  } catch (error) {
+    return unforgivable(stage, error as Error);
+  }
   let wanted = false;
   try {
-    wanted = await stage.condition(false);
+    wanted = await stage.condition(stepScope(frame, stepEnv, github));
   } catch (error) {
-    stage.log.annotate({ level: 'error', message: (error as Error).message });
-    return { outcome: 'failure', conclusion: 'failure', conditionFailed: true };
+    return { ...unforgivable(stage, error as Error), conditionFailed: true };
   }
-  if (!wanted || stage.frame.job.forced) return { outcome: 'skipped', conclusion: 'skipped' };
-  const outcome = await stageOutcome(stage);
+  if (!wanted || frame.job.forced) return { outcome: 'skipped', conclusion: 'skipped' };
+  const outcome = await stageOutcome(stage, stepEnv);
   if (outcome !== 'failure') return { outcome, conclusion: outcome };
-  return { outcome, conclusion: (await continuesOnError(stage)) ? 'success' : 'failure' };
+  return { outcome, conclusion: (await continuesOnError(stage, stepEnv)) ? 'success' : 'failure' };
 }
 
-async function stageOutcome(stage: Stage): Promise<Conclusion> {
-  const { frame, step, log } = stage;
+function unforgivable(stage: Stage, error: Error): StageEnd {
+  stage.log.annotate({ level: 'error', message: error.message });
+  return { outcome: 'failure', conclusion: 'failure' };
+}
+
+async function stageOutcome(stage: Stage, stepEnv: Record<string, string>): Promise<Conclusion> {
+  const { frame, step, log, github } = stage;
+  const cancelled: Frame = { ...frame, status: () => 'cancelled' };
   try {
-    const stepEnv = await evaluateTextMap(step.env, stepScope(frame, {}, stage.github));
-    const minutes = await evaluateNumber(step.timeoutMinutes, stepScope(frame, stepEnv, stage.github));
-    const timeout = (minutes ?? 0) * 60_000;
+    const minutes = await evaluateNumber(step.timeoutMinutes, stepScope(frame, stepEnv, github));
     const rules = {
       job: frame.job,
-      timeout,
-      stillWanted: () => stage.condition(true),
+      timeout: (minutes ?? 0) * 60_000,
+      stillWanted: () => stage.condition(stepScope(cancelled, stepEnv, github)),
       ...(stage.outer ? { outer: stage.outer } : {}),
     };
     const end = await underControl(rules, (control) =>
-      stage.body({ frame, step, log, stepEnv, github: stage.github, control }),
+      stage.body({ frame, step, log, stepEnv, github, control }),
     );
     return end.reason ? stoppedOutcome(stage, end.reason, minutes) : end.conclusion;
   } catch (error) {
@@ -90,10 +103,10 @@ function stoppedOutcome(stage: Stage, reason: StopReason, minutes: number | unde
   return 'failure';
 }
 
-async function continuesOnError(stage: Stage): Promise<boolean> {
+async function continuesOnError(stage: Stage, stepEnv: Record<string, string>): Promise<boolean> {
   const { frame, step, log } = stage;
   try {
-    return await evaluateBoolean(step.continueOnError, stepScope(frame, {}, stage.github));
+    return await evaluateBoolean(step.continueOnError, stepScope(frame, stepEnv, stage.github));
   } catch (error) {
     log.annotate({ level: 'error', message: (error as Error).message });
     return false;

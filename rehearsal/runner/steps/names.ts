@@ -1,4 +1,4 @@
-import { evaluateText } from '../expressions/evaluate.js';
+import { evaluateText, evaluateTextMap } from '../expressions/evaluate.js';
 import type { Step } from '../workflow/model.js';
 import { literalText } from '../workflow/template.js';
 import { type Frame, stepScope } from './frame.js';
@@ -7,7 +7,8 @@ import { type Frame, stepScope } from './frame.js';
 export async function stepName(frame: Frame, step: Step): Promise<string> {
   if (step.name) {
     try {
-      const name = await evaluateText(step.name, stepScope(frame));
+      const env = await evaluateTextMap(step.env, stepScope(frame));
+      const name = await evaluateText(step.name, stepScope(frame, env));
       if (name !== '') return name;
     } catch {
       return literalText(step.name) ?? '';

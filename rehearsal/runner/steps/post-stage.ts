@@ -3,7 +3,7 @@ import { evaluateExpression } from '../expressions/evaluate.js';
 import { isTrue } from '../expressions/values.js';
 import type { ActionInstance, Post } from './action-instance.js';
 import { runStage, type StageContext } from './execute.js';
-import { type Frame, stepScope } from './frame.js';
+import type { Frame } from './frame.js';
 import { nodeRuns, runJavaScript } from './javascript.js';
 import type { StepLog } from './step-log.js';
 
@@ -53,7 +53,7 @@ export async function runFile(
     log,
     github,
     displayName: log.result.name,
-    condition: async () => isTrue(await evaluateExpression(condition, stepScope(jobWide, {}, github))),
+    condition: async (scope) => isTrue(await evaluateExpression(condition, scope)),
     body: (context) => runJavaScript(context, instance, node.use, file, stage),
   });
   return end.conclusion;

@@ -55,6 +55,14 @@ jobs:
     expect(said(stepOf(valid, 's'))).toEqual(['job 1.1 yes job']);
   });
 
+  it('shows the own env of a step to its condition and its name, and fails a step whose env is wrong', async () => {
+    const result = await rehearseSteps(`
+- { id: a, name: 'Ship \${{ env.TO }}', env: { TO: prod }, if: "env.TO == 'prod'", run: "true" }
+- { id: b, if: false, continue-on-error: true, env: { X: '\${{ fromJSON(github.job) }}' }, run: "true" }`);
+    expect(stepOf(result, 'a')).toMatchObject({ name: 'Ship prod', conclusion: 'success' });
+    expect(stepOf(result, 'b').conclusion).toBe('failure');
+  });
+
   it('T48 shows nothing of the machine in the env context', async () => {
     const result = await rehearseSteps(`- id: s\n  run: echo "[\${{ env.PATH }}\${{ env.HOME }}]"`);
     expect(said(stepOf(result, 's'))).toEqual(['[]']);
