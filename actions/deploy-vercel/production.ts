@@ -30,7 +30,9 @@ export async function goLive(start: Start, { id }: VercelDeployment, deps: Deps)
     );
     log.info(already ? `Production serves ${id} already; nothing was sent` : `Promoted ${id}`);
   } else await waitUntilLive(start, id, deps);
-  return { outcome: 'live', productionUrl: await client.productionUrl(project.id), notes };
+  const productionUrl = await client.productionUrl(project.id);
+  log.info(`Production serves ${id} at ${productionUrl ?? 'no domain of its own'}`);
+  return { outcome: 'live', productionUrl, notes };
 }
 
 function rolling(log: Deps['log']): Live {

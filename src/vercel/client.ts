@@ -52,9 +52,12 @@ export class VercelClient {
   /** The API is on this machine: a rehearsal. */
   readonly loopback: boolean;
   readonly #access: VercelAccess;
+  #team: string | undefined;
 
   constructor(access: VercelAccess) {
     this.#access = access;
+    // Vercel refuses a personal account's id as a team.
+    this.#team = access.team?.startsWith('user_') ? undefined : access.team;
     this.apiUrl = access.apiUrl;
     this.log = access.log;
     this.loopback = isLoopback(access.apiUrl);
@@ -65,10 +68,9 @@ export class VercelClient {
     return this.#access.token;
   }
 
-  /** The team that is asked, as it was given; undefined for the personal account, whose id Vercel refuses as a team. */
+  /** The team that is asked, id or slug; undefined for the personal account. */
   get team(): string | undefined {
-    const { team } = this.#access;
-    return team?.startsWith('user_') ? undefined : team;
+    return this.#team;
   }
 
   /** The address of a host that Vercel gave without a scheme; '' for ''. */
@@ -77,15 +79,20 @@ export class VercelClient {
     return `${this.loopback && this.apiUrl.startsWith('http:') ? 'http' : 'https'}://${host}`;
   }
 
-  /** `rollbackInfo` is asked for always: without it the last promotion or rollback may be left out. */
+  /**
+   * `rollbackInfo` is asked for always: without it the last promotion or rollback may be left out. A token that belongs to
+   * a team finds its projects without one; what follows then names the project's team.
+   */
   async project(nameOrId: string): Promise<VercelProject> {
-    return this.call({
+    const project = await this.call({
       operation: `read the project "${nameOrId}"`,
       method: 'GET',
       path: `/v9/projects/${encodeURIComponent(nameOrId)}`,
       query: { rollbackInfo: 'true' },
       schema: projectSchema,
     });
+    this.#team ??= project.teamId;
+    return project;
   }
 
   /** By id, or by any host that leads to it. */

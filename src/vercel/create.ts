@@ -6,7 +6,7 @@ import { type Created, runUpload } from './upload.js';
 import type { WaitDeps } from './wait.js';
 
 /** The meta key whose value names one attempt to deploy, so that a deployment can be found without its id. */
-export const markKey = 'deployActionsRun';
+const markKey = 'deployActionsRun';
 
 /** A directory to deploy. */
 export interface CreateRequest {
@@ -16,7 +16,7 @@ export interface CreateRequest {
   target: 'preview' | 'production';
   /** False keeps the production domains where they are: a staged deployment. */
   assignDomains: boolean;
-  /** Unique for this attempt; see `markKey`. */
+  /** Unique for this attempt; sent as meta `deployActionsRun`. */
   mark: string;
   meta: Record<string, string>;
   /** What Vercel shows as the commit. No author: Vercel checks that an author may deploy, so none is made up. */

@@ -14,7 +14,7 @@ export type Meaning =
   | { kind: 'unknown' };
 
 /** All values of `readyState` that Vercel documents (REST API, 2026). READY needs a second look: see `meaningOf`. */
-export const stateTable = {
+const stateTable = {
   QUEUED: { kind: 'under-way', phase: 'queue' },
   INITIALIZING: { kind: 'under-way', phase: 'build' },
   ANALYZING: { kind: 'under-way', phase: 'build' },

@@ -1,0 +1,56 @@
+import { readContext } from '../../src/action/context.js';
+import { InputReader } from '../../src/action/inputs.js';
+import { createHttp } from '../../src/http/client.js';
+import { systemClock } from '../../src/runtime/clock.js';
+import { RecordingLogger } from '../../src/runtime/log.js';
+import { createVercelClient, type VercelClient } from '../../src/vercel/client.js';
+import { type Inputs, parseInputs } from './inputs.js';
+import type { Deps } from './start.js';
+
+/** The one token that the tests' Vercel lets in. */
+export const token = 'tok-5ecret';
+
+/** What the action told while it ran. */
+export interface Told {
+  log: RecordingLogger;
+  known: Record<string, string>;
+  cleanUps: (() => Promise<unknown>)[];
+}
+
+/** An action's inputs and dependencies as runAction would give them, against a Vercel on this machine. */
+export function setUp(
+  { apiUrl, workspace }: { apiUrl: string; workspace: string },
+  given: Record<string, string>,
+  signal = new AbortController().signal,
+): { inputs: Inputs; deps: Deps; told: Told; client: VercelClient } {
+  const told: Told = { log: new RecordingLogger(), known: {}, cleanUps: [] };
+  const raw: Record<string, string> = {
+    'vercel-token': token,
+    'vercel-api-url': apiUrl,
+    project: 'site',
+    team: 'acme',
+    'working-directory': 'site',
+    ...given,
+  };
+  const inputs = parseInputs(new InputReader({ raw: (name) => raw[name] ?? '', mask: () => {}, workspace }));
+  // As in runAction: requests of the clean-up must get out after the cancel.
+  const { signal: open } = new AbortController();
+  const http = createHttp({ log: told.log, clock: systemClock, signal: open, userAgent: 'test' });
+  const client = createVercelClient({ http, log: told.log, ...inputs });
+  const deps: Deps = {
+    context: readContext({ GITHUB_SHA: 'abc1234', GITHUB_REPOSITORY: 'acme/site', GITHUB_RUN_ID: '7' }),
+    http,
+    log: told.log,
+    clock: systemClock,
+    signal,
+    onCancel: (_, work) => {
+      told.cleanUps.push(work);
+      return () => void told.cleanUps.splice(told.cleanUps.indexOf(work), 1);
+    },
+    mask: () => {},
+    know: (outputs) => void Object.assign(told.known, outputs),
+    env: {},
+    client,
+  };
+  return { inputs, deps, told, client };
+}
