@@ -59,10 +59,15 @@ function build(
   const name = (space < 0 ? head : head.slice(0, space)).toLowerCase();
   if (!known.has(name)) return undefined;
   const properties: Record<string, string> = {};
-  for (const pair of space < 0 ? [] : head.slice(space + 1).split(separator)) {
+  for (const pair of space < 0
+    ? []
+    : head
+        .slice(space + 1)
+        .trim()
+        .split(separator)) {
     const equals = pair.indexOf('=');
     if (equals < 0 || pair.slice(equals + 1) === '') continue;
-    properties[pair.slice(0, equals).trim().toLowerCase()] = property(pair.slice(equals + 1));
+    properties[pair.slice(0, equals).toLowerCase()] = property(pair.slice(equals + 1));
   }
   return { name, properties, data: body(data) };
 }

@@ -29,6 +29,11 @@ describe('masking', () => {
     expect(masker.mask(inside)).not.toBe(inside);
   });
 
+  it('T19 hides both parts of a secret that PowerShell breaks at an ampersand', () => {
+    expect(maskerOf('first&second&third6').mask("'first&second&' and 'third6'")).toBe("'***' and '***'");
+    expect(maskerOf('begin1&+xrest99').mask('begin1&+ rest99')).toBe('*** ***');
+  });
+
   it('T20 hides the rest of a secret that contains another one, and joins what touches', () => {
     expect(maskerOf('abc', 'abcdef', 'defgh').mask('xabcdefghx')).toBe('x***x');
     expect(maskerOf('ab', 'cd').mask('abcd-Abcd')).toBe('***-Ab***');

@@ -98,9 +98,17 @@ function xmlEncode(value: string): string {
   return value.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }
 
-/** PowerShell cuts a command at `&` when it reports it: the parts before and after are masked when long enough. */
+/**
+ * PowerShell breaks a command it reports at the first `&+`, swallowing the letter behind it, or else at the last `&`.
+ * Both parts are masked when they are long enough to tell something.
+ */
 function powershellFragments(value: string): string[] {
-  const at = value.indexOf('&');
-  if (at < 0) return [];
-  return [value.slice(0, at), value.slice(at + 1)].filter((part) => part.length >= 6);
+  const colored = value.indexOf('&+');
+  const last = value.lastIndexOf('&');
+  if (last < 0) return [];
+  const parts =
+    colored >= 0
+      ? [value.slice(0, colored + 2), value.slice(colored + 3)]
+      : [value.slice(0, last + 1), value.slice(last + 1)];
+  return parts.filter((part) => part.length >= 6);
 }

@@ -5,6 +5,7 @@ import { type Home, type Origin, type Reference, readReference } from '../action
 import type { RunRequest } from '../request.js';
 import type { Step } from './model.js';
 import type { Refusal } from './refusal.js';
+import { unsupportedShell } from './shells.js';
 import { readFromCommit } from './source.js';
 import { literalText } from './template.js';
 
@@ -68,11 +69,4 @@ export class ActionInspector {
     }
     return undefined;
   }
-}
-
-/** Why a shell cannot be used here, or undefined when it can. Names that are expressions are judged when they run. */
-function unsupportedShell(shell: string): string | undefined {
-  if (shell === '' || shell.includes('${{') || shell.includes('{0}')) return undefined;
-  if (['bash', 'sh', 'python', 'pwsh'].includes(shell)) return undefined;
-  return `the shell '${shell}' is not available here; use bash, sh, python, pwsh, or a command line with {0}`;
 }

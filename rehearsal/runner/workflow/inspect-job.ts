@@ -1,4 +1,5 @@
 import type { Refusal } from './refusal.js';
+import { unsupportedShell } from './shells.js';
 import { child, listOf, literalText, readTemplate, type Template } from './template.js';
 
 /** Keys of a job that need what a rehearsal does not have. */
@@ -11,15 +12,23 @@ const UNSUPPORTED: Record<string, string> = {
 
 /** What keeps the jobs of a workflow from running on this machine, apart from their steps. */
 export function inspectJob(file: string, text: string): Refusal[] {
-  const jobs = child(readTemplate(text), 'jobs');
+  const root = readTemplate(text);
+  const jobs = child(root, 'jobs');
   if (jobs?.kind !== 'mapping') return [];
-  return jobs.entries.flatMap(({ value: job }) => {
+  const ofJobs = jobs.entries.flatMap(({ value: job }) => {
     const keys = Object.entries(UNSUPPORTED).flatMap(([key, reason]) => {
       const value = child(job, key);
       return value ? [{ file, line: value.line, reason }] : [];
     });
-    return [...keys, ...inspectMachine(file, child(job, 'runs-on'))];
+    return [...keys, ...inspectMachine(file, child(job, 'runs-on')), ...inspectDefaults(file, job)];
   });
+  return [...inspectDefaults(file, root), ...ofJobs];
+}
+
+function inspectDefaults(file: string, owner: Template): Refusal[] {
+  const shell = child(child(child(owner, 'defaults'), 'run'), 'shell');
+  const reason = unsupportedShell(literalText(shell) ?? '');
+  return shell && reason ? [{ file, line: shell.line, reason }] : [];
 }
 
 function inspectMachine(file: string, runsOn: Template | undefined): Refusal[] {

@@ -46,11 +46,12 @@ describe('what cannot be run faithfully', () => {
 jobs:
   a:
     runs-on: windows-latest
+    defaults: { run: { shell: powershell } }
     container: node:24
     services: { db: { image: postgres } }
     steps: [{ run: "true" }]
 `);
-    expect(found.map((line) => Number(line.split(':')[1]))).toEqual([5, 6, 4]);
+    expect(found.map((line) => Number(line.split(':')[1]))).toEqual([6, 7, 4, 5]);
   });
 
   it('is found inside actions, too', async () => {
