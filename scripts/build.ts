@@ -39,5 +39,7 @@ async function buildOne(root: string, plain: string, name: string): Promise<void
 if (process.argv[1]?.endsWith('scripts-build.mjs')) {
   const began = Date.now();
   await buildDist(process.cwd());
-  console.log(`Built dist/ of ${actionNames.length} actions in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
+  console.log(
+    `Built dist/ of ${actionNames.length} actions in ${((Date.now() - began) / 1000).toFixed(1)} s.`,
+  );
 }

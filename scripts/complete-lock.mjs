@@ -4,8 +4,31 @@
 // dependencies of the package that wants them; os, cpu and libc stand in their names. Such entries carry no integrity.
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const oses = ['android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'aix', 'win32'];
-const cpus = ['arm64', 'arm', 'x64', 'ia32', 'loong64', 'mips64el', 'mipsel', 'ppc64', 'riscv64', 's390x', 'wasm32'];
+const oses = [
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'aix',
+  'win32',
+];
+const cpus = [
+  'arm64',
+  'arm',
+  'x64',
+  'ia32',
+  'loong64',
+  'mips64el',
+  'mipsel',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'wasm32',
+];
 
 const file = 'package-lock.json';
 const lock = JSON.parse(readFileSync(file, 'utf8'));

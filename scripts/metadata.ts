@@ -72,10 +72,11 @@ function checkRuns(name: string, action: ActionFile): string[] {
 
 /** Inputs that the composite sets itself; a user of the single step has no use for them. */
 const setByComposite: Record<string, readonly string[]> = {
+  'run-migrations': ['command'],
   'deploy-railway': ['name'],
   'deploy-vercel': ['name', 'target', 'deployment-id'],
-  'smoke-test': ['targets', 'expect-version'],
-  'auto-rollback': ['records'],
+  'smoke-test': ['url', 'targets', 'expect-version'],
+  'auto-rollback': ['records', 'verdict', 'reason'],
 };
 
 /** What a root input may be called when several actions have an input of that name. */

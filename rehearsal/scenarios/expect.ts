@@ -1,4 +1,3 @@
-import type { StoredDeployment } from '../platforms/github/index.js';
 import { failed, type Sample, summarise } from '../prober/index.js';
 import { system } from '../stage/world.js';
 import type { Expectation, Observed, Release } from './scenario.js';
@@ -58,9 +57,7 @@ export function recorded(observed: Observed, name: string, begins: string): Expe
   const records = observed.world.github
     .deployments()
     .filter((entry) => entry.task === 'release' && entry.sha === sha);
-  const told = records.flatMap((entry: StoredDeployment) =>
-    entry.statuses.map((status) => status.description ?? ''),
-  );
+  const told = records.flatMap((entry) => entry.statuses.map((status) => status.description ?? ''));
   const met = records.length === 1 && told.some((description) => description.startsWith(begins));
   const seen =
     records.length === 1
