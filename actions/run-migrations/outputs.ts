@@ -22,7 +22,9 @@ function outputsOf(result: Result): Record<string, string> {
     applied: result.applied.join('\n'),
     rollback: result.record.rollback,
     record: JSON.stringify(result.record),
-    reason: result.failure ? `migration ${result.failure.migration}: ${result.failure.message.split('\n')[0]}` : '',
+    reason: result.failure
+      ? `migration ${result.failure.migration}: ${result.failure.message.split('\n')[0]}`
+      : '',
     result: JSON.stringify(result),
   };
 }
