@@ -3,6 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { RehearsalError } from './errors.js';
 import { type Rehearsal, rehearse } from './rehearse.js';
+import { UnsupportedWorkflow } from './runner/index.js';
 import { scenarios } from './scenarios/index.js';
 import type { World } from './stage/world.js';
 import { componentRows } from './tell.js';
@@ -134,8 +135,7 @@ try {
   process.exitCode = (await main(process.cwd())) ? 0 : 1;
 } catch (error) {
   // The one place a rehearsal's failure is told: what a person can put right without a stack, anything else with it.
-  const known =
-    error instanceof RehearsalError || (error instanceof Error && error.name === 'UnsupportedWorkflow');
+  const known = error instanceof RehearsalError || error instanceof UnsupportedWorkflow;
   if (known && error instanceof Error) {
     console.error(
       `${error.message}${'fix' in error && typeof error.fix === 'string' ? `\nWhat to do: ${error.fix}` : ''}`,

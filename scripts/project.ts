@@ -7,5 +7,3 @@ export const actionNames = [
   'smoke-test',
   'auto-rollback',
 ] as const;
-
-export type ActionName = (typeof actionNames)[number];

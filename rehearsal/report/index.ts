@@ -10,7 +10,7 @@ import { chartTables, componentSection, expectationSection } from './tables.js';
 import { timeAxis } from './time-axis.js';
 import { trafficRows } from './traffic.js';
 
-export type { RehearsalRecord, RehearsedRelease } from './record.js';
+export type { RehearsalRecord } from './record.js';
 
 const policy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";

@@ -11,7 +11,7 @@ import {
 } from './expect.js';
 import type { Observed, ReleaseScript, Scenario } from './scenario.js';
 
-export type { Expectation, Observed, Release, ReleaseScript, Scenario } from './scenario.js';
+export type { Expectation, Observed, Release, Scenario } from './scenario.js';
 
 const good: ReleaseScript[] = [{ name: 'v1' }, { name: 'v2', patch: 'v2.patch' }];
 

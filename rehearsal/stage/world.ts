@@ -12,7 +12,7 @@ export const system = {
   owner: 'acme',
   repository: 'notes',
   vercel: {
-    token: 'rehearsal-vercel-token',
+    token: 'rehearsalVercelToken',
     team: { kind: 'team' as const, id: 'team_acme', slug: 'acme' },
     project: { id: 'prj_notes_web', name: 'notes-web' },
   },

@@ -1,3 +1,3 @@
-export { createLiveTree, type LiveTree } from './live-tree.js';
+export { createLiveTree } from './live-tree.js';
 export { renderTable } from './table.js';
 export { cut, formatDuration, printable, textWidth } from './text.js';

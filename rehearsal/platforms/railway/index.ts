@@ -12,7 +12,7 @@ import { type ServiceInstance, Store } from './store.js';
 import { receiveUpload } from './upload.js';
 import { Views } from './views.js';
 
-export type { DeploymentScript, RailwayPlatformOptions, ServiceOptions } from './options.js';
+export type { DeploymentScript, RailwayPlatformOptions } from './options.js';
 
 /** What a test or a report may know of a deployment. */
 export interface DeploymentFacts {
