@@ -1,7 +1,7 @@
 import { checkFence } from '../../src/release/fence.js';
 import { formatDuration } from '../../src/runtime/duration.js';
+import type { Deps } from './deps.js';
 import { platformOf } from './live.js';
-import type { Deps } from './main.js';
 import type { Plan, Step } from './plan.js';
 import type { StepDone } from './result.js';
 

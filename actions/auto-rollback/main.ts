@@ -1,12 +1,9 @@
-import type { RunContext } from '../../src/action/context.js';
 import { runUrl } from '../../src/action/context.js';
 import type { SuiteResult } from '../../src/checks/suite.js';
-import type { GitHubClient } from '../../src/github/client.js';
 import type { Component } from '../../src/release/component.js';
 import type { ReleaseRecord } from '../../src/release/record.js';
-import type { Clock } from '../../src/runtime/clock.js';
-import type { Logger } from '../../src/runtime/log.js';
 import { type Decision, decide } from './decide.js';
+import type { Deps } from './deps.js';
 import { carryOut } from './execute.js';
 import { readHistory } from './history.js';
 import type { Inputs } from './inputs.js';
@@ -18,19 +15,6 @@ import { readRecords } from './records.js';
 import type { Outcome, Result, StepDone } from './result.js';
 import { store } from './store.js';
 import type { History } from './target.js';
-
-/** Everything the conclusion of a release needs besides its inputs. */
-export interface Deps {
-  platforms: Platforms;
-  /** Undefined when no token was given: then nothing is read from or written to the release records. */
-  github: GitHubClient | undefined;
-  /** Runs the smoke suite against what is live; undefined result when there is no suite. */
-  prove(urls: Record<string, string>, commit: string | undefined): Promise<SuiteResult | undefined>;
-  context: RunContext;
-  clock: Clock;
-  log: Logger;
-  signal: AbortSignal;
-}
 
 /**
  * Concludes a release: records it as verified, keeps it unverified, or takes it back as a whole and proves that.

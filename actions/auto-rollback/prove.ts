@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { runSuite } from '../../src/checks/run-suite.js';
 import { type SuiteResult, suiteSchema } from '../../src/checks/suite.js';
 import { parseYaml } from '../../src/config/yaml.js';
+import type { Deps } from './deps.js';
 import type { Inputs } from './inputs.js';
-import type { Deps } from './main.js';
 
 /**
  * Runs the smoke suite against what is live after a rollback, expecting the commit it went back to where that is known.

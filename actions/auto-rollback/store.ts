@@ -2,7 +2,7 @@ import { PlatformError } from '../../src/errors/errors.js';
 import { writeRelease, writeRollback } from '../../src/github/releases.js';
 import { componentKey } from '../../src/release/component.js';
 import type { ReleaseRecord, ReleaseState } from '../../src/release/record.js';
-import type { Deps } from './main.js';
+import type { Deps } from './deps.js';
 import type { Outcome, Result } from './result.js';
 
 const stateOf: Record<Outcome, ReleaseState> = {
