@@ -94,16 +94,19 @@ async function runJest(args: string[]): Promise<void> {
     numPendingTests: number;
     numFailedTestSuites: number;
   };
-  // What jest prints besides its JSON: the failures, and tests that were skipped for want of something.
-  console.log(
-    output
-      .split('\n')
-      .filter((line) => !line.startsWith('{"num'))
-      .join('\n')
-      .trim(),
-  );
+  console.log(worthReading(output));
   passed += results.numPassedTests;
   failed += Math.max(results.numFailedTests, results.numFailedTestSuites, code === 0 ? 0 : 1);
+}
+
+/** What jest prints besides its JSON: failures, and skipped tests. Passed files and a notice about GitHub's parser are noise. */
+function worthReading(output: string): string {
+  const noise = /^(\{"num|PASS |Jest: importing JSON|Test results written)/;
+  return output
+    .split('\n')
+    .filter((line) => !noise.test(line))
+    .join('\n')
+    .trim();
 }
 
 const began = Date.now();
