@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { app, ask, openPlatform, pack, read, send, ship, until } from './fixture.js';
+import { app, ask, openPlatform, pack, packAt, read, send, ship, until } from './fixture.js';
 import type { RailwayPlatform } from './index.js';
 
 const rollback = 'mutation($id: String!) { deploymentRollback(id: $id) }';
@@ -81,6 +81,9 @@ describe('an upload to the local Railway', () => {
     const answer = await send(platform, Buffer.from('not a tar'));
     expect(answer.status).toBe(400);
     expect(await answer.json()).toEqual({ message: expect.stringContaining('cannot be read') });
+    const escaping = await send(platform, await packAt('../outside', 'x'));
+    expect(escaping.status).toBe(400);
+    expect(await escaping.json()).toEqual({ message: expect.stringContaining('../outside') });
   });
 
   it('tells a failing build with its log, and a root directory that is not there', async () => {

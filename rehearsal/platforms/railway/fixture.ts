@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import * as tar from 'tar';
 import { type RailwayPlatform, type RailwayPlatformOptions, startRailwayPlatform } from './index.js';
 
@@ -63,6 +64,22 @@ export async function pack(files: Record<string, string>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of tar.create({ gzip: true, cwd: directory }, ['.'])) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
+}
+
+/** A tar.gz with one file of any name, written by hand because no archiver would write a bad one. */
+export async function packAt(name: string, content: string): Promise<Buffer> {
+  const header = Buffer.alloc(512);
+  header.write(name, 0);
+  header.write('0000644\0', 100);
+  header.write(`${content.length.toString(8).padStart(11, '0')}\0`, 124);
+  // The checksum is taken with blanks in its own place.
+  header.write('00000000000\0        0', 136);
+  header.write('ustar\x0000', 257);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  const body = Buffer.alloc(512);
+  body.write(content);
+  return gzipSync(Buffer.concat([header, body, Buffer.alloc(1024)]));
 }
 
 /** Sends an upload and returns the answer. */

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BuildError, build, copyImage } from './builder.js';
-import { Container, freePort, startCommand } from './container.js';
-import { checkHealth } from './health.js';
+import { type Container, freePort } from './container.js';
+import { becomesHealthy, spawnContainer } from './launch.js';
 import type { RailwayPlatformOptions } from './options.js';
 import { type Deployment, inProgress, type Store } from './store.js';
 
@@ -16,11 +16,13 @@ export class Lifecycle {
   readonly #store: Store;
   readonly #options: RailwayPlatformOptions;
   readonly #underWay = new Set<Promise<void>>();
+  readonly #ground: { store: Store; node: string };
   #closing = false;
 
   constructor(store: Store, options: RailwayPlatformOptions) {
     this.#store = store;
     this.#options = options;
+    this.#ground = { store, node: options.node };
   }
 
   /** Sets a new deployment going; its end is seen in its status. */
@@ -164,7 +166,7 @@ export class Lifecycle {
     deployment.image = await this.#step(deployment, 'BUILD_IMAGE', () =>
       build({ id, archive, settings, variables, workDirectory, node, environment, signal, log }),
     );
-    deployment.meta['imageDigest'] = deployment.image.digest;
+    deployment.meta.imageDigest = deployment.image.digest;
     await this.#step(deployment, 'PUBLISH_IMAGE', () => delay(timings?.imageMs ?? 0, undefined, { signal }));
   }
 
@@ -188,10 +190,11 @@ export class Lifecycle {
     const container = await this.#step(deployment, 'CREATE_CONTAINER', async () => {
       if (deployment.image) await copyImage(deployment.image, directory);
       deployment.abort.signal.throwIfAborted();
-      return this.#spawn(deployment, directory, port);
+      deployment.directory = directory;
+      return spawnContainer({ deployment, directory, port, ...this.#ground });
     });
     const target = { port, deploymentId: deployment.id, open: 0, alive: () => !container.ended };
-    if (!(await this.#healthy(deployment, container, port))) {
+    if (!(await becomesHealthy(deployment, container, port, this.#store))) {
       await container.stop(0);
       deployment.diagnosis = `Healthcheck failed: ${deployment.settings.healthcheckPath} did not answer 200 in time.`;
       deployment.instanceStatus = 'CRASHED';
@@ -203,49 +206,6 @@ export class Lifecycle {
     if (deployment.instance.active === deployment) deployment.instance.edge.point([target]);
     this.#track(this.#watch(deployment, container));
     return true;
-  }
-
-  #spawn(deployment: Deployment, directory: string, port: number): Container {
-    const container = new Container({
-      command: startCommand(directory, deployment.settings.startCommand),
-      directory,
-      node: this.#options.node,
-      environment: {
-        ...deployment.variables,
-        ...railwayVariables(deployment, this.#store),
-        PORT: String(port),
-      },
-      onLine: (line, stream) =>
-        deployment.deploymentLogs.push(this.#store.line(line, stream === 'stderr' ? 'error' : 'info')),
-    });
-    deployment.container = container;
-    return container;
-  }
-
-  async #healthy(deployment: Deployment, container: Container, port: number): Promise<boolean> {
-    const { healthcheckPath, healthcheckTimeout } = deployment.settings;
-    if (!healthcheckPath) return true;
-    const { signal } = deployment.abort;
-    return checkHealth({
-      port,
-      path: healthcheckPath,
-      timeoutMs: (healthcheckTimeout ?? 300) * 1000,
-      container,
-      signal,
-      onAttempt: ({ startedAt, ...payload }) => {
-        const result = payload.reason ? `failed with ${payload.reason}` : 'succeeded';
-        deployment.buildLogs.push(
-          this.#store.line(`Healthcheck attempt ${payload.attempt}/${payload.maxAttempts} ${result}`),
-        );
-        deployment.events.push({
-          id: randomUUID(),
-          step: 'HEALTHCHECK',
-          createdAt: startedAt,
-          completedAt: startedAt + payload.durationMs,
-          payload,
-        });
-      },
-    });
   }
 
   #goLive(deployment: Deployment): void {
@@ -314,28 +274,9 @@ export class Lifecycle {
   }
 
   #again(deployment: Deployment): Container {
-    const directory = deployment.image?.directory ?? this.#options.workDirectory;
-    const port = deployment.target?.port ?? 0;
-    const container = this.#spawn(deployment, directory, port);
-    if (deployment.target) deployment.target.alive = () => !container.ended;
+    const { directory = this.#options.workDirectory, target } = deployment;
+    const container = spawnContainer({ deployment, directory, port: target?.port ?? 0, ...this.#ground });
+    if (target) target.alive = () => !container.ended;
     return container;
   }
-}
-
-function railwayVariables(deployment: Deployment, store: Store): Record<string, string> {
-  const { instance } = deployment;
-  const service = store.project.services.find((one) => one.id === instance.serviceId);
-  const environment = store.project.environments.find((one) => one.id === instance.environmentId);
-  return {
-    RAILWAY_PROJECT_ID: store.project.id,
-    RAILWAY_PROJECT_NAME: store.project.name,
-    RAILWAY_ENVIRONMENT_ID: instance.environmentId,
-    RAILWAY_ENVIRONMENT_NAME: environment?.name ?? '',
-    RAILWAY_ENVIRONMENT: environment?.name ?? '',
-    RAILWAY_SERVICE_ID: instance.serviceId,
-    RAILWAY_SERVICE_NAME: service?.name ?? '',
-    RAILWAY_DEPLOYMENT_ID: deployment.id,
-    RAILWAY_SNAPSHOT_ID: deployment.snapshotId,
-    RAILWAY_PUBLIC_DOMAIN: instance.edge.domain,
-  };
 }

@@ -63,6 +63,8 @@ export interface Deployment {
   deploymentLogs: LogLine[];
   events: DeploymentEvent[];
   container?: Container;
+  /** Where its container runs: a copy of the image. */
+  directory?: string;
   target?: EdgeTarget;
   instanceId: string;
   instanceStatus: string;
