@@ -111,6 +111,29 @@ describe('an upload to the local Railway', () => {
   });
 });
 
+describe('an app with dependencies', () => {
+  it('is installed once and taken from the layer cache the next time', async () => {
+    const platform = await openPlatform();
+    const files = (version: string): Record<string, string> => ({
+      'server.js': `const thing = require('thing');\n${app(version)['server.js']}\nconsole.log(thing);`,
+      'package.json': JSON.stringify({ dependencies: { thing: 'file:./thing' } }),
+      'thing/package.json': JSON.stringify({ name: 'thing', version: '1.0.0' }),
+      'thing/index.js': 'module.exports = "the thing is here";',
+    });
+    try {
+      await ship(platform, files('one'));
+      await ship(platform, files('two'));
+      expect(await read(platform)).toBe('two');
+      const [second, first] = platform.deployments('api');
+      expect(first?.buildLog.join()).toContain('npm install --omit=dev');
+      expect(second?.buildLog).toContain('install: CACHED');
+      expect(second?.deploymentLog).toContain('the thing is here');
+    } finally {
+      await platform.close();
+    }
+  });
+});
+
 describe('an upload whose answer is lost', () => {
   it('still makes a deployment, found by its message', async () => {
     const platform = await openPlatform();
