@@ -1,20 +1,18 @@
 import { runUrl } from '../../src/action/context.js';
-import type { SuiteResult } from '../../src/checks/suite.js';
+import { ExpectedError } from '../../src/errors/errors.js';
 import type { Component } from '../../src/release/component.js';
-import type { ReleaseRecord } from '../../src/release/record.js';
 import { type Decision, decide } from './decide.js';
-import type { Deps } from './deps.js';
-import { carryOut } from './execute.js';
+import type { Deps, LiveComponents } from './deps.js';
+import { carryOut, interrupted, type Progress } from './execute.js';
 import { readHistory } from './history.js';
 import type { Inputs } from './inputs.js';
 import { readLive } from './live.js';
-import { planTable } from './messages.js';
+import { headline, planTable } from './messages.js';
+import { outputsOf } from './outputs.js';
 import { changesAnything, makePlan, refusalOf, type Step } from './plan.js';
-import type { Platforms } from './platform.js';
 import { readRecords } from './records.js';
 import type { Outcome, Result, StepDone } from './result.js';
 import { store } from './store.js';
-import type { History } from './target.js';
 
 /**
  * Concludes a release: records it as verified, keeps it unverified, or takes it back as a whole and proves that.
@@ -25,92 +23,139 @@ export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
   const { components, jobs } = readRecords(inputs.records);
   const decision = decide(inputs, jobs);
   deps.log.info(`Verdict: ${decision.verdict} (${decision.reason})`);
-  const end =
-    decision.act === 'rollback' ? await takeBack(components, decision, inputs, deps) : leave(decision);
-  const record: ReleaseRecord = {
-    schema: 1,
-    release: `${deps.context.runId}.${deps.context.runAttempt}`,
-    commit: deps.context.sha,
-    components,
-  };
+  const finish = (end: End) => finished(end, { components, inputs, began }, deps);
+  if (decision.act !== 'rollback') return finish(leave(decision, inputs));
+  const progress: Progress = { plan: undefined, done: [], underWay: undefined };
+  const disarm = deps.onCancel('write down how far the way back got', async () => {
+    const result = await finish(cancelled(progress, decision));
+    deps.know(outputsOf(result));
+    deps.log.warning(`${headline(result.outcome)}: ${result.notes.join(' ')}`);
+  });
+  const end = await takeBack(components, decision, progress, inputs, deps);
+  disarm();
+  return finish(end);
+}
+
+async function finished(
+  end: End,
+  { components, inputs, began }: { components: Component[]; inputs: Inputs; began: number },
+  deps: Deps,
+): Promise<Result> {
+  const { context, clock } = deps;
   const result: Result = {
     ...end,
-    release: record.release,
-    commit: record.commit,
+    release: `${context.runId}.${context.runAttempt}`,
+    commit: context.sha,
     environment: inputs.environment,
     components,
     stored: {},
-    durationMs: deps.clock.now() - began,
+    durationMs: clock.now() - began,
   };
   if (inputs.dryRun) return result;
-  return { ...result, ...(await store(result, record, runUrl(deps.context), deps)) };
+  return { ...result, ...(await store(result, runUrl(context), deps)) };
 }
 
 type End = Pick<Result, 'outcome' | 'reason' | 'steps' | 'backTo' | 'proof' | 'notes'>;
 
-function leave(decision: Decision): End {
-  const outcome: Outcome = decision.act === 'verify' ? 'verified' : 'kept';
-  return { outcome, reason: decision.reason, steps: [], backTo: undefined, proof: undefined, notes: [] };
+function leave({ act, reason }: Decision, { dryRun }: Inputs): End {
+  const outcome: Outcome = act === 'verify' ? 'verified' : 'kept';
+  const notes = dryRun ? ['Dry run: nothing was recorded.'] : [];
+  return { outcome, reason, steps: [], backTo: undefined, proof: undefined, notes };
 }
 
 async function takeBack(
   components: Component[],
-  decision: Decision,
+  { reason }: Decision,
+  progress: Progress,
   inputs: Inputs,
   deps: Deps,
 ): Promise<End> {
-  const history = await readHistory(deps.github, inputs.environment, deps.log);
-  const live = await readLive(components, deps.platforms);
-  const plan = makePlan(components, live, history);
-  deps.log.info(planTable(plan));
-  const end = (outcome: Outcome, steps: StepDone[], notes: string[] = [], proof?: SuiteResult): End => ({
-    outcome,
-    reason: decision.reason,
-    steps,
-    backTo: undefined,
-    proof,
-    notes,
+  const { github, log, platforms } = deps;
+  const history = await readHistory(github, inputs.environment, components, log);
+  const plan = makePlan(components, await readLive(components, platforms), history);
+  log.info(planTable(plan));
+  const end = (outcome: Outcome, steps: StepDone[], notes: string[] = []): End => ({
+    ...{ outcome, reason, steps, notes },
+    ...{ backTo: undefined, proof: undefined },
   });
   const refusal = refusalOf(plan);
   if (refusal) return end(refusal.outcome, untouched(plan.steps), [refusal.reason]);
   if (!changesAnything(plan)) return end('nothing-to-do', untouched(plan.steps));
   if (inputs.dryRun) return end('planned', untouched(plan.steps));
 
-  const steps = await carryOut(plan, decision.reason, deps);
-  const stopped = steps.find((done) => done.state === 'failed' || done.state === 'refused');
-  if (stopped) {
-    const outcome =
-      stopped.state === 'refused' && !steps.some((done) => done.state === 'done') ? 'superseded' : 'failed';
-    return end(outcome, steps, stopped.error ? [stopped.error] : []);
-  }
-  return proven(end('rolled-back', steps), components, history, deps);
+  await carryOut(plan, reason, progress, deps);
+  const { done: steps } = progress;
+  const stopped = steps.find((step) => step.state === 'failed' || step.state === 'refused');
+  const changed = steps.some((step) => step.state === 'done');
+  if (!stopped) return proven(end('rolled-back', steps), deps);
+  const outcome = stopped.state === 'refused' && !changed ? 'superseded' : 'failed';
+  return end(outcome, steps, stopped.error ? [stopped.error] : []);
 }
 
 /** Back is back only when what is live answers well: the suite runs against it, expecting the earlier commit. */
-async function proven(end: End, components: Component[], history: History, deps: Deps): Promise<End> {
-  const backTo = history.verified
-    ? { release: history.verified.release, commit: history.verified.commit }
-    : undefined;
-  const urls = await publicUrls(components, deps.platforms);
-  const proof = await deps.prove(urls, backTo?.commit);
-  if (!proof) {
-    const note =
-      "No smoke suite was found, so the proof is the platforms' word that the earlier deployments are live.";
-    return { ...end, backTo, notes: [note] };
-  }
-  if (proof.verdict === 'pass') return { ...end, backTo, proof };
-  const note = `The earlier deployments are live, but the smoke suite does not pass on them: ${proof.reason}`;
-  return { ...end, outcome: proof.verdict === 'fail' ? 'failed' : end.outcome, backTo, proof, notes: [note] };
+async function proven(end: End, deps: Deps): Promise<End> {
+  const back = { ...end, backTo: releaseReached(end.steps) };
+  const notes: string[] = [];
+  const proof = await deps.prove(await whatIsLive(back, notes, deps)).catch((error: unknown) => {
+    if (deps.signal.aborted || !(error instanceof ExpectedError)) throw error;
+    notes.push(`The proof could not be made: ${error.message}`);
+    return undefined;
+  });
+  if (proof?.verdict === 'pass') return { ...back, proof, notes };
+  if (!proof && notes.length === 0)
+    notes.push(
+      "No smoke suite was found, so the proof is the platforms' word that the earlier deployments are live.",
+    );
+  if (!proof) return { ...back, notes };
+  const words = proof.verdict === 'fail' ? 'does not pass on them' : 'could not tell whether they work';
+  notes.unshift(`The earlier deployments are live, but the smoke suite ${words}: ${proof.reason}`);
+  return { ...back, outcome: proof.verdict === 'fail' ? 'failed' : end.outcome, proof, notes };
 }
 
-async function publicUrls(components: Component[], platforms: Platforms): Promise<Record<string, string>> {
+/** What cannot be asked is noted: the rollback stands, and must be recorded. */
+async function whatIsLive(end: End, notes: string[], deps: Deps): Promise<LiveComponents> {
   const urls: Record<string, string> = {};
-  for (const component of components) {
+  for (const { step } of end.steps) {
+    const { component } = step;
     if (component.kind === 'database') continue;
-    const url = await platforms[component.kind]?.publicUrl(component);
-    if (url) urls[component.name] = url;
+    try {
+      const url = await deps.platforms[component.kind]?.publicUrl(component);
+      if (url) urls[component.name] = url;
+    } catch (error) {
+      if (deps.signal.aborted || !(error instanceof ExpectedError)) throw error;
+      notes.push(`The address of ${component.name} could not be read, so it is not proved: ${error.message}`);
+    }
   }
-  return urls;
+  const atCommit = end.steps.filter(({ step }) => commitOf(step) === end.backTo?.commit);
+  return { urls, commit: end.backTo?.commit, atCommit: atCommit.map(({ step }) => step.component.name) };
+}
+
+function commitOf(step: Step): string | undefined {
+  return step.action === 'refuse' ? undefined : step.release?.commit;
+}
+
+/** The one verified release that everything that went back is at. */
+function releaseReached(steps: readonly StepDone[]): Result['backTo'] {
+  const releases = steps.flatMap(({ step }) => (step.action === 'rollback' ? [step.release] : []));
+  const [first] = releases;
+  return releases.every((release) => release?.release === first?.release) ? first : undefined;
+}
+
+function cancelled(progress: Progress, { reason }: Decision): End {
+  const steps = interrupted(progress);
+  const back = steps.filter(({ state }) => state === 'done').map(({ step }) => step.component.name);
+  const whole = steps.length > 0 && !steps.some(({ state }) => state === 'failed' || state === 'not-reached');
+  const touched = back.length > 0 || steps.some(({ state }) => state === 'failed');
+  const note = whole
+    ? 'The run was cancelled before it was proved that the earlier deployments work.'
+    : touched
+      ? `The run was cancelled on the way back. Back already: ${back.join(', ') || 'nothing'}.`
+      : 'The run was cancelled before anything was touched.';
+  const errors = steps.flatMap(({ error }) => (error ? [error] : []));
+  return {
+    ...{ outcome: whole ? 'rolled-back' : 'failed', reason, steps, proof: undefined },
+    ...{ backTo: whole ? releaseReached(steps) : undefined, notes: [note, ...errors] },
+  };
 }
 
 function untouched(steps: readonly Step[]): StepDone[] {

@@ -1,4 +1,5 @@
 import { escapeMarkdown, markdownTable } from '../../src/action/summary.js';
+import type { SuiteResult } from '../../src/checks/suite.js';
 import { formatDuration } from '../../src/runtime/duration.js';
 import type { Plan, Step } from './plan.js';
 import type { Outcome, Result, StepDone } from './result.js';
@@ -17,7 +18,7 @@ const headlines: Record<Outcome, string> = {
   verified: 'The release is verified',
   kept: 'The release stays, but it is not verified',
   'rolled-back': 'The release was bad and was taken back',
-  'nothing-to-do': 'The release failed before it took any traffic',
+  'nothing-to-do': 'The release failed, and none of it is live',
   superseded: 'Nothing was touched: somebody changed what is live since',
   'no-target': 'The release is bad, and there is nothing to go back to',
   blocked: 'The release is bad, and its migrations do not allow the earlier code',
@@ -51,10 +52,7 @@ export function failureOf(result: Result): { message: string; fix: string } | un
         fix: 'The bad release is still live. Ship a fix forward, or change the schema back by hand and run this again with the same records.',
       };
     case 'failed':
-      return {
-        message,
-        fix: `Finish it by hand, in this order: ${remaining(result.steps)}. Each platform's page shows what is live now.`,
-      };
+      return { message, fix: fixOf(result) };
     default:
       return undefined;
   }
@@ -78,10 +76,32 @@ function whatOf(step: Step): string {
   return step.action === 'leave' ? 'leave as it is' : `refuse (${step.outcome})`;
 }
 
-function remaining(steps: readonly StepDone[]): string {
-  const left = steps.filter((done) => done.step.action === 'rollback' && done.state !== 'done');
-  const names = left.map((done) => `${done.step.component.name} ${whatOf(done.step)}`);
-  return names.length > 0
-    ? names.join(', then ')
-    : 'look at the failing checks below, all components are back';
+function fixOf({ steps, proof }: Result): string {
+  if (proof)
+    return 'Everything is back and the earlier version does not pass either: look at the failing checks in the summary, and at what both versions use (database, settings, other services).';
+  const asked = steps.flatMap(({ fix }) => (fix ? [fix] : []));
+  const changed = steps.flatMap(({ state, step }) => (state === 'refused' ? [step.component.name] : []));
+  const left = steps.filter(
+    ({ step, state }) => step.action === 'rollback' && (state === 'failed' || state === 'not-reached'),
+  );
+  const names = left.map(({ step }) => `${step.component.name} ${whatOf(step)}`);
+  return [
+    ...asked,
+    ...changed.map((name) => `See whether what is live of ${name} works with what went back.`),
+    ...(names.length > 0 ? [`Finish it by hand, in this order: ${names.join(', then ')}.`] : []),
+    "Each platform's page shows what is live now.",
+  ].join(' ');
+}
+
+/** What the proof found wrong, as a Markdown table; '' when nothing. */
+export function proofTable({ version, checks }: SuiteResult): string {
+  const rows = [
+    ...version.map((part) => ({ ...part, name: 'version' })),
+    ...checks.map((part) => ({ ...part, name: part.name })),
+  ]
+    .filter(({ verdict }) => verdict !== 'pass')
+    .map(({ name, target, verdict, reason }) => [name, target, verdict, reason].map(escapeMarkdown));
+  return rows.length === 0
+    ? ''
+    : markdownTable(['check after the rollback', 'target', 'verdict', 'why'], rows);
 }

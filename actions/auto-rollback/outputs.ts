@@ -1,7 +1,7 @@
 import type { Report } from '../../src/action/run-action.js';
 import { escapeMarkdown, markdownTable } from '../../src/action/summary.js';
 import { componentKey } from '../../src/release/component.js';
-import { failureOf, headline, stepsTable } from './messages.js';
+import { failureOf, headline, proofTable, stepsTable } from './messages.js';
 import type { Result } from './result.js';
 
 /** Tells the conclusion of a release: outputs, summary, and red when a person is needed. */
@@ -22,7 +22,8 @@ export function report(result: Result): Report {
   };
 }
 
-function outputsOf(result: Result): Record<string, string> {
+/** The outputs, also when the run ends before it can tell its result. */
+export function outputsOf(result: Result): Record<string, string> {
   return {
     outcome: result.outcome,
     reason: result.reason,
@@ -45,14 +46,15 @@ function summaryOf(result: Result): string {
     `Release \`${result.release}\` of commit \`${result.commit.slice(0, 7)}\` to **${escapeMarkdown(result.environment)}**: ${escapeMarkdown(result.reason)}`,
     ...(result.backTo
       ? [
-          `Live again: release \`${result.backTo.release}\` of commit \`${result.backTo.commit.slice(0, 7)}\`.`,
+          `Live again: release ${escapeMarkdown(result.backTo.release)} of commit ${escapeMarkdown(result.backTo.commit.slice(0, 7))}.`,
         ]
       : []),
     ...(result.steps.length > 0 ? [stepsTable(result.steps)] : []),
+    ...(result.proof ? [proofTable(result.proof)] : []),
     ...(shipped.length > 0
       ? [markdownTable(['component', 'this release', 'before / way back'], shipped)]
       : []),
     ...result.notes.map((note) => `> ${escapeMarkdown(note)}`),
   ];
-  return `${parts.join('\n\n')}\n`;
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
 }

@@ -37,17 +37,13 @@ const database: DatabaseComponent = {
 };
 const all = [frontend, backend, database];
 
-const nothingKnown: History = { verified: undefined, restored: {}, unreadable: undefined };
+const nothingKnown: History = { verified: {}, restored: {}, broughtBack: {}, unreadable: undefined };
+const release2 = { release: '2.1', commit: 'c2' };
 const v2: History = {
   ...nothingKnown,
   verified: {
-    schema: 1,
-    release: '2.1',
-    commit: 'c2',
-    components: [
-      { ...backend, deployment: 'b2' },
-      { ...frontend, deployment: 'f2' },
-    ],
+    'railway/backend': { ...release2, deployment: 'b2' },
+    'vercel/frontend': { ...release2, deployment: 'f2' },
   },
 };
 const live = (b: string | undefined, f: string | undefined) =>

@@ -1,12 +1,12 @@
-import type { Component, DatabaseComponent } from '../../src/release/component.js';
+import { type Component, componentKey, type DatabaseComponent } from '../../src/release/component.js';
 import { checkFence, type FenceState } from '../../src/release/fence.js';
 import type { RestorableComponent } from './platform.js';
-import { chooseTarget, type History } from './target.js';
+import { chooseTarget, type History, type ReleaseName, releaseOf } from './target.js';
 
-/** One line of a plan. Only `rollback` changes something. */
+/** One line of a plan. Only `rollback` changes something. `release` is what is live after it, where a record says. */
 export type Step =
-  | { action: 'rollback'; component: RestorableComponent; to: string; reason: string }
-  | { action: 'leave'; component: Component; reason: string }
+  | { action: 'rollback'; component: RestorableComponent; to: string; reason: string; release?: ReleaseName }
+  | { action: 'leave'; component: Component; reason: string; release?: ReleaseName }
   | {
       action: 'refuse';
       component: Component;
@@ -51,14 +51,14 @@ export function fenceOf(component: RestorableComponent, live: LiveDeployments): 
 
 function servedStep(component: RestorableComponent, live: LiveDeployments, history: History): Step {
   const fence = fenceOf(component, live);
+  const key = componentKey(component);
+  const now = live.get(component);
+  const named = (release: ReleaseName | undefined) => (release ? { release } : {});
   if (fence === 'never-live') {
-    return { action: 'leave', component, reason: 'this release never took its traffic' };
+    const reason = 'this release never took its traffic';
+    return { action: 'leave', component, reason, ...named(releaseOf(key, now, history)) };
   }
-  if (fence === 'superseded') {
-    const now = live.get(component) ?? 'nothing';
-    const reason = `live is ${now}, which is neither what this run shipped (${component.deployment}) nor what was there before (${component.previous ?? 'nothing'}): somebody changed it since`;
-    return { action: 'refuse', component, outcome: 'superseded', reason };
-  }
+  if (fence === 'superseded') return superseded(component, now, history);
   const target = chooseTarget(component, history);
   if (!target || target.deployment === component.deployment) {
     return {
@@ -68,7 +68,20 @@ function servedStep(component: RestorableComponent, live: LiveDeployments, histo
       reason: 'there is no earlier deployment to go back to: this is its first release',
     };
   }
-  return { action: 'rollback', component, to: target.deployment, reason: target.why };
+  const { deployment: to, why: reason, release } = target;
+  return { action: 'rollback', component, to, reason, ...named(release) };
+}
+
+/** Live is neither what was shipped nor what was there before. A rollback that was only half done is no stranger. */
+function superseded(component: RestorableComponent, now: string | undefined, history: History): Step {
+  const key = componentKey(component);
+  if (now !== undefined && history.broughtBack[key]?.includes(now)) {
+    const release = releaseOf(key, now, history);
+    const reason = `live is ${now}, which an earlier rollback brought back`;
+    return { action: 'leave', component, reason, ...(release ? { release } : {}) };
+  }
+  const reason = `live is ${now ?? 'nothing'}, which is neither what this run shipped (${component.deployment}) nor what was there before (${component.previous ?? 'nothing'}): somebody changed it since`;
+  return { action: 'refuse', component, outcome: 'superseded', reason };
 }
 
 function databaseStep(component: DatabaseComponent, codeGoesBack: boolean): Step {

@@ -1,6 +1,7 @@
 import type { SuiteResult } from '../../src/checks/suite.js';
 import type { Component } from '../../src/release/component.js';
 import type { Step } from './plan.js';
+import type { ReleaseName } from './target.js';
 
 /** How the conclusion of a release ended. */
 export const outcomes = [
@@ -20,10 +21,12 @@ export type Outcome = (typeof outcomes)[number];
 export interface StepDone {
   step: Step;
   state: 'done' | 'left' | 'refused' | 'failed' | 'not-reached' | 'planned';
-  /** Deployment that is live after a rollback. */
+  /** Deployment that is live after it. */
   live?: string;
   durationMs: number;
   error?: string;
+  /** What the platform's refusal asks for. */
+  fix?: string;
 }
 
 /** Everything there is to tell about the conclusion of a release. */
@@ -36,8 +39,8 @@ export interface Result {
   reason: string;
   components: Component[];
   steps: StepDone[];
-  /** Release that is live again; undefined when none went back or no record names it. */
-  backTo: { release: string; commit: string } | undefined;
+  /** Release that all that went back is at; undefined when none went back, no record names it or there are several. */
+  backTo: ReleaseName | undefined;
   proof: SuiteResult | undefined;
   /** Ids of the GitHub Deployments written; undefined with the reason in `notes` when one could not be. */
   stored: { release?: number; rollback?: number };

@@ -1,7 +1,7 @@
 import { PlatformError } from '../../src/errors/errors.js';
-import { writeRelease, writeRollback } from '../../src/github/releases.js';
+import { type ReleaseEnd, writeRelease, writeRollback } from '../../src/github/releases.js';
 import { componentKey } from '../../src/release/component.js';
-import type { ReleaseRecord, ReleaseState } from '../../src/release/record.js';
+import type { ReleaseState } from '../../src/release/record.js';
 import type { Deps } from './deps.js';
 import type { Outcome, Result } from './result.js';
 
@@ -20,57 +20,67 @@ const stateOf: Record<Outcome, ReleaseState> = {
 /** Writes the release's record, and the rollback's own. What cannot be stored is noted, because the rollback itself stands. */
 export async function store(
   result: Result,
-  record: ReleaseRecord,
   runUrl: string,
-  deps: Deps,
+  { github, log }: Pick<Deps, 'github' | 'log'>,
 ): Promise<Pick<Result, 'stored' | 'notes'>> {
-  if (!deps.github) {
-    return {
-      stored: {},
-      notes: [
-        ...result.notes,
-        'No github-token was given: the release is not recorded, and later runs will not know of it.',
-      ],
-    };
+  if (!github) {
+    const note =
+      'No github-token was given: the release is not recorded, and later runs will not know of it.';
+    return { stored: {}, notes: [...result.notes, note] };
   }
-  const url = record.components.find((component) => component.kind === 'vercel')?.url;
-  const page = url ? { url } : {};
   const stored: Result['stored'] = {};
-  try {
-    stored.release = await writeRelease(deps.github, {
-      environment: result.environment,
-      record,
-      state: stateOf[result.outcome],
-      reason: storedReason(result),
-      runUrl,
-      ...page,
-    });
-    if (result.steps.some((done) => done.state === 'done')) {
-      stored.rollback = await writeRollback(deps.github, {
-        environment: result.environment,
-        ref: result.backTo?.commit ?? record.commit,
-        record: {
-          schema: 1,
-          from: record.release,
-          to: result.backTo?.release ?? null,
-          reason: result.reason,
-          run: runUrl,
-          restored: restoredBy(result),
-        },
-        ...page,
-      });
+  const notes = [...result.notes];
+  const write = async (what: keyof Result['stored'], work: () => Promise<number>) => {
+    try {
+      stored[what] = await work();
+    } catch (error) {
+      if (!(error instanceof PlatformError)) throw error;
+      const note =
+        `The record of the ${what} could not be stored: ${error.message} ${error.fix ?? ''}`.trim();
+      log.warning(note);
+      notes.push(note);
     }
-    return { stored, notes: result.notes };
-  } catch (error) {
-    if (!(error instanceof PlatformError)) throw error;
-    const note = `The release record could not be stored: ${error.message} ${error.fix ?? ''}`.trim();
-    deps.log.warning(note);
-    return { stored, notes: [...result.notes, note] };
-  }
+  };
+  await write('release', () => writeRelease(github, releaseEnd(result, runUrl)));
+  if (result.steps.some((done) => done.state === 'done'))
+    await write('rollback', () => writeRollback(github, rollbackOf(result, runUrl)));
+  return { stored, notes };
+}
+
+function releaseEnd(result: Result, runUrl: string): ReleaseEnd {
+  const { environment, release, commit, components, outcome } = result;
+  return {
+    ...{ environment, runUrl, ...pageOf(result) },
+    record: { schema: 1, release, commit, components },
+    state: stateOf[outcome],
+    reason: storedReason(result),
+  };
+}
+
+function rollbackOf(result: Result, runUrl: string): Parameters<typeof writeRollback>[1] {
+  return {
+    environment: result.environment,
+    ref: result.backTo?.commit ?? result.commit,
+    record: {
+      schema: 1,
+      from: result.release,
+      to: result.backTo?.release ?? null,
+      reason: result.reason,
+      run: runUrl,
+      restored: restoredBy(result),
+    },
+    ...pageOf(result),
+  };
+}
+
+/** GitHub refuses a status whose address is no web address. */
+function pageOf({ components }: Result): { url?: string } {
+  const url = components.find((component) => component.kind === 'vercel')?.url;
+  return url && /^https?:\/\//.test(url) ? { url } : {};
 }
 
 function storedReason(result: Result): string {
-  if (result.outcome === 'nothing-to-do') return `${result.reason}; it never took traffic`;
+  if (result.outcome === 'nothing-to-do') return `${result.reason}; none of it is live`;
   if (result.outcome === 'rolled-back' || result.outcome === 'verified' || result.outcome === 'kept')
     return result.reason;
   return `${result.outcome}: ${result.reason}`;
@@ -78,7 +88,7 @@ function storedReason(result: Result): string {
 
 function restoredBy(result: Result): Record<string, string> {
   const entries = result.steps.flatMap((done) =>
-    done.live ? [[componentKey(done.step.component), done.live] as const] : [],
+    done.state === 'done' && done.live ? [[componentKey(done.step.component), done.live] as const] : [],
   );
   return Object.fromEntries(entries);
 }

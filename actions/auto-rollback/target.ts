@@ -1,12 +1,20 @@
 import { type Component, componentKey } from '../../src/release/component.js';
-import type { ReleaseRecord } from '../../src/release/record.js';
 
-/** What is known of the environment's past. */
+/** A release as a plan names it. */
+export interface ReleaseName {
+  /** `<run id>.<attempt>`. */
+  release: string;
+  commit: string;
+}
+
+/** What is known of the environment's past; everything goes by component key. */
 export interface History {
-  /** The newest verified release; undefined when there is none, or when it could not be read. */
-  verified: ReleaseRecord | undefined;
-  /** For each component, deployments that earlier rollbacks to that release brought back. */
+  /** The component's deployment in the newest verified release that shipped it: not every release ships everything. */
+  verified: Readonly<Record<string, ReleaseName & { deployment: string }>>;
+  /** Deployments that carry that same verified one since a rollback to its release, newest first. */
   restored: Readonly<Record<string, readonly string[]>>;
+  /** Deployments that any rollback brought back. */
+  broughtBack: Readonly<Record<string, readonly string[]>>;
   /** Why the history could not be read; undefined when it could. */
   unreadable: string | undefined;
 }
@@ -15,6 +23,8 @@ export interface History {
 export interface Target {
   deployment: string;
   why: string;
+  /** The verified release it belongs to; undefined when no record says. */
+  release: ReleaseName | undefined;
 }
 
 /**
@@ -28,22 +38,37 @@ export function chooseTarget(
 ): Target | undefined {
   const { previous } = component;
   const key = componentKey(component);
-  const verified = history.verified?.components.find((other) => componentKey(other) === key);
-  if (history.verified && verified && verified.kind !== 'database') {
-    const release = history.verified.release;
-    if (previous && previous === verified.deployment)
-      return { deployment: previous, why: `verified in release ${release}` };
-    if (previous && history.restored[key]?.includes(previous)) {
-      return { deployment: previous, why: `brought back by a rollback to release ${release}` };
-    }
+  const verified = history.verified[key];
+  if (verified) {
+    const { release, commit } = verified;
+    const name = { release, commit };
+    const restored = history.restored[key] ?? [];
+    if (previous === verified.deployment)
+      return { deployment: previous, why: `verified in release ${release}`, release: name };
+    if (previous && restored.includes(previous))
+      return { deployment: previous, why: `brought back by a rollback to release ${release}`, release: name };
     return {
-      deployment: verified.deployment,
+      // The newest copy: an older one's image may not be kept any more.
+      deployment: restored[0] ?? verified.deployment,
       why: `last verified, in release ${release}; what was live before this run was not`,
+      release: name,
     };
   }
   if (!previous) return undefined;
   const why = history.unreadable
     ? `live before this run; whether it was verified is not known (${history.unreadable})`
     : 'live before this run; no verified release is recorded for it';
-  return { deployment: previous, why };
+  return { deployment: previous, why, release: undefined };
+}
+
+/** The verified release that a deployment belongs to; undefined when no record says. */
+export function releaseOf(
+  key: string,
+  deployment: string | undefined,
+  history: History,
+): ReleaseName | undefined {
+  const verified = history.verified[key];
+  if (!verified || deployment === undefined) return undefined;
+  const isIts = deployment === verified.deployment || history.restored[key]?.includes(deployment);
+  return isIts ? { release: verified.release, commit: verified.commit } : undefined;
 }

@@ -126,7 +126,7 @@ export class GitHubClient {
       },
       ...(json === undefined ? {} : { json }),
     });
-    if (response.status >= 400) throw refused(what, response, repository);
+    if (response.status >= 400) throw refused(what, response, repository, method !== 'GET');
     const parsed = schema.safeParse(response.json());
     if (parsed.success) return parsed.data;
     throw new PlatformError(
@@ -134,12 +134,15 @@ export class GitHubClient {
       {
         code: 'unexpected-answer',
         status: response.status,
+        ambiguous: method !== 'GET',
         fix: 'Update the action; report it if the newest version says the same.',
       },
     );
   }
 }
 
+/** One line of at most 140 UTF-16 units; half a character at the cut would make the whole request unreadable. */
 function cut(description: string): string {
-  return description.length <= 140 ? description : `${description.slice(0, 139)}…`;
+  const line = description.replace(/\s+/g, ' ').trim();
+  return line.length <= 140 ? line : `${line.slice(0, 139).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

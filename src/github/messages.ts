@@ -2,7 +2,12 @@ import { PlatformError } from '../errors/errors.js';
 import type { HttpResponse } from '../http/client.js';
 
 /** GitHub's refusal as an error that names the permission or the input to change. */
-export function refused(what: string, response: HttpResponse, repository: string): PlatformError {
+export function refused(
+  what: string,
+  response: HttpResponse,
+  repository: string,
+  changes: boolean,
+): PlatformError {
   const requestId = response.headers['x-github-request-id'];
   const message = messageOf(response);
   return new PlatformError(
@@ -11,6 +16,8 @@ export function refused(what: string, response: HttpResponse, repository: string
       code: message,
       status: response.status,
       fix: fixFor(response.status),
+      // A change that ended in a server's fault may have happened all the same.
+      ambiguous: changes && response.status >= 500,
       ...(requestId ? { requestId } : {}),
     },
   );

@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { PlatformError } from '../errors/errors.js';
+import { type Component, componentKey } from '../release/component.js';
 import { type ReleaseRecord, type ReleaseState, releaseRecordSchema } from '../release/record.js';
-import type { GitHubClient, GitHubStatus, NewStatus } from './client.js';
+import type { GitHubClient, GitHubStatus, NewDeployment, NewStatus } from './client.js';
 
-/** A release found among the GitHub Deployments of an environment. */
-export interface StoredRelease {
-  /** Id of the GitHub Deployment. */
-  id: number;
-  createdAt: string;
-  record: ReleaseRecord;
+/** A component's deployment in a verified release. */
+export interface VerifiedComponent {
+  /** `<run id>.<attempt>`. */
+  release: string;
+  commit: string;
+  deployment: string;
 }
 
 const rollbackSchema = z.object({
@@ -29,25 +31,47 @@ export type RollbackRecord = z.infer<typeof rollbackSchema>;
 const searchedPages = 3;
 
 /**
- * The newest release of an environment that was verified and not taken back since. GitHub adds `inactive` to older
- * deployments by itself, so the whole history of statuses counts and not the last one.
+ * For each given component, by key, its deployment in the newest release of the environment that was verified and shipped
+ * it. A deployment that was taken back later, or is among the given ones, is none to go back to. GitHub adds `inactive`
+ * to older deployments by itself, so the whole history of statuses counts and not the last one.
  */
-export async function lastVerifiedRelease(
+export async function verifiedComponents(
   client: GitHubClient,
   environment: string,
-): Promise<StoredRelease | undefined> {
-  for (let page = 1; page <= searchedPages; page += 1) {
+  components: readonly Component[],
+): Promise<Record<string, VerifiedComponent>> {
+  const found: Record<string, VerifiedComponent> = {};
+  const wanted = new Set(served(components).map(componentKey));
+  const bad = new Set(served(components).map(deploymentKey));
+  for (let page = 1; page <= searchedPages && wanted.size > 0; page += 1) {
     const deployments = await client.listDeployments({ environment, task: 'release' }, page);
-    for (const deployment of deployments) {
-      const record = releaseRecordSchema.safeParse(payloadOf(deployment.payload));
-      if (!record.success) continue;
-      if (wasVerified(await client.listStatuses(deployment.id))) {
-        return { id: deployment.id, createdAt: deployment.created_at, record: record.data };
+    for (const { id, payload } of deployments) {
+      const read = releaseRecordSchema.safeParse(payloadOf(payload));
+      const parts = read.success ? served(read.data.components) : [];
+      // Statuses are read only where they matter: GitHub counts requests.
+      if (!read.success || !parts.some((part) => wanted.has(componentKey(part)))) continue;
+      const statuses = await client.listStatuses(id);
+      if (wasTakenBack(statuses)) for (const part of parts) bad.add(deploymentKey(part));
+      if (!wasVerified(statuses) || parts.some((part) => bad.has(deploymentKey(part)))) continue;
+      const { release, commit } = read.data;
+      for (const part of parts) {
+        if (wanted.delete(componentKey(part)))
+          found[componentKey(part)] = { release, commit, deployment: part.deployment };
       }
     }
-    if (deployments.length < 100) return undefined;
+    if (deployments.length < 100) break;
   }
-  return undefined;
+  return found;
+}
+
+type ServedComponent = Exclude<Component, { kind: 'database' }>;
+
+function served(components: readonly Component[]): ServedComponent[] {
+  return components.filter((component): component is ServedComponent => component.kind !== 'database');
+}
+
+function deploymentKey(component: ServedComponent): string {
+  return `${componentKey(component)} ${component.deployment}`;
 }
 
 /** Rollbacks recorded for an environment, newest first. */
@@ -75,14 +99,14 @@ export interface ReleaseEnd {
 
 /** Writes a release's record and how it ended. Returns the id of the GitHub Deployment. */
 export async function writeRelease(client: GitHubClient, end: ReleaseEnd): Promise<number> {
-  const deployment = await client.createDeployment({
+  const deployment = await createOnce(client, {
     ref: end.record.commit,
     task: 'release',
     environment: end.environment,
     description: `Release ${end.record.release}`,
     payload: end.record,
   });
-  await client.createStatus(deployment.id, {
+  await statusOnce(client, deployment.id, {
     state: stateOf(end.state),
     description: `${end.state.replace('-', ' ')}: ${end.reason}`,
     logUrl: end.runUrl,
@@ -97,14 +121,14 @@ export async function writeRollback(
   client: GitHubClient,
   rollback: { environment: string; ref: string; record: RollbackRecord; url?: string },
 ): Promise<number> {
-  const deployment = await client.createDeployment({
+  const deployment = await createOnce(client, {
     ref: rollback.ref,
     task: 'rollback',
     environment: rollback.environment,
     description: `Back to ${rollback.record.to ?? 'the release before'} from ${rollback.record.from}`,
     payload: rollback.record,
   });
-  await client.createStatus(deployment.id, {
+  await statusOnce(client, deployment.id, {
     state: 'success',
     description: `rolled back: ${rollback.record.reason}`,
     logUrl: rollback.record.run,
@@ -115,9 +139,47 @@ export async function writeRollback(
   return deployment.id;
 }
 
+/** A lost answer is looked up by the payload before anything is sent again: a release is recorded once. */
+async function createOnce(client: GitHubClient, deployment: NewDeployment): Promise<{ id: number }> {
+  try {
+    return await client.createDeployment(deployment);
+  } catch (error) {
+    if (!(error instanceof PlatformError) || !error.ambiguous) throw error;
+    const { environment, task } = deployment;
+    const newest = await client.listDeployments({ environment, task });
+    const there = newest.find(({ payload }) => releaseIn(payload) === releaseIn(deployment.payload));
+    return there ?? client.createDeployment(deployment);
+  }
+}
+
+const releaseSchema = z.union([
+  z.object({ release: z.string() }).transform(({ release }) => release),
+  z.object({ from: z.string() }).transform(({ from }) => from),
+]);
+
+/** The release that a release's or a rollback's payload speaks of; it names the run and its attempt. */
+function releaseIn(payload: unknown): string | undefined {
+  return releaseSchema.safeParse(payloadOf(payload)).data;
+}
+
+async function statusOnce(client: GitHubClient, id: number, status: NewStatus): Promise<void> {
+  try {
+    await client.createStatus(id, status);
+  } catch (error) {
+    if (!(error instanceof PlatformError) || !error.ambiguous) throw error;
+    if ((await client.listStatuses(id)).length === 0) await client.createStatus(id, status);
+  }
+}
+
 function stateOf(state: ReleaseState): NewStatus['state'] {
   if (state === 'verified') return 'success';
   return state === 'not-verified' ? 'error' : 'failure';
+}
+
+function wasTakenBack(statuses: readonly GitHubStatus[]): boolean {
+  return statuses.some(
+    ({ state, description }) => state === 'failure' && description?.startsWith('rolled back'),
+  );
 }
 
 function wasVerified(statuses: readonly GitHubStatus[]): boolean {
