@@ -37,6 +37,24 @@ export async function runRelease(run: ReleaseRun): Promise<RunResult> {
     sha: run.sha,
     ref,
     event: { name: run.event, payload: payload(run, ref) },
+    ...settingsOf(world),
+    actionsCheckout: run.root,
+    workDirectory,
+    node: run.node,
+    github: world.github,
+    actor: 'rehearsal',
+    runId: 1_000 + run.number,
+    runNumber: run.number,
+    runAttempt: 1,
+    env: run.npm,
+    signal: run.signal,
+    onEvent: run.onEvent,
+  });
+}
+
+/** What a team sets once under "Secrets and variables"; the two API addresses are what a rehearsal sets besides. */
+function settingsOf(world: World): { secrets: Record<string, string>; vars: Record<string, string> } {
+  return {
     secrets: {
       VERCEL_TOKEN: system.vercel.token,
       RAILWAY_TOKEN: system.railway.token,
@@ -50,18 +68,7 @@ export async function runRelease(run: ReleaseRun): Promise<RunResult> {
       RAILWAY_API_URL: world.railway.apiUrl,
       API_URL: world.urls.backend,
     },
-    actionsCheckout: run.root,
-    workDirectory,
-    node: run.node,
-    github: world.github,
-    actor: 'rehearsal',
-    runId: 1_000 + run.number,
-    runNumber: run.number,
-    runAttempt: 1,
-    env: run.npm,
-    signal: run.signal,
-    onEvent: run.onEvent,
-  });
+  };
 }
 
 function payload(run: ReleaseRun, ref: string): Record<string, unknown> {

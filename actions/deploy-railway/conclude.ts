@@ -1,9 +1,9 @@
 import { PlatformError } from '../../src/errors/errors.js';
+import { isLoopback } from '../../src/http/loopback.js';
 import type { Contents } from '../../src/railway/archive.js';
 import type { RailwayClient } from '../../src/railway/client.js';
 import { liveDeploymentId } from '../../src/railway/deployments.js';
 import { type FailureCause, readFailureCause } from '../../src/railway/failure.js';
-import { isLoopback } from '../../src/railway/polling.js';
 import type { DeploymentEnd } from '../../src/railway/wait.js';
 import type { RailwayComponent } from '../../src/release/component.js';
 import type { Logger } from '../../src/runtime/log.js';

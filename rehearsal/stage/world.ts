@@ -60,26 +60,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   };
   try {
     const repository = await makeRepository(options.example, options.workflow, join(directory, 'repository'));
-    for (const folder of ['vercel', 'railway', 'postgres'])
-      await mkdir(join(directory, folder), { recursive: true });
-    const postgres = await started(startDatabase(join(directory, 'postgres')));
+    const postgres = await started(startDatabase(await folder(directory, 'postgres')));
     const databaseUrl = await postgres.createDatabase('notes');
     const [github, vercel, railway] = await Promise.all([
-      started(
-        startGitHubPlatform({
-          repository: { owner: system.owner, name: system.repository, defaultBranch: 'main' },
-          gitDirectory: repository.directory,
-        }),
-      ),
-      started(
-        startVercelPlatform({
-          token: system.vercel.token,
-          owner: system.vercel.team,
-          projects: [system.vercel.project],
-          workDirectory: join(directory, 'vercel'),
-        }),
-      ),
-      started(startRailwayPlatform(railwayOptions(options, databaseUrl, join(directory, 'railway')))),
+      started(startGitHub(repository)),
+      started(startVercel(await folder(directory, 'vercel'))),
+      started(startRailwayPlatform(railwayOptions(options, databaseUrl, await folder(directory, 'railway')))),
     ]);
     const urls = {
       backend: railway.serviceUrl(system.railway.service.name),
@@ -90,6 +76,22 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     await close();
     throw error;
   }
+}
+
+async function folder(directory: string, name: string): Promise<string> {
+  const path = join(directory, name);
+  await mkdir(path, { recursive: true });
+  return path;
+}
+
+function startGitHub({ directory }: Repository): Promise<GitHubPlatform> {
+  const repository = { owner: system.owner, name: system.repository, defaultBranch: 'main' };
+  return startGitHubPlatform({ repository, gitDirectory: directory });
+}
+
+function startVercel(workDirectory: string): Promise<VercelPlatform> {
+  const { token, team, project } = system.vercel;
+  return startVercelPlatform({ token, owner: team, projects: [project], workDirectory });
 }
 
 async function startDatabase(directory: string): ReturnType<typeof startPostgres> {

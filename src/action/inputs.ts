@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { parseYaml } from '../config/yaml.js';
 import { InputError } from '../errors/errors.js';
 import { badInput, missingInput, oneOf } from '../errors/messages.js';
+import { isLoopback } from '../http/loopback.js';
 import { parseDuration, parseSize } from '../runtime/duration.js';
 
 /** Where raw inputs come from, and what must happen to a secret the moment it is read. */
@@ -110,7 +111,7 @@ export class InputReader {
   url(name: string, fallback: string): string {
     const value = this.string(name) ?? fallback;
     const url = URL.canParse(value) ? new URL(value) : undefined;
-    const loopback = url && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+    const loopback = url && isLoopback(value);
     if (!url || (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))) {
       throw inputError(badInput(name, value, 'an https:// address (http:// is for this machine only)'));
     }

@@ -71,42 +71,50 @@ async function execute<Inputs, Result>(
   env: NodeJS.ProcessEnv,
 ): Promise<boolean> {
   const log = createGitHubLogger(toolkit);
-  const cancel = new AbortController();
+  const { signal } = abortOnSignals();
   const cleanUps = new CleanUps();
   const known: Record<string, string> = {};
-  const stop = () => cancel.abort(new CancelledError());
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  const context = readContext(env);
-  const outlet = createOutlet(action.name, log, cancel.signal);
+  const outlet = createOutlet(action.name, log, signal);
   const run: Run = {
-    context,
+    context: readContext(env),
     http: outlet.http,
     log,
     clock: systemClock,
-    signal: cancel.signal,
+    signal,
     onCancel: (label, work) => cleanUps.add(label, work),
     mask: (secret) => toolkit.setSecret(secret),
     know: (outputs) => void Object.assign(known, outputs),
     env: childEnvironment(env),
   };
   try {
-    const read = new InputReader({
-      raw: (name) => toolkit.getInput(name),
-      mask: (secret) => toolkit.setSecret(secret),
-      workspace: context.workspace,
-    });
-    const inputs = action.parseInputs(read);
+    const inputs = action.parseInputs(createReader(toolkit, run.context));
     const result = await action.main(inputs, run);
     return await write(action.report(result, inputs), known, toolkit);
   } catch (error) {
-    if (cancel.signal.aborted) {
+    if (signal.aborted) {
       outlet.openForCleanUp();
       await cleanUps.run(log, cleanUpLimitMs);
     }
-    await writeError(error, cancel.signal.aborted, known, toolkit, action.name);
+    await writeError(error, signal.aborted, known, toolkit, action.name);
     return false;
   }
+}
+
+/** GitHub cancels a step by SIGINT and, 7.5 s later, SIGTERM. */
+function abortOnSignals(): AbortController {
+  const cancel = new AbortController();
+  const stop = () => cancel.abort(new CancelledError());
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return cancel;
+}
+
+function createReader(toolkit: Toolkit, context: RunContext): InputReader {
+  return new InputReader({
+    raw: (name) => toolkit.getInput(name),
+    mask: (secret) => toolkit.setSecret(secret),
+    workspace: context.workspace,
+  });
 }
 
 /** One `Http` for the whole run: the work's requests end with the cancel signal, those of the clean-up after it must get out. */

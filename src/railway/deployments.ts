@@ -1,4 +1,5 @@
 import { PlatformError } from '../errors/errors.js';
+import { addressOf } from '../http/loopback.js';
 import type { BriefDeployment, RailwayDeployment } from './answers.js';
 import type { RailwayClient } from './client.js';
 import {
@@ -9,7 +10,6 @@ import {
   readServiceInstance,
   upsertVariables,
 } from './documents.js';
-import { isLoopback } from './polling.js';
 import type { ServiceTarget } from './scope.js';
 
 export type { RailwayDeployment } from './answers.js';
@@ -92,12 +92,6 @@ export async function readUrl(client: RailwayClient, target: ServiceTarget): Pro
   const { domains } = await client.ask(readDomains, { ...target });
   const [first] = [...domains.serviceDomains, ...domains.customDomains];
   return first && addressOf(client.apiUrl, first.domain);
-}
-
-/** Railway names hosts without a scheme. */
-function addressOf(apiUrl: string, host: string): string {
-  const scheme = apiUrl.startsWith('http:') && isLoopback(apiUrl) ? 'http' : 'https';
-  return `${scheme}://${host}`;
 }
 
 function newest(deployments: readonly BriefDeployment[]): BriefDeployment | undefined {

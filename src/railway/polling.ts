@@ -21,8 +21,3 @@ export function pollingIntervalMs({ loopback, elapsedMs, phase, remaining }: Pol
   const queued = phase === 'queue' && elapsedMs >= 10_000 ? 2 : 1;
   return Math.max(Math.min(base * queued, 15_000), slowest);
 }
-
-/** Whether an address is on this machine. */
-export function isLoopback(apiUrl: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(apiUrl).hostname);
-}

@@ -1,4 +1,5 @@
 import { PlatformError } from '../errors/errors.js';
+import { isLoopback } from '../http/loopback.js';
 import { waitUntil } from '../runtime/waiting.js';
 import { cancelDeployment, listDeployments, type RailwayDeployment, readDeployment } from './deployments.js';
 import { rollbackDeployment } from './documents.js';
@@ -11,7 +12,6 @@ import {
   rollbackEnded,
   rollbackLost,
 } from './messages.js';
-import { isLoopback } from './polling.js';
 import type { ServiceTarget } from './scope.js';
 import { type WaitDeps, waitForDeployment } from './wait.js';
 

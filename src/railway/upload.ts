@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { PlatformError } from '../errors/errors.js';
 import type { HttpResponse } from '../http/client.js';
+import { isLoopback } from '../http/loopback.js';
 import type { Clock } from '../runtime/clock.js';
 import { formatSize } from '../runtime/duration.js';
 import type { Logger } from '../runtime/log.js';
@@ -9,7 +10,6 @@ import type { Archive } from './archive.js';
 import type { RailwayClient } from './client.js';
 import { listDeployments } from './deployments.js';
 import { notAuthorized, refused, tooLarge, uploadLost, uploadTwice } from './messages.js';
-import { isLoopback } from './polling.js';
 import type { ServiceTarget } from './scope.js';
 
 /** What to upload, where to, and the message that marks it: it must be unique, it is how a lost answer is found again. */

@@ -1,4 +1,5 @@
 import { PlatformError } from '../errors/errors.js';
+import { isLoopback } from '../http/loopback.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/log.js';
 import { type Look, waitUntil } from '../runtime/waiting.js';
@@ -6,7 +7,7 @@ import type { DeploymentEvent, RailwayDeployment } from './answers.js';
 import type { RailwayClient } from './client.js';
 import { cancelDeployment, readDeployment } from './deployments.js';
 import { lookAtDeployment } from './documents.js';
-import { isLoopback, pollingIntervalMs } from './polling.js';
+import { pollingIntervalMs } from './polling.js';
 import type { ServiceTarget } from './scope.js';
 import { meaningOf, type Phase, type StatusMeaning } from './statuses.js';
 

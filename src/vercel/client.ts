@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { PlatformError } from '../errors/errors.js';
 import type { Http, HttpRequest, HttpResponse } from '../http/client.js';
+import { addressOf, isLoopback } from '../http/loopback.js';
 import type { Logger } from '../runtime/log.js';
 import {
   deploymentListSchema,
@@ -10,7 +11,6 @@ import {
   type VercelDeployment,
   type VercelProject,
 } from './answers.js';
-import { isLoopback } from './polling.js';
 import { refusalError } from './refusals.js';
 
 /** Where and as whom to talk to Vercel. */
@@ -75,8 +75,7 @@ export class VercelClient {
 
   /** The address of a host that Vercel gave without a scheme; '' for ''. */
   address(host: string): string {
-    if (host === '' || /^https?:\/\//.test(host)) return host;
-    return `${this.loopback && this.apiUrl.startsWith('http:') ? 'http' : 'https'}://${host}`;
+    return host === '' || /^https?:\/\//.test(host) ? host : addressOf(this.apiUrl, host);
   }
 
   /**

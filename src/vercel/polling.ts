@@ -1,8 +1,3 @@
-/** Whether an address is on this machine. */
-export function isLoopback(apiUrl: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(apiUrl).hostname);
-}
-
 /**
  * Milliseconds until the next look: 1 s in the first 15 s, 5 s up to 2 minutes, then 15 s. On this machine 100 ms:
  * that is a rehearsal, where nothing is rationed and people wait.

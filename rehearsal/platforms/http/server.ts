@@ -193,25 +193,25 @@ async function answer(handler: Handler, request: PlatformRequest, response: Serv
         ? error.answer
         : { status: 500, body: { error: { code: 'internal_server_error', message: String(error) } } };
   }
-  await send(result, response);
-  return result.status;
+  return send(result, response);
 }
 
-async function send(result: PlatformResponse, response: ServerResponse): Promise<void> {
-  if (response.destroyed) return;
+async function send(result: PlatformResponse, response: ServerResponse): Promise<number> {
+  if (response.destroyed) return result.status;
   const { body } = result;
   const plain = typeof body === 'string' || Buffer.isBuffer(body);
   const type = plain || body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' };
   response.writeHead(result.status, { ...type, ...result.headers });
   if (result.stream) {
     for await (const chunk of result.stream) {
-      if (response.destroyed) return;
+      if (response.destroyed) return result.status;
       response.write(chunk);
     }
     response.end();
-    return;
+    return result.status;
   }
   response.end(plain ? (body as string | Buffer) : body === undefined ? undefined : JSON.stringify(body));
+  return result.status;
 }
 
 async function applyFault(
@@ -223,40 +223,37 @@ async function applyFault(
 ): Promise<void> {
   switch (fault.kind) {
     case 'status':
-      record.answered = fault.status;
-      return send(
-        {
-          status: fault.status,
-          body: fault.body ?? {},
-          ...(fault.headers ? { headers: fault.headers } : {}),
-        },
-        response,
-      );
     case 'garbage':
-      record.answered = 200;
-      return send(
-        { status: 200, body: '<html>not what you asked for', headers: { 'content-type': 'text/html' } },
-        response,
-      );
+      record.answered = await send(instead(fault), response);
+      return;
     case 'slow':
       await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
       record.answered = await answer(handler, request, response);
       return;
     case 'reset-after':
     case 'hang-after':
-      try {
-        await handler(request);
-      } catch {
-        // The caller hears nothing either way.
-      }
+      await act(handler, request);
       break;
     default:
   }
-  if (fault.kind.startsWith('reset')) {
-    record.answered = 'reset';
-    response.socket?.resetAndDestroy();
-  } else {
-    record.answered = 'hang';
+  record.answered = fault.kind.startsWith('reset') ? 'reset' : 'hang';
+  if (record.answered === 'reset') response.socket?.resetAndDestroy();
+}
+
+function instead(fault: Extract<Fault, { kind: 'status' | 'garbage' }>): PlatformResponse {
+  if (fault.kind === 'garbage') {
+    return { status: 200, body: '<html>not what you asked for', headers: { 'content-type': 'text/html' } };
+  }
+  const { status, body = {}, headers } = fault;
+  return { status, body, ...(headers ? { headers } : {}) };
+}
+
+/** Does what was asked; the caller hears nothing either way. */
+async function act(handler: Handler, request: PlatformRequest): Promise<void> {
+  try {
+    await handler(request);
+  } catch {
+    // A refusal would not have reached the caller either.
   }
 }
 
