@@ -74,14 +74,18 @@ describe('a rollback in bad weather', () => {
     expect(await world.served()).toEqual({ backend: 'b1', frontend: 'f1' });
   });
 
-  it('does not begin when a platform cannot say what is live', async () => {
+  it('does not begin when a platform cannot say what is live, and the release is recorded as failed', async () => {
     const bad = await badRelease('blind');
     const body = { errors: [{ message: 'Service is being moved' }], data: null };
     const fault = { kind: 'status', status: 200, body } as const;
     world.railway.faults.add({ operation: 'serviceInstance', times: 99, fault });
     const began = Date.now();
-    await expect(takeBack(bad)).rejects.toThrow('Service is being moved');
+    const { result, told } = await takeBack(bad);
+    expect(result.outcome).toBe('failed');
+    expect(told.failure?.message).toContain('Service is being moved');
+    expect(told.failure?.fix).toContain('the bad release may still be live');
     expect(world.changesSince(began)).toEqual([]);
+    expect(stored('release').at(-1)?.statuses.at(-1)?.state).toBe('failure');
   });
 
   it('says to deploy again when Railway does not keep the earlier image any more', async () => {

@@ -1,5 +1,5 @@
 import { runUrl } from '../../src/action/context.js';
-import { ExpectedError } from '../../src/errors/errors.js';
+import { ExpectedError, PlatformError } from '../../src/errors/errors.js';
 import type { Component } from '../../src/release/component.js';
 import { type Decision, decide } from './decide.js';
 import type { Deps, LiveComponents } from './deps.js';
@@ -72,12 +72,17 @@ async function takeBack(
 ): Promise<End> {
   const { github, log, platforms } = deps;
   const history = await readHistory(github, inputs.environment, components, log);
-  const plan = makePlan(components, await readLive(components, platforms), history);
-  log.info(planTable(plan));
   const end = (outcome: Outcome, steps: StepDone[], notes: string[] = []): End => ({
     ...{ outcome, reason, steps, notes },
     ...{ backTo: undefined, proof: undefined },
   });
+  const live = await readLive(components, platforms).catch((error: unknown) => {
+    if (deps.signal.aborted || !(error instanceof PlatformError)) throw error;
+    return error;
+  });
+  if (live instanceof PlatformError) return end('failed', [], [live.message]);
+  const plan = makePlan(components, live, history);
+  log.info(planTable(plan));
   const refusal = refusalOf(plan);
   if (refusal) return end(refusal.outcome, untouched(plan.steps), [refusal.reason]);
   if (!changesAnything(plan)) return end('nothing-to-do', untouched(plan.steps));

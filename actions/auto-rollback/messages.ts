@@ -77,6 +77,8 @@ function whatOf(step: Step): string {
 }
 
 function fixOf({ steps, proof }: Result): string {
+  if (steps.length === 0)
+    return 'Nothing was touched, so the bad release may still be live. Run this job again, or roll back by hand.';
   if (proof)
     return 'Everything is back and the earlier version does not pass either: look at the failing checks in the summary, and at what both versions use (database, settings, other services).';
   const asked = steps.flatMap(({ fix }) => (fix ? [fix] : []));
