@@ -30,7 +30,10 @@ export function createGitHubLogger(toolkit: Toolkit): Logger {
   };
 }
 
-/** A build log or a test's output is data: `::set-env` or `##[group]` in it must not command the runner. */
+/**
+ * A build log or a test's output is data: it must not command the runner, which takes `::name::` at the beginning of a
+ * line and `##[name]` anywhere in it (actions/runner, ActionCommand.cs).
+ */
 function defuse(text: string): string {
-  return text.replace(/^(\s*)(::|##\[)/gm, '$1\u200b$2');
+  return text.replace(/^([\s\u0085]*)::/gm, '$1\u200b::').replaceAll('##[', '##\u200b[');
 }
