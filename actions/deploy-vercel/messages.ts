@@ -77,42 +77,61 @@ export function failureOf(
   inputs: Inputs,
   logLines: readonly string[],
 ): Message {
-  const { deployment, phase } = end;
-  const code = deployment?.errorCode;
   switch (end.end) {
     case 'timed-out':
       return timedOut(end, id, inputs);
     case 'blocked':
-      return blocked(id, deployment?.blockCode);
+      return blocked(id, end.deployment?.blockCode);
     case 'canceled':
-      return {
-        message: `The deployment ${id} was canceled: by somebody, by a newer commit, or by the project's ignored build step.`,
-        fix: 'Run the job again if it was not meant.',
-      };
+      return canceled(id);
     case 'deleted':
-      return {
-        message: `The deployment ${id} was deleted while it was waited for.`,
-        fix: 'Run the job again if it was not meant.',
-      };
+      return deleted(id);
     case 'not-assigned':
-      return {
-        message: `The deployment ${id} is ready, but Vercel could not assign its domains: ${deployment?.aliasError}.`,
-        fix: "Open the project's domains page on Vercel, then run the job again. What production served before, it still serves.",
-      };
+      return notAssigned(id, end.deployment?.aliasError);
     case 'checks-failed':
-      return {
-        message: `A check on Vercel failed for ${id}, so its domains were not assigned.`,
-        fix: "See the deployment's checks on Vercel (inspector-url), then run the job again.",
-      };
+      return checksFailed(id);
     default:
-      return {
-        message: [
-          `The deployment ${id} failed in the phase "${phase}": ${[code, deployment?.errorMessage].filter(Boolean).join(': ') || 'Vercel gives no reason'}.`,
-          ...logLines.slice(-5).map((line) => `  ${line}`),
-        ].join('\n'),
-        fix: 'The end of the build log above says what went wrong; the whole of it is behind "inspector-url".',
-      };
+      return buildFailed(end, id, logLines);
   }
+}
+
+function canceled(id: string): Message {
+  return {
+    message: `The deployment ${id} was canceled: by somebody, by a newer commit, or by the project's ignored build step.`,
+    fix: 'Run the job again if it was not meant.',
+  };
+}
+
+function deleted(id: string): Message {
+  return {
+    message: `The deployment ${id} was deleted while it was waited for.`,
+    fix: 'Run the job again if it was not meant.',
+  };
+}
+
+function notAssigned(id: string, aliasError: string | undefined): Message {
+  return {
+    message: `The deployment ${id} is ready, but Vercel could not assign its domains: ${aliasError}.`,
+    fix: "Open the project's domains page on Vercel, then run the job again. What production served before, it still serves.",
+  };
+}
+
+function checksFailed(id: string): Message {
+  return {
+    message: `A check on Vercel failed for ${id}, so its domains were not assigned.`,
+    fix: "See the deployment's checks on Vercel (inspector-url), then run the job again.",
+  };
+}
+
+function buildFailed({ deployment, phase }: DeploymentEnd, id: string, logLines: readonly string[]): Message {
+  const reason = [deployment?.errorCode, deployment?.errorMessage].filter(Boolean).join(': ');
+  return {
+    message: [
+      `The deployment ${id} failed in the phase "${phase}": ${reason || 'Vercel gives no reason'}.`,
+      ...logLines.slice(-5).map((line) => `  ${line}`),
+    ].join('\n'),
+    fix: 'The end of the build log above says what went wrong; the whole of it is behind "inspector-url".',
+  };
 }
 
 function timedOut({ phase, stopped, deployment }: DeploymentEnd, id: string, inputs: Inputs): Message {

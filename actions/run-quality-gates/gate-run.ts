@@ -38,14 +38,13 @@ const keptCharacters = 4_000_000;
  */
 export async function runGate(
   gate: Gate,
-  { workingDirectory, timeoutMs }: Inputs,
+  inputs: Inputs,
   deps: Deps,
   /** Aborted when another gate failed and the rest is to stop. */
   stop: AbortSignal,
 ): Promise<GateResult> {
   const { clock, log } = deps;
   const began = clock.now();
-  const limitMs = (gate.timeout === undefined ? undefined : parseDuration(gate.timeout)) ?? timeoutMs;
   log.info(`Gate ${gate.name}: started`);
   const ticker = setInterval(
     () => log.info(`Gate ${gate.name}: still running, ${formatDuration(clock.now() - began)}`),
@@ -53,28 +52,38 @@ export async function runGate(
   );
   const output = new Output();
   try {
-    for (let attempt = 1; ; attempt += 1) {
-      if (attempt > 1) output.add(`--- attempt ${attempt} ---`);
-      const ended = await runProcess({
-        command: 'bash',
-        args: ['--noprofile', '--norc', '-eo', 'pipefail', '-c', gate.command],
-        cwd: resolve(workingDirectory, gate['working-directory'] ?? '.'),
-        env: { ...deps.env, ...textOf(gate.env) },
-        timeoutMs: limitMs,
-        signal: AbortSignal.any([deps.signal, stop]),
-        onLine: (line) => output.add(line),
-      });
-      const judged = judge(ended, limitMs);
-      const again = judged.result === 'failed' && ended.ended === 'exited' && attempt <= gate.retries;
-      if (again) continue;
-      const result = { name: gate.name, level: gate.level, ...judged, attempts: attempt, tail: ended.tail };
-      const whole = { ...result, exitCode: ended.exitCode, durationMs: clock.now() - began };
-      await print(whole, output, log);
-      if (deps.signal.aborted) throw new CancelledError();
-      return whole;
-    }
+    const signal = AbortSignal.any([deps.signal, stop]);
+    const last = await runAttempts(gate, inputs, { env: deps.env, signal, output });
+    const result = { name: gate.name, level: gate.level, ...last, durationMs: clock.now() - began };
+    await print(result, output, log);
+    if (deps.signal.aborted) throw new CancelledError();
+    return result;
   } finally {
     clearInterval(ticker);
+  }
+}
+
+/** Runs the gate's command until it passes, is ended, or no retry is left; tells how the last attempt ended. */
+async function runAttempts(
+  gate: Gate,
+  { workingDirectory, timeoutMs }: Inputs,
+  { env, signal, output }: { env: Deps['env']; signal: AbortSignal; output: Output },
+): Promise<Omit<GateResult, 'name' | 'level' | 'durationMs'>> {
+  const limitMs = (gate.timeout === undefined ? undefined : parseDuration(gate.timeout)) ?? timeoutMs;
+  for (let attempt = 1; ; attempt += 1) {
+    if (attempt > 1) output.add(`--- attempt ${attempt} ---`);
+    const ended = await runProcess({
+      command: 'bash',
+      args: ['--noprofile', '--norc', '-eo', 'pipefail', '-c', gate.command],
+      cwd: resolve(workingDirectory, gate['working-directory'] ?? '.'),
+      env: { ...env, ...textOf(gate.env) },
+      timeoutMs: limitMs,
+      signal,
+      onLine: (line) => output.add(line),
+    });
+    const judged = judge(ended, limitMs);
+    const again = judged.result === 'failed' && ended.ended === 'exited' && attempt <= gate.retries;
+    if (!again) return { ...judged, attempts: attempt, tail: ended.tail, exitCode: ended.exitCode };
   }
 }
 

@@ -2,9 +2,17 @@ import { type Api, ok } from './access.js';
 import { failure, notFound, readObject } from './answers.js';
 import { requireDeployment } from './deployment-routes.js';
 import type { Edge } from './edge.js';
-import type { Alias, Deployment } from './model.js';
+import type { Alias, Deployment, Project } from './model.js';
 import type { Production } from './production.js';
 import { newId, type Store } from './store.js';
+
+/** What the aliases' routes work with; `domains` are those the account owns. */
+interface AliasParts {
+  store: Store;
+  edge: Edge;
+  production: Production;
+  domains: readonly string[];
+}
 
 /** Aliases of deployments, and the domains an account owns. */
 export function addAliasRoutes(
@@ -14,18 +22,29 @@ export function addAliasRoutes(
   production: Production,
   domains: readonly string[],
 ): void {
+  const parts: AliasParts = { store, edge, production, domains };
+  addDeploymentAliasRoutes(api, parts);
+  addAccountAliasRoutes(api, parts);
+  addDomainRoute(api, domains);
+}
+
+function addDeploymentAliasRoutes(api: Api, parts: AliasParts): void {
+  const { store } = parts;
   const paths = ['/now/deployments/:id/aliases', '/v2/deployments/:id/aliases'];
   api.owned('POST', paths, 'assignAlias', async ({ params, json }) => {
     const deployment = store.deployment(params.id ?? '');
     if (!deployment) throw failure(404, 'deployment_not_found', 'The deployment was not found');
     const host = String(readObject(json()).alias ?? '').toLowerCase();
-    return ok(await assign(store, edge, production, domains, deployment, host));
+    return ok(await assign(parts, deployment, host));
   });
   api.owned('GET', paths, 'listDeploymentAliases', ({ params }) => {
     const { id } = requireDeployment(store, params.id);
     const aliases = [...store.aliases.values()].filter(({ deploymentId }) => deploymentId === id);
     return ok({ aliases: aliases.map((alias) => aliasView(store, alias)) });
   });
+}
+
+function addAccountAliasRoutes(api: Api, { store, edge }: AliasParts): void {
   api.owned('GET', ['/v3/now/aliases', '/v4/aliases'], 'listAliases', ({ query }) => {
     const projectId = query.get('projectId');
     const aliases = [...store.aliases.values()].filter(
@@ -43,6 +62,9 @@ export function addAliasRoutes(
     await edge.close(found.servedAt.replace('http://', ''));
     return ok({ status: 'SUCCESS' });
   });
+}
+
+function addDomainRoute(api: Api, domains: readonly string[]): void {
   api.owned('GET', ['/v5/domains/:domain'], 'getDomain', ({ params }) => {
     const name = params.domain ?? '';
     if (!domains.includes(name)) throw notFound('Domain');
@@ -53,52 +75,54 @@ export function addAliasRoutes(
 }
 
 async function assign(
-  store: Store,
-  edge: Edge,
-  production: Production,
-  domains: readonly string[],
+  parts: AliasParts,
   deployment: Deployment,
   host: string,
 ): Promise<Record<string, unknown>> {
   if (deployment.readyState !== 'READY')
     throw failure(400, 'deployment_not_ready', `The deployment is ${deployment.readyState}, not READY.`);
-  const project = store.projectOf(deployment);
-  if (host === project.productionHost) {
-    const oldDeploymentId = project.productionId;
-    production.assign(project, deployment);
-    return {
-      uid: `alias_${project.id}`,
-      alias: host,
-      created: new Date(),
-      oldDeploymentId: oldDeploymentId ?? null,
-    };
-  }
+  const project = parts.store.projectOf(deployment);
+  if (host === project.productionHost) return assignProduction(parts.production, project, deployment);
+  requireUsableHost(host, parts.domains);
+  const existing = parts.store.aliases.get(host);
+  if (!existing) return openAlias(parts, deployment, host);
+  if (existing.projectId !== project.id)
+    throw failure(409, 'alias_in_use', `The alias ${host} belongs to another project.`);
+  const oldDeploymentId = existing.deploymentId;
+  existing.deploymentId = deployment.id;
+  return { uid: existing.uid, alias: host, created: new Date(existing.createdAt), oldDeploymentId };
+}
+
+function assignProduction(
+  production: Production,
+  project: Project,
+  deployment: Deployment,
+): Record<string, unknown> {
+  const oldDeploymentId = project.productionId ?? null;
+  production.assign(project, deployment);
+  return { uid: `alias_${project.id}`, alias: project.productionHost, created: new Date(), oldDeploymentId };
+}
+
+function requireUsableHost(host: string, domains: readonly string[]): void {
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host))
     throw failure(400, 'invalid_alias', `The alias \`${host}\` is not a host name.`);
   if (!host.endsWith('.vercel.app') && !domains.includes(host))
     throw failure(403, 'forbidden', `You don't have access to the domain ${host}.`);
-  const existing = store.aliases.get(host);
-  if (existing && existing.projectId !== project.id)
-    throw failure(409, 'alias_in_use', `The alias ${host} belongs to another project.`);
-  const oldDeploymentId = existing?.deploymentId;
-  if (existing) {
-    existing.deploymentId = deployment.id;
-    return { uid: existing.uid, alias: host, created: new Date(existing.createdAt), oldDeploymentId };
-  }
+}
+
+/** Opens a port for a new alias, which follows the alias from one deployment to the next. */
+async function openAlias(
+  { store, edge }: AliasParts,
+  { id: deploymentId, projectId }: Deployment,
+  host: string,
+): Promise<Record<string, unknown>> {
   const servedAt = `http://${await edge.open(() => {
     const alias = store.aliases.get(host);
     return alias && store.byId(alias.deploymentId);
   })}`;
   const uid = newId('als').slice(4);
   const createdAt = Date.now();
-  store.aliases.set(host, {
-    uid,
-    alias: host,
-    deploymentId: deployment.id,
-    projectId: project.id,
-    createdAt,
-    servedAt,
-  });
+  store.aliases.set(host, { uid, alias: host, deploymentId, projectId, createdAt, servedAt });
   return { uid, alias: host, created: new Date(createdAt) };
 }
 

@@ -114,49 +114,63 @@ function aliasesOfJob(project: Project, type: 'promote' | 'rollback'): Record<st
   return { aliases, pagination: { count: aliases.length, next: null, prev: null } };
 }
 
+const rollingPath = '/v1/projects/:id/rolling-release';
+
 function addRollingRoutes(api: Api, store: Store, production: Production): void {
-  const base = '/v1/projects/:id/rolling-release';
   const state = (project: Project) => ok({ rollingRelease: rollingView(store, project) });
   const step = (
     name: string,
     operation: string,
     act: (project: Project, body: Record<string, unknown>) => void,
   ) =>
-    api.owned('POST', [`${base}/${name}`], operation, ({ params, json }) => {
+    api.owned('POST', [`${rollingPath}/${name}`], operation, ({ params, json }) => {
       const project = requireProject(store, params.id);
       act(project, readObject(json()));
       return state(project);
     });
-  api.owned('GET', [base], 'getRollingRelease', ({ params }) => state(requireProject(store, params.id)));
-  step('start', 'startRollingRelease', (project, { canaryDeploymentId }) => {
-    const canary = store.byId(String(canaryDeploymentId));
-    if (canary?.projectId !== project.id) throw notFound('Deployment');
-    requireReady(canary);
-    if (!production.rolls(project)) throw badRequest('The project has no rolling release configured.');
-    production.startRolling(project, canary);
-  });
+  api.owned('GET', [rollingPath], 'getRollingRelease', ({ params }) =>
+    state(requireProject(store, params.id)),
+  );
+  step('start', 'startRollingRelease', (project, { canaryDeploymentId }) =>
+    startRolling(store, production, project, String(canaryDeploymentId)),
+  );
   step('approve-stage', 'approveRollingReleaseStage', (project, { nextStageIndex, canaryDeploymentId }) => {
     requireCanary(production, project, canaryDeploymentId);
-    if (nextStageIndex !== (project.rolling?.stageIndex ?? 0) + 1)
-      throw badRequest(
-        `The next stage is ${(project.rolling?.stageIndex ?? 0) + 1}, not ${String(nextStageIndex)}.`,
-      );
-    production.enterStage(project, nextStageIndex);
+    production.enterStage(project, requireNextStage(project, nextStageIndex));
   });
   step('complete', 'completeRollingRelease', (project, { canaryDeploymentId }) => {
     requireCanary(production, project, canaryDeploymentId);
     production.endRolling(project, 'COMPLETE');
   });
+  addRollingConfigRoutes(api, store);
+}
+
+function startRolling(store: Store, production: Production, project: Project, canaryId: string): void {
+  const canary = store.byId(canaryId);
+  if (canary?.projectId !== project.id) throw notFound('Deployment');
+  requireReady(canary);
+  if (!production.rolls(project)) throw badRequest('The project has no rolling release configured.');
+  production.startRolling(project, canary);
+}
+
+function requireNextStage(project: Project, asked: unknown): number {
+  const next = (project.rolling?.stageIndex ?? 0) + 1;
+  if (asked !== next) throw badRequest(`The next stage is ${next}, not ${String(asked)}.`);
+  return next;
+}
+
+function addRollingConfigRoutes(api: Api, store: Store): void {
+  const path = `${rollingPath}/config`;
   const config = (project: Project) => ok({ rollingRelease: project.rollingConfig });
-  api.owned('GET', [`${base}/config`], 'getRollingReleaseConfig', ({ params }) =>
+  api.owned('GET', [path], 'getRollingReleaseConfig', ({ params }) =>
     config(requireProject(store, params.id)),
   );
-  api.owned('PATCH', [`${base}/config`], 'updateRollingReleaseConfig', ({ params, json }) => {
+  api.owned('PATCH', [path], 'updateRollingReleaseConfig', ({ params, json }) => {
     const project = requireProject(store, params.id);
     project.rollingConfig = readRollingConfig(json());
     return config(project);
   });
-  api.owned('DELETE', [`${base}/config`], 'deleteRollingReleaseConfig', ({ params }) => {
+  api.owned('DELETE', [path], 'deleteRollingReleaseConfig', ({ params }) => {
     const project = requireProject(store, params.id);
     project.rollingConfig = null;
     return config(project);

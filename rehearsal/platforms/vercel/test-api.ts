@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startVercelPlatform, type VercelPlatform, type VercelPlatformOptions } from './index.js';
+import { type Owner, startVercelPlatform, type VercelPlatform, type VercelPlatformOptions } from './index.js';
 
 /** A JSON object of the API. */
 export type Json = Record<string, unknown>;
@@ -43,26 +43,10 @@ export async function openTestApi(options: Partial<VercelPlatformOptions> = {}):
     ...options,
     owner,
   });
-  const call: TestApi['call'] = async (method, path, body, token = 'secret') => {
-    const mark = path.includes('?') ? '&' : '?';
-    const scope = /teamId|noscope/.test(path) || owner.kind === 'user' ? '' : `${mark}teamId=${owner.id}`;
-    const response = await fetch(`${vercel.apiUrl}${path}${scope}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const isJson = response.headers.get('content-type')?.startsWith('application/json');
-    return { status: response.status, text, json: (isJson ? JSON.parse(text) : {}) as Json };
-  };
+  const call = caller(vercel, owner);
   const until: TestApi['until'] = (id, done) =>
     poll(async () => (await call('GET', `/v13/deployments/${id}`)).json, done);
-  const create: TestApi['create'] = async (page, more = {}) => {
-    const body = { name: 'site', files: inline({ 'index.html': page }), target: 'production', ...more };
-    const { status, text, json } = await call('POST', '/v13/deployments', body);
-    if (status !== 200) throw new Error(`The create was answered with ${status}: ${text}`);
-    return json as Json & { id: string; url: string };
-  };
+  const create = creator(call);
   return {
     vercel,
     call,
@@ -80,6 +64,30 @@ export async function openTestApi(options: Partial<VercelPlatformOptions> = {}):
       await vercel.close();
       await rm(directory, { recursive: true, force: true });
     },
+  };
+}
+
+function caller({ apiUrl }: VercelPlatform, owner: Owner): TestApi['call'] {
+  return async (method, path, body, token = 'secret') => {
+    const mark = path.includes('?') ? '&' : '?';
+    const scope = /teamId|noscope/.test(path) || owner.kind === 'user' ? '' : `${mark}teamId=${owner.id}`;
+    const response = await fetch(`${apiUrl}${path}${scope}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.startsWith('application/json');
+    return { status: response.status, text, json: (isJson ? JSON.parse(text) : {}) as Json };
+  };
+}
+
+function creator(call: TestApi['call']): TestApi['create'] {
+  return async (page, more = {}) => {
+    const body = { name: 'site', files: inline({ 'index.html': page }), target: 'production', ...more };
+    const { status, text, json } = await call('POST', '/v13/deployments', body);
+    if (status !== 200) throw new Error(`The create was answered with ${status}: ${text}`);
+    return json as Json & { id: string; url: string };
   };
 }
 
