@@ -13,7 +13,7 @@ export function authenticate(
   if (project !== undefined) {
     return project === tokens.project ? { principal: 'project' } : { refusal: 'Project Token not found' };
   }
-  const bearer = /^Bearer (\S+)$/.exec(headers['authorization'] ?? '')?.[1];
+  const bearer = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
   if (bearer !== undefined && bearer === tokens.account) return { principal: 'account' };
   if (bearer !== undefined && bearer === tokens.workspace) return { principal: 'workspace' };
   return { refusal: 'Not Authorized' };

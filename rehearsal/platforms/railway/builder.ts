@@ -71,7 +71,7 @@ export async function build(request: BuildRequest): Promise<Image> {
 
 async function runBuild(request: BuildRequest, directory: string): Promise<void> {
   const { scripts, dependencies, devDependencies } = readPackage(directory);
-  const command = request.settings.buildCommand ?? (scripts?.['build'] ? 'npm run build' : undefined);
+  const command = request.settings.buildCommand ?? (scripts?.build ? 'npm run build' : undefined);
   const needed = { ...dependencies, ...(command ? devDependencies : {}) };
   if (Object.keys(needed).length > 0) await install(request, directory, command !== undefined);
   if (command) await step(request, directory, command);

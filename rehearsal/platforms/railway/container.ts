@@ -39,9 +39,9 @@ export class Container {
         PATH: [
           path.join(options.directory, 'node_modules/.bin'),
           path.dirname(options.node),
-          process.env['PATH'] ?? '',
+          process.env.PATH ?? '',
         ].join(':'),
-        HOME: process.env['HOME'] ?? options.directory,
+        HOME: process.env.HOME ?? options.directory,
         ...options.environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -50,7 +50,7 @@ describe('limits', () => {
 });
 
 const full =
-  process.env['RAILWAY_SCHEMA'] ?? path.join(process.cwd(), '..', 'shared', 'data', 'railway-schema.graphql');
+  process.env.RAILWAY_SCHEMA ?? path.join(process.cwd(), '..', 'shared', 'data', 'railway-schema.graphql');
 const whereFull = existsSync(full) ? it : it.skip;
 
 describe('the schema', () => {

@@ -57,7 +57,7 @@ export class Views {
       updatedAt: iso(instance.updatedAt),
       environmentId: instance.environmentId,
       serviceId: instance.serviceId,
-      serviceName: this.service(instance.serviceId)['name'],
+      serviceName: this.service(instance.serviceId).name,
       service: () => this.service(instance.serviceId),
       domains: () => this.domains(instance),
       latestDeployment: () => (latest ? this.deployment(latest) : null),
