@@ -33,17 +33,21 @@ async function main(root: string): Promise<boolean> {
   process.on('SIGINT', () => cancel.abort());
   process.on('SIGTERM', () => cancel.abort());
   print(`${scenario.name}: ${scenario.description}`);
-  const rehearsal = await rehearse({
+  let met = false;
+  await rehearse({
     root,
     scenario,
     example,
     workflow: isAbsolute(workflow) ? workflow : resolve(root, workflow),
     node: process.execPath,
-    beforeClose: (world) => (values.keep ? keep(world, cancel.signal) : Promise.resolve()),
+    async onEnd(rehearsal) {
+      met = tellEnd(rehearsal, cancel.signal.aborted);
+      if (values.keep && !cancel.signal.aborted) await keep(rehearsal.observed.world, cancel.signal);
+    },
     signal: cancel.signal,
     stream: process.stdout,
   });
-  return tellEnd(rehearsal, cancel.signal.aborted && !values.keep);
+  return met;
 }
 
 function parse(): ReturnType<typeof parseArgs<typeof options>> {

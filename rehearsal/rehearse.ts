@@ -22,8 +22,8 @@ export interface RehearsalOptions {
   /** Absolute path of the example's folder. */
   example: string;
   node: string;
-  /** Calls back before the platforms are stopped; a rehearsal that is kept waits in it. */
-  beforeClose(world: World): Promise<void>;
+  /** Tells how it ended, while the platforms are still up; a rehearsal that is kept waits in it. */
+  onEnd(rehearsal: Rehearsal): Promise<void>;
   signal: AbortSignal;
   stream: NodeJS.WriteStream;
 }
@@ -62,8 +62,9 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     };
     const expectations = await expectationsOf(options.scenario, observed);
     const reportFile = await writeReport(options, observed, expectations);
-    await options.beforeClose(world);
-    return { observed, expectations, reportFile };
+    const rehearsal = { observed, expectations, reportFile };
+    await options.onEnd(rehearsal);
+    return rehearsal;
   } finally {
     memory.stop();
     await stopQuietly(prober);
