@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Component, DatabaseComponent, VercelComponent } from '../../src/release/component.js';
-import { type Conclusion, conclude } from './test-conclude.js';
-import { openWorld, type World } from './test-world.js';
+import { type Conclusion, conclude } from '../../test/auto-rollback/conclude.js';
+import { openWorld, type World } from '../../test/auto-rollback/world.js';
 
 let world: World;
 let environment = '';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RailwayComponent, VercelComponent } from '../../src/release/component.js';
-import { conclude } from './test-conclude.js';
-import { openWorld, type World } from './test-world.js';
+import { conclude } from '../../test/auto-rollback/conclude.js';
+import { openWorld, type World } from '../../test/auto-rollback/world.js';
 
 let world: World;
 let environment = '';

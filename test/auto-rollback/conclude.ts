@@ -1,3 +1,8 @@
+import { connect } from '../../actions/auto-rollback/connect.js';
+import { parseInputs } from '../../actions/auto-rollback/inputs.js';
+import { main } from '../../actions/auto-rollback/main.js';
+import { report } from '../../actions/auto-rollback/outputs.js';
+import type { Result } from '../../actions/auto-rollback/result.js';
 import { readContext } from '../../src/action/context.js';
 import { InputReader } from '../../src/action/inputs.js';
 import type { Report, Run } from '../../src/action/run-action.js';
@@ -5,12 +10,7 @@ import { createHttp } from '../../src/http/client.js';
 import type { Component } from '../../src/release/component.js';
 import { type Clock, systemClock } from '../../src/runtime/clock.js';
 import { RecordingLogger } from '../../src/runtime/log.js';
-import { connect } from './connect.js';
-import { parseInputs } from './inputs.js';
-import { main } from './main.js';
-import { report } from './outputs.js';
-import type { Result } from './result.js';
-import { tokens, type World } from './test-world.js';
+import { tokens, type World } from './world.js';
 
 /** What one run is to conclude. */
 export interface Conclusion {
