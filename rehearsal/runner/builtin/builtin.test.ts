@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { rehearse, rehearseSteps, said, stepOf, TestProject } from '../test-project.js';
+import { nodeMajor, rehearse, rehearseSteps, said, stepOf, TestProject } from '../test-project.js';
 import { isSatisfied } from './setup-node.js';
 
 describe('checkout', () => {
@@ -42,12 +42,13 @@ jobs:
 });
 
 describe('setup-node', () => {
-  it('puts Node 24 on PATH, and warns when another major was asked for', async () => {
+  it('puts the Node of the rehearsal on PATH, and warns when another major was asked for', async () => {
+    const major = nodeMajor();
     const result = await rehearseSteps(`
-- { id: a, uses: actions/setup-node@v5, with: { node-version: 24 } }
+- { id: a, uses: actions/setup-node@v5, with: { node-version: ${major} } }
 - { id: s, run: 'node -p "process.versions.node.split(String.fromCharCode(46))[0]"' }
 - { id: b, uses: actions/setup-node@v5, with: { node-version: 18.x } }`);
-    expect(said(stepOf(result, 's'))).toEqual(['24']);
+    expect(said(stepOf(result, 's'))).toEqual([major]);
     expect(stepOf(result, 'a').annotations).toEqual([]);
     expect(stepOf(result, 'b').annotations[0]?.message).toContain("'18.x'");
   });

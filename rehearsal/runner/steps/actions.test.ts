@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { rehearse, rehearseSteps, said, stepOf } from '../test-project.js';
+import { nodeMajor, rehearse, rehearseSteps, said, stepOf } from '../test-project.js';
 
 const ECHO = `
 name: echo
@@ -51,7 +51,7 @@ console.log(process.version.split('.')[0]);`,
       'INPUT_NUM-OCTOCATS=7',
       'INPUT_ODD=1',
       'INPUT_WITH_SPACE=',
-      'v24',
+      `v${nodeMajor()}`,
     ]);
     expect(stepOf(result, 's').annotations[0]?.message).toContain("Unexpected input(s) 'odd'");
   });
