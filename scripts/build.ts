@@ -1,7 +1,8 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { glob } from 'tinyglobby';
+import { licensesOf } from './licenses.js';
 import { actionNames } from './project.js';
 import { run } from './run.js';
 
@@ -32,8 +33,9 @@ async function stripTypes(root: string): Promise<string> {
 async function buildOne(root: string, plain: string, name: string): Promise<void> {
   const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
   const entry = join(plain, 'actions', name, 'index.js');
-  const options = ['--minify', '--no-cache', '--license', 'licenses.txt', '--quiet'];
-  await run(process.execPath, [ncc, 'build', entry, '-o', join(root, 'dist', name), ...options], root);
+  const out = join(root, 'dist', name);
+  await run(process.execPath, [ncc, 'build', entry, '-o', out, '--minify', '--no-cache', '--quiet'], root);
+  await writeFile(join(out, 'licenses.txt'), await licensesOf(root, entry));
 }
 
 if (process.argv[1]?.endsWith('scripts-build.mjs')) {
