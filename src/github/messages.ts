@@ -15,7 +15,7 @@ export function refused(
     {
       code: message,
       status: response.status,
-      fix: fixFor(response.status),
+      fix: fixFor(response.status, message),
       // A change that ended in a server's fault may have happened all the same.
       ambiguous: changes && response.status >= 500,
       ...(requestId ? { requestId } : {}),
@@ -23,7 +23,9 @@ export function refused(
   );
 }
 
-function fixFor(status: number): string {
+function fixFor(status: number, message: string): string {
+  if (/rate limit/i.test(message))
+    return 'The token has made too many requests; wait some minutes and run the job again.';
   if (status === 401)
     return 'The token is not valid: leave "github-token" out to use the job\'s own, or renew the one you give.';
   if (status === 403)
