@@ -39,26 +39,8 @@ export async function openWorld({ imageRetentionHours = 72 } = {}): Promise<Worl
     return join(directory, name);
   };
   const commits = commitFour(folder('git'));
-  const railway = await startRailwayPlatform({
-    tokens: { project: tokens.railway },
-    project: {
-      id: 'prj',
-      name: 'notes',
-      environments: [{ id: 'env', name: 'production' }],
-      services: [{ id: 'svc', name: 'api', startCommand: 'node server.js', healthcheckPath: '/' }],
-    },
-    workDirectory: folder('railway'),
-    node: process.execPath,
-    timings: { queuedMs: 1 },
-    plan: { imageRetentionHours },
-  });
-  const vercel = await startVercelPlatform({
-    token: tokens.vercel,
-    owner: { kind: 'team', id: 'team_1', slug: 'acme' },
-    projects: [{ id: 'prj_site', name: 'site' }],
-    workDirectory: folder('vercel'),
-    timings: { queuedMs: 1, buildingMs: 1, aliasMs: 1, promoteMs: 5 },
-  });
+  const railway = await startRailway(folder('railway'), imageRetentionHours);
+  const vercel = await startVercel(folder('vercel'));
   const github = await startGitHubPlatform({
     repository: { owner: 'acme', name: 'notes', defaultBranch: 'main' },
     gitDirectory: join(directory, 'git'),
@@ -78,6 +60,32 @@ export async function openWorld({ imageRetentionHours = 72 } = {}): Promise<Worl
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+function startRailway(workDirectory: string, imageRetentionHours: number): Promise<RailwayPlatform> {
+  return startRailwayPlatform({
+    tokens: { project: tokens.railway },
+    project: {
+      id: 'prj',
+      name: 'notes',
+      environments: [{ id: 'env', name: 'production' }],
+      services: [{ id: 'svc', name: 'api', startCommand: 'node server.js', healthcheckPath: '/' }],
+    },
+    workDirectory,
+    node: process.execPath,
+    timings: { queuedMs: 1 },
+    plan: { imageRetentionHours },
+  });
+}
+
+function startVercel(workDirectory: string): Promise<VercelPlatform> {
+  return startVercelPlatform({
+    token: tokens.vercel,
+    owner: { kind: 'team', id: 'team_1', slug: 'acme' },
+    projects: [{ id: 'prj_site', name: 'site' }],
+    workDirectory,
+    timings: { queuedMs: 1, buildingMs: 1, aliasMs: 1, promoteMs: 5 },
+  });
 }
 
 function commitFour(directory: string): string[] {
