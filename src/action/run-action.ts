@@ -6,7 +6,7 @@ import { CleanUps } from './clean-up.js';
 import { type RunContext, readContext } from './context.js';
 import { createGitHubLogger, type Toolkit } from './github-log.js';
 import { InputReader } from './inputs.js';
-import { fitSummary } from './summary.js';
+import { escapeMarkdown, fitSummary } from './summary.js';
 
 /** A message beside the run or a line of a file. */
 export interface Annotation {
@@ -160,7 +160,8 @@ async function writeError(
   const message = aborted ? new CancelledError().message : describe(error, name);
   const [reason = message] = (aborted ? message : (expected?.message ?? message)).split('\n');
   writeOutputs({ reason, ...known, ...expected?.known }, toolkit);
-  await writeSummary(`### ${name} did not finish\n\n${message}\n`, toolkit);
+  const lines = message.split('\n').map(escapeMarkdown);
+  await writeSummary(`### ${name} did not finish\n\n${lines.join('\n\n')}\n`, toolkit);
   if (error instanceof Error) toolkit.debug(stackOf(error));
   toolkit.error(message);
 }

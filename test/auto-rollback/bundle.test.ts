@@ -90,7 +90,7 @@ describe('auto-rollback, run as the runner runs it', () => {
   });
 
   it.each([
-    ['no JSON', '{'],
+    ['no JSON', '<img src=x>'],
     ['another context', '{"job":{"status":"success"}}'],
     [
       'a record of another form',
@@ -103,6 +103,7 @@ describe('auto-rollback, run as the runner runs it', () => {
       expect.stringMatching(/^::error::The input "records" cannot be read: .*toJSON\(needs\)/),
     ]);
     expect(run.stdout).not.toMatch(/\n\s+at /);
+    expect(run.summary).not.toContain('<img');
   });
 
   it('prints a hostile reason as text: it commands neither the runner nor the summary', async () => {
