@@ -51,6 +51,8 @@ async function finished(
     stored: {},
     durationMs: clock.now() - began,
   };
+  // What was done holds also when the run is cancelled while it is being stored.
+  deps.know(outputsOf(result));
   if (inputs.dryRun) return result;
   return { ...result, ...(await store(result, runUrl(context), deps)) };
 }
