@@ -101,7 +101,7 @@ async function runJest(args: string[]): Promise<void> {
 
 /** What jest prints besides its JSON: failures, and skipped tests. Passed files and a notice about GitHub's parser are noise. */
 function worthReading(output: string): string {
-  const noise = /^(\{"num|PASS |Jest: importing JSON|Test results written)/;
+  const noise = /^(Force exiting Jest|\{"num|PASS |Jest: importing JSON|Test results written)/;
   return output
     .split('\n')
     .filter((line) => !noise.test(line))

@@ -17,6 +17,7 @@ export interface Inputs {
   config: string;
   proofTimeoutMs: number;
   rollbackTimeoutMs: number;
+  protectionBypass: string | undefined;
   githubToken: string | undefined;
   vercel: { apiUrl: string; token: string | undefined };
   railway: { apiUrl: string; token: string | undefined };
@@ -35,6 +36,7 @@ export function parseInputs(read: InputReader): Inputs {
     config: read.path('config', '.github/smoke-test.yml'),
     proofTimeoutMs: read.duration('proof-timeout', 120_000),
     rollbackTimeoutMs: read.duration('rollback-timeout', 600_000),
+    protectionBypass: read.secret('protection-bypass'),
     githubToken: read.secret('github-token'),
     vercel: {
       apiUrl: read.url('vercel-api-url', 'https://api.vercel.com'),

@@ -29,7 +29,12 @@ export async function proveLive(
       versionTimeoutMs: inputs.proofTimeoutMs,
       ...(live.commit === undefined ? {} : { expectVersion: live.commit }),
     },
-    deps,
+    {
+      ...deps,
+      ...(inputs.protectionBypass === undefined
+        ? {}
+        : { headers: { 'x-vercel-protection-bypass': inputs.protectionBypass } }),
+    },
   );
 }
 

@@ -21,7 +21,7 @@ export class CleanUps {
     const work = all.map(async ({ label, work: undo }) => {
       try {
         await undo();
-        log.info(`Cancelled: ${label} is done.`);
+        log.info(`The run was cancelled; done before the end: ${label}.`);
       } catch (error) {
         log.warning(
           `Cancelled, but it could not ${label}: ${error instanceof Error ? error.message : String(error)}`,
