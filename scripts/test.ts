@@ -78,6 +78,8 @@ async function runJest(args: string[]): Promise<void> {
     '--experimental-vm-modules',
     '--no-warnings',
     jest,
+    // A failed test may leave a server or a child behind; the run ends all the same.
+    '--forceExit',
     '--json',
     `--outputFile=${file}`,
     ...args,
