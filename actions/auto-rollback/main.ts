@@ -75,8 +75,12 @@ async function takeBack(
   const { github, log, platforms } = deps;
   const history = await readHistory(github, inputs.environment, components, log);
   const end = (outcome: Outcome, steps: StepDone[], notes: string[] = []): End => ({
-    ...{ outcome, reason, steps, notes },
-    ...{ backTo: undefined, proof: undefined },
+    outcome,
+    reason,
+    steps,
+    notes,
+    backTo: undefined,
+    proof: undefined,
   });
   const live = await readLive(components, platforms).catch((error: unknown) => {
     if (deps.signal.aborted || !(error instanceof PlatformError)) throw error;

@@ -10,10 +10,11 @@ export interface Finding {
 
 /** What the requests sent during one release's run show. */
 export function findingsOf(release: RehearsedRelease, record: RehearsalRecord): Finding[] {
-  const during = record.samples
+  const asked = record.samples
     .filter(({ at }) => at >= release.startedAt && at <= release.finishedAt)
     .toSorted((left, right) => left.at - right.at);
-  if (during.length === 0) return [];
+  if (asked.length === 0) return [];
+  const during = asked.filter(onceLive(record));
   const lost = during.filter(failed).length;
   const findings: Finding[] = [
     {
@@ -21,6 +22,10 @@ export function findingsOf(release: RehearsedRelease, record: RehearsalRecord): 
       bad: lost > 0,
     },
   ];
+  if (during.length < asked.length) {
+    const early = count(asked.length - during.length, 'request');
+    findings.push({ text: `Nothing was live before it: ${early} found nothing there yet.`, bad: false });
+  }
   if (release.outcome === 'verified') findings.push(...takeover(release, during, record.versions));
   for (const [target, samples] of byTarget(during)) {
     const finding =
@@ -34,15 +39,27 @@ export function findingsOf(release: RehearsedRelease, record: RehearsalRecord): 
 
 /** What was lost while no release was under way; undefined when nothing was. */
 export function findingBetween(record: RehearsalRecord): Finding | undefined {
-  const between = record.samples.filter(
-    ({ at }) => !record.releases.some(({ startedAt, finishedAt }) => at >= startedAt && at <= finishedAt),
-  );
+  const between = record.samples
+    .filter(onceLive(record))
+    .filter(
+      ({ at }) => !record.releases.some(({ startedAt, finishedAt }) => at >= startedAt && at <= finishedAt),
+    );
   const lost = between.filter(failed).length;
   if (lost === 0) return undefined;
   return {
     text: `While nothing was released: ${count(between.length, 'request')}, ${lostOf(lost)}.`,
     bad: true,
   };
+}
+
+/** Whether a request was sent when its target had answered well at least once: before that there was nothing to lose. */
+function onceLive(record: RehearsalRecord): (sample: Sample) => boolean {
+  const born = new Map<string, number>();
+  for (const sample of record.samples) {
+    if (!failed(sample))
+      born.set(sample.target, Math.min(sample.at, born.get(sample.target) ?? Number.POSITIVE_INFINITY));
+  }
+  return ({ target, at }) => at >= (born.get(target) ?? Number.NEGATIVE_INFINITY);
 }
 
 /** When each target first answered with the release. */
