@@ -24,15 +24,12 @@ describe('stopping a step', () => {
   it('T26 asks with SIGINT, then SIGTERM, then ends the process for good', async () => {
     const result = await cancelAt(
       project(`      - id: s
-        shell: python
+        shell: node {0}
         run: |
-          import os, signal, time
-          def heard(number, frame):
-              os.write(1, b'heard %d\\n' % number)
-          signal.signal(signal.SIGINT, heard)
-          signal.signal(signal.SIGTERM, heard)
-          os.write(1, b'ready\\n')
-          while True: time.sleep(0.05)
+          process.on('SIGINT', () => console.log('heard 2'));
+          process.on('SIGTERM', () => console.log('heard 15'));
+          console.log('ready');
+          setInterval(() => {}, 50);
 `),
       'ready',
     );
