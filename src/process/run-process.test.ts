@@ -38,7 +38,11 @@ describe('child processes', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'tree-')), 'pid');
     const result = await runProcess({ ...bash(`sleep 60 & echo $! > ${file}; wait`), timeoutMs: 300 });
     expect(result.ended).toBe('timed-out');
-    expect(alive(Number(readFileSync(file, 'utf8')))).toBe(false);
+    // A killed process takes a moment to be gone.
+    const pid = Number(readFileSync(file, 'utf8'));
+    for (let look = 0; look < 100 && alive(pid); look += 1)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(alive(pid)).toBe(false);
   });
 
   it('ends it when the run is cancelled', async () => {
