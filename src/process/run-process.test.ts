@@ -23,6 +23,13 @@ function alive(pid: number): boolean {
   }
 }
 
+/** A killed process takes a moment to be gone; one that was not killed stays for longer than this looks. */
+async function isGone(pid: number): Promise<boolean> {
+  for (let look = 0; look < 100 && alive(pid); look += 1)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  return !alive(pid);
+}
+
 describe('child processes', () => {
   it('streams lines of both streams and tells the exit code', async () => {
     const lines: string[] = [];
@@ -38,11 +45,7 @@ describe('child processes', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'tree-')), 'pid');
     const result = await runProcess({ ...bash(`sleep 60 & echo $! > ${file}; wait`), timeoutMs: 300 });
     expect(result.ended).toBe('timed-out');
-    // A killed process takes a moment to be gone.
-    const pid = Number(readFileSync(file, 'utf8'));
-    for (let look = 0; look < 100 && alive(pid); look += 1)
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(alive(pid)).toBe(false);
+    expect(await isGone(Number(readFileSync(file, 'utf8')))).toBe(true);
   });
 
   it('ends it when the run is cancelled', async () => {

@@ -12,6 +12,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** A killed process takes a moment to be gone; one that was not killed stays for longer than this looks. */
+async function isGone(pid: number): Promise<boolean> {
+  for (let look = 0; look < 100 && isAlive(pid); look += 1)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  return !isAlive(pid);
+}
+
 describe('the environment of a script', () => {
   it('T1 keeps GITHUB_* as the runner sets them, but shows the own value in the env context', async () => {
     const result = await rehearseSteps(
@@ -112,7 +119,7 @@ jobs:
     expect(result.conclusion).toBe('success');
     const pid = Number(said(stepOf(result, 's'))[0]?.replace('pid ', ''));
     expect(stepOf(result, 'Complete job').log.join()).toContain(`pid (${pid})`);
-    expect(isAlive(pid)).toBe(false);
+    expect(await isGone(pid)).toBe(true);
   });
 });
 
