@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { RehearsalError } from './errors.js';
-import { type Prober, startProber } from './prober/index.js';
+import { startProber } from './prober/index.js';
 import { renderReport } from './report/index.js';
 import { runRelease } from './run-release.js';
 import type { Expectation, Observed, Release, Scenario } from './scenarios/index.js';
@@ -67,7 +67,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     return rehearsal;
   } finally {
     memory.stop();
-    await stopQuietly(prober);
+    await prober.stop();
     await world.close();
   }
 }
@@ -175,8 +175,4 @@ async function writeReport(
   const file = join(folder, 'report.html');
   await writeFile(file, renderReport(toRecord(options.scenario, observed, expectations)));
   return file;
-}
-
-async function stopQuietly(prober: Prober): Promise<void> {
-  await prober.stop();
 }

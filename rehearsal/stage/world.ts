@@ -127,7 +127,7 @@ function railwayOptions(
           healthcheckTimeout: 4,
           overlapSeconds: 0,
           drainingSeconds: 3,
-          variables: { DATABASE_URL: databaseUrl, CORS_ORIGIN: '*' },
+          variables: { DATABASE_URL: databaseUrl },
         },
       ],
     },

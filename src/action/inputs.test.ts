@@ -47,7 +47,6 @@ describe('inputs at the border', () => {
       () => reader({ consecutive: '0' }).read.integer('consecutive', { min: 1, max: 9, fallback: 3 }),
       '"consecutive" is "0"',
     ],
-    ['size', () => reader({ limit: '25' }).read.size('limit', 1), '"limit" is "25"'],
   ])('never turns a bad %s into a default', (_, work, message) => {
     expect(work).toThrow(message);
   });

@@ -1,13 +1,4 @@
 const unitMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
-const unitBytes = {
-  B: 1,
-  KB: 1_000,
-  MB: 1_000_000,
-  GB: 1_000_000_000,
-  KIB: 1_024,
-  MIB: 1_048_576,
-  GIB: 1_073_741_824,
-} as const;
 
 /** Reads `90s`, `10m`, `1h30m`, `250ms` into milliseconds; undefined when it is none of these. A bare number has no unit and is refused. */
 export function parseDuration(text: string): number | undefined {
@@ -25,12 +16,6 @@ export function formatDuration(ms: number): string {
   if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1_000);
   return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-
-/** Reads `25MB`, `512KiB` into bytes; undefined when it is not a size. */
-export function parseSize(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)\s*(B|KB|MB|GB|KIB|MIB|GIB)$/.exec(text.trim().toUpperCase());
-  return match ? Number(match[1]) * unitBytes[match[2] as keyof typeof unitBytes] : undefined;
 }
 
 /** Writes bytes as people say them: `640 B`, `1.4 MB`. */
