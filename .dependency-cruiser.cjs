@@ -34,13 +34,13 @@ module.exports = {
       name: 'src-knows-no-action',
       severity: 'error',
       from: { path: '^src/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(actions|rehearsal|test|scripts)/' },
+      to: { path: '^(actions|rehearsal|test|scripts|bench)/' },
     },
     {
       name: 'actions-know-no-rehearsal',
       severity: 'error',
       from: { path: '^actions/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(rehearsal|test|scripts)/' },
+      to: { path: '^(rehearsal|test|scripts|bench)/' },
     },
     {
       name: 'actions-stand-alone',
@@ -53,7 +53,7 @@ module.exports = {
       comment: 'A rehearsal runs the bundles; it imports no action and no shared ground.',
       severity: 'error',
       from: { path: '^rehearsal/' },
-      to: { path: '^(actions|src|test)/' },
+      to: { path: '^(actions|src|test|bench)/' },
     },
   ],
   options: {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { type ActionFile, readActionFile } from './action-file.js';
@@ -20,7 +20,9 @@ export function checkMetadata(root: string): string[] {
 
 /** Inputs read in code = inputs declared; outputs written in code = outputs declared. */
 function checkNames(root: string, name: string, action: ActionFile): string[] {
-  const code = readFileSync(join(root, 'actions', name, 'inputs.ts'), 'utf8');
+  const code = inputFiles(join(root, 'actions', name))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
   const read = new Set(
     [...code.matchAll(/\bread\s*\.\s*\w+\(\s*'([a-z0-9-]+)'/g)].map((match) => match[1] ?? ''),
   );
@@ -29,6 +31,13 @@ function checkNames(root: string, name: string, action: ActionFile): string[] {
     ...difference(`${name}: input`, read, new Set(Object.keys(action.inputs)), 'read in inputs.ts'),
     ...difference(`${name}: output`, written, new Set(Object.keys(action.outputs)), 'written in outputs.ts'),
   ];
+}
+
+/** `inputs.ts`, and the files of `inputs/` where one action has too many for one file. */
+function inputFiles(folder: string): string[] {
+  const parts = join(folder, 'inputs');
+  const more = existsSync(parts) ? readdirSync(parts).filter((file) => /(?<!\.test)\.ts$/.test(file)) : [];
+  return [join(folder, 'inputs.ts'), ...more.map((file) => join(parts, file))];
 }
 
 /** The keys of every object literal that the function `outputsOf` holds at its top. */

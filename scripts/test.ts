@@ -35,6 +35,7 @@ const checks: Stage[] = [
     'rehearsal',
     'test',
     'scripts',
+    'bench',
   ]),
   program('dead code', bin('knip'), []),
   { name: 'metadata agree', check: async () => checkMetadata(root) },

@@ -1,3 +1,15 @@
+import { readFileSync } from 'node:fs';
+
+/** The pull request a run belongs to, as the event tells it. */
+export interface PullRequest {
+  number: number;
+  /** The commit that was pushed; `GITHUB_SHA` is GitHub's own merge commit then. */
+  headSha: string;
+  headRef: string;
+  /** Whether it comes from another repository: such runs get no secrets and a token that only reads. */
+  fromFork: boolean;
+}
+
 /** The run an action works in, as GitHub's variables tell it. */
 export interface RunContext {
   /** `owner/name`. */
@@ -15,11 +27,18 @@ export interface RunContext {
   apiUrl: string;
   workspace: string;
   temp: string;
+  /** Undefined unless the event is about a pull request. */
+  pullRequest: PullRequest | undefined;
+  /** The commit that is shipped: the pull request's head, else `sha`. */
+  commit: string;
+  /** The branch it is on: the pull request's head branch, else `refName`. */
+  branch: string;
 }
 
 /** Reads the context from a process environment; see "Default environment variables" in GitHub's docs. Absent ones are ''. */
 export function readContext(env: NodeJS.ProcessEnv): RunContext {
   const get = (name: string): string => env[name] ?? '';
+  const pullRequest = readPullRequest(get('GITHUB_EVENT_PATH'), get('GITHUB_REPOSITORY'));
   return {
     repository: get('GITHUB_REPOSITORY'),
     sha: get('GITHUB_SHA'),
@@ -35,7 +54,28 @@ export function readContext(env: NodeJS.ProcessEnv): RunContext {
     apiUrl: get('GITHUB_API_URL') || 'https://api.github.com',
     workspace: get('GITHUB_WORKSPACE') || process.cwd(),
     temp: get('RUNNER_TEMP') || '/tmp',
+    pullRequest,
+    commit: pullRequest?.headSha || get('GITHUB_SHA'),
+    branch: pullRequest?.headRef || get('GITHUB_REF_NAME'),
   };
+}
+
+/** The event is GitHub's own file, but a rehearsal or a shell may have none, or another form: then there is no pull request. */
+function readPullRequest(path: string, repository: string): PullRequest | undefined {
+  try {
+    const event: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const { number, head } = (event as { pull_request: PullRequestEvent }).pull_request;
+    if (typeof number !== 'number') return undefined;
+    return { number, headSha: head.sha, headRef: head.ref, fromFork: head.repo?.full_name !== repository };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The part of a `pull_request` event that is read; a deleted fork has no `repo`. */
+interface PullRequestEvent {
+  number: number;
+  head: { sha: string; ref: string; repo: { full_name: string } | null };
 }
 
 /** The page of this run, for links in messages and records. */

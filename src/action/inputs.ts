@@ -4,7 +4,7 @@ import { parseYaml } from '../config/yaml.js';
 import { InputError } from '../errors/errors.js';
 import { badInput, missingInput, oneOf } from '../errors/messages.js';
 import { isLoopback } from '../http/loopback.js';
-import { parseDuration } from '../runtime/duration.js';
+import { parseDuration, parseSize } from '../runtime/duration.js';
 
 /** Where raw inputs come from, and what must happen to a secret the moment it is read. */
 export interface InputSource {
@@ -73,6 +73,16 @@ export class InputReader {
     if (ms === undefined)
       throw inputError(badInput(name, value, 'a duration with its unit, such as 90s, 10m or 1h30m'));
     return ms;
+  }
+
+  /** Bytes. */
+  size(name: string, fallbackBytes: number): number {
+    const value = this.string(name);
+    if (value === undefined) return fallbackBytes;
+    const bytes = parseSize(value);
+    if (bytes === undefined)
+      throw inputError(badInput(name, value, 'a size with its unit, such as 500KB, 25MB or 2GB'));
+    return bytes;
   }
 
   integer(name: string, limits: { min: number; max: number; fallback: number }): number {

@@ -10,6 +10,16 @@ export function parseDuration(text: string): number | undefined {
   );
 }
 
+const unitBytes = { B: 1, KB: 1_000, MB: 1_000_000, GB: 1_000_000_000 } as const;
+
+/** Reads `25MB`, `500KB`, `1.5GB` into bytes; undefined when it is none of these. A bare number has no unit and is refused. */
+export function parseSize(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)\s*(B|KB|MB|GB)$/i.exec(text.trim());
+  if (!match) return undefined;
+  const unit = (match[2] ?? 'B').toUpperCase() as keyof typeof unitBytes;
+  return Math.round(Number(match[1]) * unitBytes[unit]);
+}
+
 /** Writes milliseconds as people say them: `840 ms`, `3.2 s`, `4 min 5 s`. */
 export function formatDuration(ms: number): string {
   if (ms < 1_000) return `${Math.round(ms)} ms`;
