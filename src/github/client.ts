@@ -38,15 +38,19 @@ export type GitHubStatus = z.infer<typeof statusSchema>;
 /** What a new deployment says. */
 export interface NewDeployment {
   ref: string;
-  task: 'release' | 'rollback';
+  task: 'release' | 'rollback' | `deploy:${string}`;
   environment: string;
   description: string;
   payload: unknown;
+  /** A deployment that will be gone one day, such as a preview: GitHub does not set it inactive by itself. */
+  transient?: boolean;
+  /** Whether users meet it; by default when the environment is called `production`. */
+  production?: boolean;
 }
 
 /** What a new status says; `description` is cut to the 140 characters GitHub takes. */
 export interface NewStatus {
-  state: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
+  state: 'queued' | 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
   description: string;
   logUrl: string;
   environmentUrl?: string;
@@ -68,11 +72,11 @@ export class GitHubClient {
     page = 1,
   ): Promise<GitHubDeployment[]> {
     const query = new URLSearchParams({ ...filter, per_page: '100', page: String(page) });
-    return this.#call('list deployments', 'GET', `/deployments?${query}`, z.array(deploymentSchema));
+    return this.call('list deployments', 'GET', `/deployments?${query}`, z.array(deploymentSchema));
   }
 
   async listStatuses(deploymentId: number): Promise<GitHubStatus[]> {
-    return this.#call(
+    return this.call(
       'list deployment statuses',
       'GET',
       `/deployments/${deploymentId}/statuses?per_page=100`,
@@ -81,17 +85,19 @@ export class GitHubClient {
   }
 
   async createDeployment(deployment: NewDeployment): Promise<GitHubDeployment> {
-    return this.#call('create a deployment', 'POST', '/deployments', deploymentSchema, {
-      ...deployment,
-      description: cut(deployment.description),
+    const { transient, production, ...named } = deployment;
+    return this.call('create a deployment', 'POST', '/deployments', deploymentSchema, {
+      ...named,
+      description: cut(named.description),
       auto_merge: false,
       required_contexts: [],
-      production_environment: deployment.environment === 'production',
+      transient_environment: transient ?? false,
+      production_environment: production ?? named.environment === 'production',
     });
   }
 
   async createStatus(deploymentId: number, status: NewStatus): Promise<GitHubStatus> {
-    return this.#call(
+    return this.call(
       'create a deployment status',
       'POST',
       `/deployments/${deploymentId}/statuses`,
@@ -106,7 +112,11 @@ export class GitHubClient {
     );
   }
 
-  async #call<Schema extends z.ZodType>(
+  /**
+   * One call below the repository's address; `what` names it in logs and messages. A `GET` may be sent again, anything
+   * else only when it is certain that GitHub never got it.
+   */
+  async call<Schema extends z.ZodType>(
     what: string,
     method: HttpRequest['method'],
     path: string,
