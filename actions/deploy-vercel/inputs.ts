@@ -1,9 +1,10 @@
 import type { InputReader } from '../../src/action/inputs.js';
 import { InputError } from '../../src/errors/errors.js';
+import { readSourceInputs, type SourceInputs } from './inputs/source.js';
 
 export type Target = 'preview' | 'production' | 'staged';
 
-export interface Inputs {
+export interface Inputs extends SourceInputs {
   token: string;
   apiUrl: string;
   /** Name or id. */
@@ -25,7 +26,9 @@ export interface Inputs {
 /** Reads and checks all inputs. Throws InputError, also for a `deployment-id` that is not promoted. */
 export function parseInputs(read: InputReader): Inputs {
   const target = read.choice('target', ['preview', 'production', 'staged'], 'preview');
-  const deploymentId = read.string('deployment-id');
+  const sources = readSourceInputs(read);
+  const { source } = sources;
+  const deploymentId = source.kind === 'deployment' && !source.redeploy ? source.id : undefined;
   if (deploymentId !== undefined && target !== 'production') {
     throw new InputError(
       `The input "deployment-id" is given, which promotes that deployment, but "target" is "${target}".`,
@@ -35,6 +38,7 @@ export function parseInputs(read: InputReader): Inputs {
     );
   }
   return {
+    ...sources,
     token: read.requiredSecret('vercel-token'),
     apiUrl: read.url('vercel-api-url', 'https://api.vercel.com'),
     project: read.required('project'),

@@ -24,6 +24,26 @@ describe('inputs at the border', () => {
     expect(masked).toEqual(['s3cret']);
   });
 
+  it('masks variables that may be secret, and leaves alone what would blank out logs and outputs', () => {
+    const env =
+      '# for the build\nAPI_KEY="k-12345678"\nNODE_ENV=production\nAPI=https://api.example.com\nN=1\nE=';
+    const { read, masked } = reader({ env });
+    expect(read.variables('env')).toEqual({
+      API_KEY: 'k-12345678',
+      NODE_ENV: 'production',
+      API: 'https://api.example.com',
+      N: '1',
+      E: '',
+    });
+    expect(masked).toEqual(['k-12345678']);
+  });
+
+  it('does not show a line of variables that it cannot read, which may be a secret', () => {
+    const read = () => reader({ env: 'sk_live_secret' }).read.variables('env');
+    expect(read).toThrow('"env" is "sk_…"');
+    expect(read).not.toThrow('secret');
+  });
+
   it('names a missing input and where to look for it', () => {
     const missing = () => reader({}).read.required('service');
     expect(missing).toThrow(InputError);

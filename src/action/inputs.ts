@@ -101,6 +101,23 @@ export class InputReader {
     return lines.filter((line) => line !== '' && !line.startsWith('#'));
   }
 
+  /**
+   * Variables for a program, one `NAME=value` a line; blank lines and lines that begin with `#` do not count. Values that
+   * may be secrets are masked; see `mayBeSecret`.
+   */
+  variables(name: string): Record<string, string> {
+    const entries = this.list(name).map((line) => {
+      const [, key, value] = /^([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)$/.exec(line) ?? [];
+      // The line itself is not shown: it may hold a secret.
+      if (key === undefined || value === undefined)
+        throw inputError(badInput(name, `${line.slice(0, 3)}…`, 'one NAME=value a line'));
+      const plain = /^"(.*)"$|^'(.*)'$/.exec(value);
+      return [key, plain?.[1] ?? plain?.[2] ?? value] as const;
+    });
+    for (const [key, value] of entries) if (mayBeSecret(key, value)) this.#source.mask(value);
+    return Object.fromEntries(entries);
+  }
+
   /** An absolute path; relative ones start at the workspace. Whether it exists is the caller's question. */
   path(name: string, fallback: string): string {
     const value = this.string(name) ?? fallback;
@@ -123,6 +140,15 @@ export class InputReader {
     const text = this.string(name);
     return text === undefined ? undefined : parseYaml(`the input "${name}"`, text, schema);
   }
+}
+
+/**
+ * Whether a variable's value is to be masked. Masking hides every occurrence in all later logs and drops job outputs that
+ * hold it, so what is plainly no secret is left alone: names that frameworks publish, short values, words, addresses.
+ */
+function mayBeSecret(key: string, value: string): boolean {
+  if (/^(NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|VITE|REACT_APP|GATSBY|EXPO_PUBLIC)_/.test(key)) return false;
+  return value.length >= 8 && !/^[a-z-]+$/i.test(value) && !/^https?:\/\/[^@?#]+$/.test(value);
 }
 
 function inputError(parts: { message: string; fix: string }): InputError {

@@ -35,6 +35,13 @@ interface Call<Schema extends z.ZodType> {
   /** Undefined where the answer's body says nothing. */
   schema?: Schema;
   timeoutMs?: number;
+  headers?: Record<string, string>;
+  /** Sent as it is, in place of `json`. */
+  body?: HttpRequest['body'];
+  /** A change that may be sent again without doing it twice. */
+  repeatable?: boolean;
+  /** Tries in all where trying again is allowed. */
+  tries?: number;
 }
 
 /** Makes the client that all of this project's talk with Vercel goes through. */
@@ -179,18 +186,25 @@ export class VercelClient {
 
   /** Sends one call and returns the answer unless it is a refusal. */
   async answer(call: Call<z.ZodType>): Promise<HttpResponse> {
+    const response = await this.send(call);
+    if (response.status < 400) return response;
+    throw this.refusal(call, response);
+  }
+
+  /** Sends one call and returns the answer, a refusal too. */
+  async send(call: Call<z.ZodType>): Promise<HttpResponse> {
     const { http, token } = this.#access;
-    const response = await http.request({
+    return http.request({
       operation: `Vercel: ${call.operation}`,
-      kind: call.method === 'GET' ? 'read' : 'change',
+      kind: call.method === 'GET' || call.repeatable ? 'read' : 'change',
       method: call.method,
       url: this.#url(call.path, call.query ?? {}),
-      headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json', ...call.headers },
       ...(call.json === undefined ? {} : { json: call.json }),
+      ...(call.body === undefined ? {} : { body: call.body }),
       ...(call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs }),
+      ...(call.tries === undefined ? {} : { tries: call.tries }),
     });
-    if (response.status < 400) return response;
-    throw this.#refusal(call, response);
   }
 
   #url(path: string, query: Record<string, string>): string {
@@ -200,7 +214,8 @@ export class VercelClient {
     return `${this.apiUrl}${path}${text ? `?${text}` : ''}`;
   }
 
-  #refusal(call: Call<z.ZodType>, response: HttpResponse): PlatformError {
+  /** The error that a refusal means. */
+  refusal(call: Pick<Call<z.ZodType>, 'operation' | 'method'>, response: HttpResponse): PlatformError {
     const requestId = response.headers['x-vercel-id'];
     return refusalError({
       operation: `Vercel: ${call.operation}`,
