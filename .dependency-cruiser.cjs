@@ -4,7 +4,7 @@
 const room = (names) => `^src/(${names})/`;
 const floors = [
   'errors|release',
-  'runtime|config',
+  'runtime|config|text',
   'http|process',
   'vercel|railway|github|neon|checks|database|action',
 ];

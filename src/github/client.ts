@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlatformError } from '../errors/errors.js';
-import type { Http, HttpRequest } from '../http/client.js';
+import type { Http, HttpRequest, HttpResponse } from '../http/client.js';
+import { isLoopback } from '../http/loopback.js';
 import { refused } from './messages.js';
 
 /** Where and as whom to talk to GitHub. */
@@ -66,6 +67,11 @@ export class GitHubClient {
     this.#access = access;
   }
 
+  /** Whether this GitHub is on this machine, where waits are short. */
+  get loopback(): boolean {
+    return isLoopback(this.#access.apiUrl);
+  }
+
   /** Newest first, one page of at most 100. */
   async listDeployments(
     filter: { environment: string; task: string },
@@ -112,6 +118,13 @@ export class GitHubClient {
     );
   }
 
+  /** Login of the person whose token this is; undefined for a job's own token, which is nobody's. */
+  async login(): Promise<string | undefined> {
+    const response = await this.#send('GET', `${this.#access.apiUrl}/user`, 'read the token');
+    const parsed = z.object({ login: z.string() }).safeParse(response.status < 400 ? response.json() : {});
+    return parsed.data?.login;
+  }
+
   /**
    * One call below the repository's address; `what` names it in logs and messages. A `GET` may be sent again, anything
    * else only when it is certain that GitHub never got it.
@@ -123,21 +136,10 @@ export class GitHubClient {
     schema: Schema,
     json?: unknown,
   ): Promise<z.infer<Schema>> {
-    const { http, apiUrl, token, repository } = this.#access;
-    const response = await http.request({
-      operation: `GitHub: ${what}`,
-      kind: method === 'GET' ? 'read' : 'change',
-      method,
-      url: `${apiUrl}/repos/${repository}${path}`,
-      headers: {
-        authorization: `Bearer ${token}`,
-        accept: 'application/vnd.github+json',
-        'x-github-api-version': '2022-11-28',
-      },
-      ...(json === undefined ? {} : { json }),
-    });
+    const { apiUrl, repository } = this.#access;
+    const response = await this.#send(method, `${apiUrl}/repos/${repository}${path}`, what, json);
     if (response.status >= 400) throw refused(what, response, repository, method !== 'GET');
-    const parsed = schema.safeParse(response.json());
+    const parsed = schema.safeParse(response.status === 204 ? undefined : response.json());
     if (parsed.success) return parsed.data;
     throw new PlatformError(
       `GitHub's answer to "${what}" has a form this version does not know: ${parsed.error.issues[0]?.path.join('.')}.`,
@@ -148,6 +150,21 @@ export class GitHubClient {
         fix: 'Update the action; report it if the newest version says the same.',
       },
     );
+  }
+
+  #send(method: HttpRequest['method'], url: string, what: string, json?: unknown): Promise<HttpResponse> {
+    return this.#access.http.request({
+      operation: `GitHub: ${what}`,
+      kind: method === 'GET' ? 'read' : 'change',
+      method,
+      url,
+      headers: {
+        authorization: `Bearer ${this.#access.token}`,
+        accept: 'application/vnd.github+json',
+        'x-github-api-version': '2022-11-28',
+      },
+      ...(json === undefined ? {} : { json }),
+    });
   }
 }
 

@@ -6,7 +6,13 @@ import { addCheckRunRoutes, CheckRunStore } from './check-runs.js';
 import { type Addresses, addDeploymentRoutes } from './deployment-routes.js';
 import { DeploymentStore, type StoredDeployment } from './deployments.js';
 import { Git } from './git.js';
-import { addIssueRoutes, IssueStore, type StoredComment, type StoredIssue } from './issues.js';
+import {
+  addIssueRoutes,
+  type CommentAuthor,
+  IssueStore,
+  type StoredComment,
+  type StoredIssue,
+} from './issues.js';
 import { addRepositoryRoutes } from './repository-routes.js';
 
 export interface GitHubPlatformOptions {
@@ -33,6 +39,8 @@ export interface GitHubPlatform {
   checkRuns(): Record<string, unknown>[];
   /** Opens a pull request that can be commented on, and returns its number. */
   openPullRequest(title: string): number;
+  /** Writes a comment as a person, or as the job's own app when nobody is named. */
+  addComment(issue: number, body: string, author?: CommentAuthor): void;
   close(): Promise<void>;
 }
 
@@ -70,6 +78,7 @@ export async function startGitHubPlatform(options: GitHubPlatformOptions): Promi
     comments: () => issues.comments,
     checkRuns: () => checkRuns.all,
     openPullRequest: (title) => issues.open(title, null, [], true).number,
+    addComment: (issue, body, author) => void issues.addComment(issues.issue(String(issue)), body, author),
     close: () => server.close(),
   };
 }

@@ -34,8 +34,16 @@ export interface StoredComment {
   id: number;
   issue: number;
   body: string;
+  /** Who wrote it; undefined for the app whose token the job has. */
+  author: CommentAuthor | undefined;
   createdAt: number;
   updatedAt: number;
+}
+
+/** Somebody other than the job's own app. */
+export interface CommentAuthor {
+  login: string;
+  type: 'User' | 'Bot';
 }
 
 /** The issues and comments of one repository; pull requests count as issues. */
@@ -69,10 +77,11 @@ export class IssueStore {
     return issue;
   }
 
-  addComment(issue: StoredIssue, body: string): StoredComment {
+  addComment(issue: StoredIssue, body: string, author?: CommentAuthor): StoredComment {
     this.#lastComment += 1;
     const at = Date.now();
-    const comment = { id: this.#lastComment, issue: issue.number, body, createdAt: at, updatedAt: at };
+    const times = { createdAt: at, updatedAt: at };
+    const comment = { id: this.#lastComment, issue: issue.number, body, author, ...times };
     this.comments.push(comment);
     return comment;
   }
@@ -222,7 +231,7 @@ function commentBody(comment: StoredComment, at: Addresses): Body {
     issue_url: `${at.repositoryUrl}/issues/${comment.issue}`,
     id: comment.id,
     node_id: `IC_${comment.id}`,
-    user: at.creator,
+    user: comment.author ? { ...at.creator, ...comment.author } : at.creator,
     author_association: 'NONE',
     body: comment.body,
     created_at: timestamp(comment.createdAt),
