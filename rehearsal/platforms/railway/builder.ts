@@ -4,12 +4,12 @@ import { cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promi
 import path from 'node:path';
 import * as tar from 'tar';
 import { Container, readPackage } from './container.js';
-import type { Image, ServiceSettings } from './store.js';
+import type { Image, Origin, ServiceSettings } from './store.js';
 
 /** What a build is made from and told to. */
 export interface BuildRequest {
   id: string;
-  archive: string;
+  origin: Exclude<Origin, { kind: 'image' }>;
   settings: ServiceSettings;
   variables: Record<string, string>;
   workDirectory: string;
@@ -48,12 +48,13 @@ function leaves(name: string): boolean {
   return path.posix.normalize(name).split('/').includes('..');
 }
 
-/** Unpacks the upload, installs and builds it as its package.json says, and returns the image. Throws BuildError. */
+/** Unpacks the source, installs and builds it as its package.json says, and returns the image. Throws BuildError. */
 export async function build(request: BuildRequest): Promise<Image> {
   const { settings, log, workDirectory } = request;
   const unpacked = path.join(workDirectory, 'sources', request.id);
   await mkdir(unpacked, { recursive: true });
-  await tar.extract({ file: request.archive, cwd: unpacked });
+  if (request.origin.kind === 'archive') await tar.extract({ file: request.origin.file, cwd: unpacked });
+  else await cp(request.origin.directory, unpacked, { recursive: true, verbatimSymlinks: true });
   const root = path.join(unpacked, path.posix.normalize(`/${settings.rootDirectory ?? ''}`));
   log(`using build driver railpack-local, root directory ${settings.rootDirectory ?? '/'}`);
   if (!existsSync(root)) {
@@ -67,6 +68,14 @@ export async function build(request: BuildRequest): Promise<Image> {
   await runBuild(request, directory);
   log(`exporting to image ${digest}`);
   return { directory, digest };
+}
+
+/** Takes an image as it is registered; it is ready to run, so nothing is built. */
+export async function pull(from: string, id: string, workDirectory: string): Promise<Image> {
+  const directory = path.join(workDirectory, 'images', id);
+  await mkdir(path.dirname(directory), { recursive: true });
+  await cp(from, directory, { recursive: true, verbatimSymlinks: true });
+  return { directory, digest: await digestOf(directory) };
 }
 
 async function runBuild(request: BuildRequest, directory: string): Promise<void> {

@@ -1,12 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import type { Faults } from '../http/faults.js';
 import { type Handler, type PlatformRequest, PlatformServer, type RecordedRequest } from '../http/server.js';
 import { RateLimit } from './access.js';
-import { Edge } from './edge.js';
+import { openInstance } from './environments.js';
 import { answerGraphql, operationName, railwaySchema } from './graphql.js';
 import { Lifecycle } from './lifecycle.js';
 import { mutations } from './mutations.js';
-import type { DeploymentScript, RailwayPlatformOptions } from './options.js';
+import type {
+  DeploymentScript,
+  RailwayPlatformOptions,
+  RegisteredCommit,
+  RegisteredImage,
+} from './options.js';
 import { queries, Scope } from './queries.js';
 import { type ServiceInstance, Store } from './store.js';
 import { receiveUpload } from './upload.js';
@@ -41,6 +45,14 @@ export interface RailwayPlatform {
   /** Newest first. */
   deployments(service: string, environmentId?: string): DeploymentFacts[];
   scriptNextDeployment(service: string, script: DeploymentScript, environmentId?: string): void;
+  /** Makes `name` (as in `ghcr.io/acme/api:1.2`) an image a service can be pointed at: the folder's program, ready to run. */
+  registerImage(name: string, image: RegisteredImage): void;
+  /** Makes a commit deployable to services whose source is a repository: the folder's files, built like an upload. */
+  registerCommit(sha: string, commit: RegisteredCommit): void;
+  /** Name and id of every environment there is now. */
+  environments(): { id: string; name: string; isEphemeral: boolean }[];
+  /** A service's variables as they are set, in one environment. */
+  variables(service: string, environmentId?: string): Record<string, string>;
   /** Stops every process it started and every server it opened. */
   close(): Promise<void>;
 }
@@ -73,30 +85,15 @@ export async function startRailwayPlatform(options: RailwayPlatformOptions): Pro
     scriptNextDeployment: (service, script, environmentId) => {
       find(service, environmentId).scripts.push(script);
     },
+    registerImage: (name, image) => void store.images.set(name, image),
+    registerCommit: (sha, commit) => void store.commits.set(sha, commit),
+    environments: () => store.environments.map(({ id, name, isEphemeral }) => ({ id, name, isEphemeral })),
+    variables: (service, environmentId) => ({ ...find(service, environmentId).variables }),
     close: async () => {
       await server.close();
       await lifecycle.close();
       for (const { edge } of store.instances) await edge.close();
     },
-  };
-}
-
-async function openInstance(
-  environmentId: string,
-  service: RailwayPlatformOptions['project']['services'][number],
-): Promise<ServiceInstance> {
-  const { id: serviceId, name: _, variables = {}, ...settings } = service;
-  const edge = new Edge();
-  await edge.start();
-  return {
-    id: randomUUID(),
-    serviceId,
-    environmentId,
-    settings,
-    variables: { ...variables },
-    edge,
-    scripts: [],
-    updatedAt: Date.now(),
   };
 }
 

@@ -54,10 +54,11 @@ export async function becomesHealthy(
   });
 }
 
-function railwayVariables(deployment: Deployment, store: Store): Record<string, string> {
+/** What Railway tells a program about itself. */
+export function railwayVariables(deployment: Deployment, store: Store): Record<string, string> {
   const { instance } = deployment;
   const service = store.project.services.find((one) => one.id === instance.serviceId);
-  const environment = store.project.environments.find((one) => one.id === instance.environmentId);
+  const environment = store.environments.find((one) => one.id === instance.environmentId);
   return {
     RAILWAY_PROJECT_ID: store.project.id,
     RAILWAY_PROJECT_NAME: store.project.name,
@@ -68,6 +69,6 @@ function railwayVariables(deployment: Deployment, store: Store): Record<string, 
     RAILWAY_SERVICE_NAME: service?.name ?? '',
     RAILWAY_DEPLOYMENT_ID: deployment.id,
     RAILWAY_SNAPSHOT_ID: deployment.snapshotId,
-    RAILWAY_PUBLIC_DOMAIN: instance.edge.domain,
+    ...(instance.hasDomain ? { RAILWAY_PUBLIC_DOMAIN: instance.edge.domain } : {}),
   };
 }

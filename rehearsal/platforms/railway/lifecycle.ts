@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { BuildError, build, copyImage } from './builder.js';
+import { BuildError, copyImage } from './builder.js';
 import { type Container, freePort } from './container.js';
+import { makeImage, preDeploy, step } from './images.js';
 import { becomesHealthy, spawnContainer } from './launch.js';
 import type { RailwayPlatformOptions } from './options.js';
 import { type Deployment, inProgress, type Store } from './store.js';
@@ -17,12 +18,15 @@ export class Lifecycle {
   readonly #options: RailwayPlatformOptions;
   readonly #underWay = new Set<Promise<void>>();
   readonly #ground: { store: Store; node: string };
+  readonly #making: Parameters<typeof makeImage>[1];
   #closing = false;
 
   constructor(store: Store, options: RailwayPlatformOptions) {
     this.#store = store;
     this.#options = options;
     this.#ground = { store, node: options.node };
+    const advance = (deployment: Deployment, status: string): void => this.#advance(deployment, status);
+    this.#making = { store, options, advance };
   }
 
   /** Sets a new deployment going; its end is seen in its status. */
@@ -110,8 +114,9 @@ export class Lifecycle {
       await delay(1, undefined, { signal });
       this.#advance(deployment, 'QUEUED');
       await delay(this.#options.timings?.queuedMs ?? 50, undefined, { signal });
-      await this.#makeImage(deployment);
+      await makeImage(deployment, this.#making);
       this.#advance(deployment, 'DEPLOYING');
+      await preDeploy(deployment, this.#making);
       if (!(await this.#launch(deployment))) return;
       this.#goLive(deployment);
     } catch (error) {
@@ -146,48 +151,11 @@ export class Lifecycle {
     return false;
   }
 
-  async #makeImage(deployment: Deployment): Promise<void> {
-    if (deployment.image) return;
-    this.#advance(deployment, 'BUILDING');
-    const log = (line: string, severity: 'info' | 'error' = 'info'): void => {
-      deployment.buildLogs.push(this.#store.line(line, severity));
-    };
-    if (deployment.script?.kind === 'build-failure') {
-      for (const line of deployment.script.log ?? ['build failed: exit code: 1']) log(line, 'error');
-      throw new BuildError(deployment.script.log?.at(-1) ?? 'build failed: exit code: 1');
-    }
-    if (!deployment.archive) {
-      log('this platform builds uploads only: there is no source to build from', 'error');
-      throw new BuildError('There is no source to build from.');
-    }
-    const { workDirectory, node, environment = {}, timings } = this.#options;
-    const { id, archive, settings, variables } = deployment;
-    const { signal } = deployment.abort;
-    deployment.image = await this.#step(deployment, 'BUILD_IMAGE', () =>
-      build({ id, archive, settings, variables, workDirectory, node, environment, signal, log }),
-    );
-    deployment.meta.imageDigest = deployment.image.digest;
-    await this.#step(deployment, 'PUBLISH_IMAGE', () => delay(timings?.imageMs ?? 0, undefined, { signal }));
-  }
-
-  async #step<T>(deployment: Deployment, step: string, work: () => Promise<T>): Promise<T> {
-    const event = { id: randomUUID(), step, createdAt: Date.now(), completedAt: 0, payload: {} };
-    deployment.events.push(event);
-    try {
-      return await work();
-    } catch (error) {
-      event.payload = { error: error instanceof Error ? error.message : String(error) };
-      throw error;
-    } finally {
-      event.completedAt = Date.now();
-    }
-  }
-
   /** Starts the process and waits for its health; false when it is not healthy. */
   async #launch(deployment: Deployment): Promise<boolean> {
     const port = await freePort();
     const directory = path.join(this.#options.workDirectory, 'containers', randomUUID());
-    const container = await this.#step(deployment, 'CREATE_CONTAINER', async () => {
+    const container = await step(deployment, 'CREATE_CONTAINER', async () => {
       if (deployment.image) await copyImage(deployment.image, directory);
       deployment.abort.signal.throwIfAborted();
       deployment.directory = directory;
@@ -265,8 +233,11 @@ export class Lifecycle {
       deployment.deploymentLogs.push(
         this.#store.line(`the process exited with ${code}: restarting`, 'error'),
       );
+      deployment.instanceStatus = 'RESTARTING';
       await delay(restartPauseMs);
-      if (this.#closing || deployment.instanceStatus !== 'RUNNING') return;
+      if (this.#closing || deployment.instanceStatus !== 'RESTARTING') return;
+      deployment.instanceStatus = 'RUNNING';
+      deployment.instanceId = randomUUID();
       current = this.#again(deployment);
     }
     deployment.instanceStatus = 'CRASHED';

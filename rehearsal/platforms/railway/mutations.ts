@@ -1,24 +1,25 @@
-import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { Lifecycle } from './lifecycle.js';
 import type { Asking, Scope } from './queries.js';
-import type { Deployment, ServiceInstance, Store } from './store.js';
+import { environmentMutations, serviceMutations } from './service-mutations.js';
+import type { Deployment, Store } from './store.js';
 import type { Views } from './views.js';
 
-interface Ground {
+/** What the resolvers work on. */
+export interface Ground {
   store: Store;
   views: Views;
   scope: Scope;
   lifecycle: Lifecycle;
 }
-interface Place {
-  serviceId: string;
-  environmentId: string;
-}
-
 /** The resolvers of `Mutation`. */
 export function mutations(ground: Ground): Record<string, unknown> {
-  return { ...deploymentMutations(ground), ...serviceMutations(ground), ...variableMutations(ground) };
+  return {
+    ...deploymentMutations(ground),
+    ...serviceMutations(ground),
+    ...environmentMutations(ground),
+    ...variableMutations(ground),
+  };
 }
 
 function deploymentMutations({ store, views, scope, lifecycle }: Ground): Record<string, unknown> {
@@ -50,12 +51,12 @@ function deploymentMutations({ store, views, scope, lifecycle }: Ground): Record
 
 /** A new deployment of an image there is: no build; variables and settings are today's unless they are given. */
 function again(store: Store, target: Deployment, parts: Partial<Deployment>): Deployment {
-  const { image, archive, snapshotId, instance } = target;
+  const { image, origin, snapshotId, instance } = target;
   return store.add(instance, {
     meta: { ...target.meta },
     snapshotId,
     ...(image ? { image } : {}),
-    ...(archive ? { archive } : {}),
+    ...(origin ? { origin } : {}),
     ...parts,
   });
 }
@@ -63,47 +64,8 @@ function again(store: Store, target: Deployment, parts: Partial<Deployment>): De
 /** A new deployment built from the same source. */
 function rebuild(store: Store, target: Deployment): Deployment {
   const { imageDigest: _, ...meta } = target.meta;
-  const { archive, snapshotId, instance } = target;
-  return store.add(instance, { meta, snapshotId, ...(archive ? { archive } : {}) });
-}
-
-function serviceMutations({ store, scope, lifecycle }: Ground): Record<string, unknown> {
-  const deploy = (args: Place & { commitSha?: string | null }, asking: Asking): Deployment => {
-    const instance = scope.instance(args, asking);
-    if (args.commitSha) throw new GraphQLError('Commit not found');
-    const latest = store.of(instance).find((one) => one.archive);
-    if (latest) return lifecycle.start(rebuild(store, latest));
-    return lifecycle.start(store.add(instance, { meta: {}, snapshotId: randomUUID() }));
-  };
-  return {
-    serviceInstanceDeployV2: (args: Place, asking: Asking) => deploy(args, asking).id,
-    serviceInstanceDeploy: (args: Place, asking: Asking) => Boolean(deploy(args, asking)),
-    serviceInstanceRedeploy: (args: Place, asking: Asking) => Boolean(deploy(args, asking)),
-    environmentTriggersDeploy: ({ input }: { input: Place }, asking: Asking) =>
-      Boolean(deploy(input, asking)),
-    serviceInstanceUpdate: (
-      args: { serviceId: string; environmentId?: string | null; input: Record<string, unknown> },
-      asking: Asking,
-    ) => {
-      const places = args.environmentId
-        ? [args.environmentId]
-        : store.project.environments.map((one) => one.id);
-      for (const environmentId of places) {
-        update(scope.instance({ serviceId: args.serviceId, environmentId }, asking), args.input);
-      }
-      return true;
-    },
-  };
-}
-
-/** null unsets; what is not named stays. */
-function update(instance: ServiceInstance, input: Record<string, unknown>): void {
-  for (const [name, value] of Object.entries(input)) {
-    if (name === 'registryCredentials') continue;
-    if (value === null) delete instance.settings[name];
-    else instance.settings[name] = value;
-  }
-  instance.updatedAt = Date.now();
+  const { origin, snapshotId, instance } = target;
+  return store.add(instance, { meta, snapshotId, ...(origin ? { origin } : {}) });
 }
 
 interface VariableInput {

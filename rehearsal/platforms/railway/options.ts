@@ -9,9 +9,35 @@ export interface ServiceOptions {
   overlapSeconds?: number;
   drainingSeconds?: number;
   rootDirectory?: string;
+  /** Run one after the other between the build and the start; the first that fails ends the deployment. */
+  preDeployCommand?: string[];
+  numReplicas?: number;
+  region?: string;
   restartPolicyType?: 'ALWAYS' | 'NEVER' | 'ON_FAILURE';
   restartPolicyMaxRetries?: number;
   variables?: Record<string, string>;
+  /** An image to deploy, or the repository (`owner/name`) it is connected to. */
+  source?: { image?: string; repo?: string };
+  /** False: it has no public address until `serviceDomainCreate`. */
+  domain?: boolean;
+  /** Its GitHub trigger; `checkSuites` is "Wait for CI". */
+  trigger?: { repository: string; branch: string; checkSuites?: boolean };
+  /** Whether a push deploys it; true when it has a trigger and nothing else is said. */
+  autoDeploy?: boolean;
+}
+
+/** What stands behind an image's name on the local platform: a folder with a program that is ready to run. */
+export interface RegisteredImage {
+  directory: string;
+  /** When given, only a service with the same `registryCredentials` can pull it. */
+  credentials?: { username: string; password: string };
+}
+
+/** What stands behind a commit of the connected repository: a folder with its source. */
+export interface RegisteredCommit {
+  directory: string;
+  branch?: string;
+  message?: string;
 }
 
 /** How the next deployment of a service goes, instead of truly. */
@@ -41,5 +67,11 @@ export interface RailwayPlatformOptions {
   timings?: { queuedMs?: number; imageMs?: number };
   /** Extra environment for builds, such as the package cache's. */
   environment?: Record<string, string>;
-  plan?: { imageRetentionHours?: number; rateLimitPerHour?: number; uploadLimitBytes?: number };
+  plan?: {
+    /** `hobby` when absent. */
+    name?: 'free' | 'hobby' | 'pro' | 'trial';
+    imageRetentionHours?: number;
+    rateLimitPerHour?: number;
+    uploadLimitBytes?: number;
+  };
 }

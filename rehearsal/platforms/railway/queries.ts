@@ -18,7 +18,7 @@ export class Scope {
   }
 
   environment(id: string, asking: Asking): string {
-    if (asking.principal === 'project' && id !== this.#store.project.environments[0]?.id) {
+    if (asking.principal === 'project' && id !== this.#store.environments[0]?.id) {
       throw new GraphQLError('Not Authorized');
     }
     return id;
@@ -65,17 +65,28 @@ export function queries(store: Store, views: Views, scope: Scope): Record<string
       scope.project(id);
       return views.project();
     },
+    environments: ({
+      projectId,
+      isEphemeral,
+      ...page
+    }: { projectId: string; isEphemeral?: boolean | null } & PageArguments) => {
+      scope.project(projectId);
+      return views.environments(isEphemeral ?? undefined, page);
+    },
     environment: ({ id }: { id: string }, asking: Asking) => views.environment(scope.environment(id, asking)),
     service: ({ id }: { id: string }) => views.service(id),
     serviceInstance: (args: Place, asking: Asking) => views.instance(scope.instance(args, asking)),
     domains: (args: Place, asking: Asking) => views.domains(scope.instance(args, asking)),
     deploymentTriggers: (args: Place & PageArguments, asking: Asking) => {
-      scope.instance(args, asking);
-      return connection([], args);
+      const { trigger } = scope.instance(args, asking);
+      const { environmentId, projectId, serviceId } = args;
+      const nodes = trigger ? [{ provider: 'github', environmentId, projectId, serviceId, ...trigger }] : [];
+      return connection(nodes, args);
     },
     serviceInstanceAutoDeployStatus: (args: Place, asking: Asking) => {
-      scope.instance(args, asking);
-      return { canEnable: false, enabled: false, reason: 'The service has no repository.' };
+      const { trigger, autoDeploy } = scope.instance(args, asking);
+      const reason = trigger ? null : 'The service has no repository.';
+      return { canEnable: trigger !== undefined, enabled: trigger !== undefined && autoDeploy, reason };
     },
     variables: (args: { environmentId: string; serviceId?: string | null }, asking: Asking) => {
       const environmentId = scope.environment(args.environmentId, asking);
@@ -93,7 +104,7 @@ function identity(store: Store, views: Views): Record<string, unknown> {
   return {
     projectToken: (_: unknown, { principal }: Asking) => {
       if (principal !== 'project') throw new GraphQLError('Project Token not found');
-      const environmentId = store.project.environments[0]?.id ?? '';
+      const environmentId = store.environments[0]?.id ?? '';
       return {
         id: 'project-token',
         name: 'rehearsal',

@@ -21,6 +21,7 @@ enum DeploymentEventStep {
 }
 enum RestartPolicyType { ALWAYS NEVER ON_FAILURE }
 enum Builder { HEROKU NIXPACKS PAKETO RAILPACK }
+enum SubscriptionPlanType { free hobby pro trial }
 enum IncidentStatus { IDENTIFIED INVESTIGATING MONITORING RESOLVED }
 
 type PageInfo { endCursor: String hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String }
@@ -83,6 +84,7 @@ type ServiceInstance {
   numReplicas: Int
   overlapSeconds: Int
   preDeployCommand: JSON
+  railwayConfigFile: String
   region: String
   restartPolicyMaxRetries: Int!
   restartPolicyType: RestartPolicyType!
@@ -108,10 +110,12 @@ type ProjectServicesConnectionEdge { cursor: String! node: Service! }
 type ProjectEnvironmentsConnection { edges: [ProjectEnvironmentsConnectionEdge!]! pageInfo: PageInfo! }
 type ProjectEnvironmentsConnectionEdge { cursor: String! node: Environment! }
 type Project {
-  createdAt: DateTime! deletedAt: DateTime id: ID! name: String!
+  createdAt: DateTime! deletedAt: DateTime id: ID! name: String! subscriptionType: SubscriptionPlanType!
   environments(after: String, before: String, first: Int, isEphemeral: Boolean, last: Int): ProjectEnvironmentsConnection!
   services(after: String, before: String, first: Int, last: Int): ProjectServicesConnection!
 }
+type QueryEnvironmentsConnection { edges: [QueryEnvironmentsConnectionEdge!]! pageInfo: PageInfo! }
+type QueryEnvironmentsConnectionEdge { cursor: String! node: Environment! }
 type ProjectToken {
   createdAt: DateTime! environment: Environment! environmentId: String! id: ID! name: String! project: Project!
   projectId: String!
@@ -144,12 +148,17 @@ input VariableUpsertInput {
   environmentId: String! name: String! projectId: String! serviceId: String skipDeploys: Boolean = false value: String!
 }
 input VariableDeleteInput { environmentId: String! name: String! projectId: String! serviceId: String }
+input EnvironmentCreateInput {
+  applyChangesInBackground: Boolean ephemeral: Boolean name: String! projectId: String! skipInitialDeploys: Boolean
+  sourceEnvironmentId: String stageInitialChanges: Boolean
+}
+input ServiceDomainCreateInput { environmentId: String! serviceId: String! targetPort: Int }
 input EnvironmentTriggersDeployInput { environmentId: String! projectId: String! serviceId: String! }
 input RegistryCredentialsInput { password: String! username: String! }
 input ServiceSourceInput { image: String repo: String }
 input ServiceInstanceUpdateInput {
   buildCommand: String drainingSeconds: Int healthcheckPath: String healthcheckTimeout: Int numReplicas: Int
-  overlapSeconds: Int preDeployCommand: [String!] region: String registryCredentials: RegistryCredentialsInput
+  overlapSeconds: Int preDeployCommand: [String!] railwayConfigFile: String region: String registryCredentials: RegistryCredentialsInput
   restartPolicyMaxRetries: Int restartPolicyType: RestartPolicyType rootDirectory: String sleepApplication: Boolean
   source: ServiceSourceInput startCommand: String watchPatterns: [String!]
 }
@@ -166,6 +175,9 @@ type Query {
   ): QueryDeploymentTriggersConnection!
   domains(environmentId: String!, projectId: String!, serviceId: String!): AllDomains!
   environment(id: String!, projectId: String): Environment!
+  environments(
+    after: String, before: String, first: Int, isEphemeral: Boolean, last: Int, projectId: String!
+  ): QueryEnvironmentsConnection!
   me: User!
   platformStatus: PlatformStatus!
   project(id: String!): Project!
@@ -186,7 +198,10 @@ type Mutation {
   deploymentRestart(id: String!): Boolean!
   deploymentRollback(id: String!): Boolean!
   deploymentStop(id: String!): Boolean!
+  environmentCreate(input: EnvironmentCreateInput!): Environment!
+  environmentDelete(id: String!): Boolean!
   environmentTriggersDeploy(input: EnvironmentTriggersDeployInput!): Boolean!
+  serviceDomainCreate(input: ServiceDomainCreateInput!): ServiceDomain!
   serviceInstanceDeploy(
     commitSha: String, environmentId: String!, latestCommit: Boolean, serviceId: String!
   ): Boolean!

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Container } from './container.js';
 import type { Edge, EdgeTarget } from './edge.js';
-import type { DeploymentScript, RailwayPlatformOptions } from './options.js';
+import type {
+  DeploymentScript,
+  RailwayPlatformOptions,
+  RegisteredCommit,
+  RegisteredImage,
+} from './options.js';
 
 /** One line of a build's or a container's log. */
 export interface LogLine {
@@ -35,6 +40,7 @@ export interface ServiceSettings {
   restartPolicyType?: string;
   restartPolicyMaxRetries?: number;
   source?: { image?: string; repo?: string };
+  preDeployCommand?: string[];
   [other: string]: unknown;
 }
 
@@ -45,6 +51,12 @@ export interface Image {
   digest: string;
 }
 
+/** What a deployment is made from: an uploaded tar.gz, a commit's folder, or an image's name. */
+export type Origin =
+  | { kind: 'archive'; file: string }
+  | { kind: 'commit'; directory: string }
+  | { kind: 'image'; name: string };
+
 /** One deployment with everything the platform knows about it. */
 export interface Deployment {
   id: string;
@@ -54,8 +66,8 @@ export interface Deployment {
   statusUpdatedAt: number;
   meta: Record<string, unknown>;
   snapshotId: string;
-  /** The uploaded tar.gz, if it came from an upload. */
-  archive?: string;
+  /** What it is made from; undefined when there is nothing. */
+  origin?: Origin;
   image?: Image;
   settings: ServiceSettings;
   variables: Record<string, string>;
@@ -90,6 +102,20 @@ export interface ServiceInstance {
   edge: Edge;
   scripts: DeploymentScript[];
   updatedAt: number;
+  /** Whether it has a public address. */
+  hasDomain: boolean;
+  trigger?: { id: string; repository: string; branch: string; checkSuites: boolean };
+  autoDeploy: boolean;
+  /** For a private registry; never shown. */
+  registryCredentials?: { username: string; password: string };
+}
+
+/** An environment of the project; `isEphemeral` for a pull request's. */
+export interface Environment {
+  id: string;
+  name: string;
+  isEphemeral: boolean;
+  sourceEnvironmentId?: string;
 }
 
 /** Statuses of a deployment that has not come to an end yet. */
@@ -104,6 +130,10 @@ export function inProgress(deployment: Deployment): boolean {
 /** All the platform's facts, in memory: instances by environment and service, deployments oldest first. */
 export class Store {
   readonly project: RailwayPlatformOptions['project'];
+  readonly planName: string;
+  readonly environments: Environment[];
+  readonly images = new Map<string, RegisteredImage>();
+  readonly commits = new Map<string, RegisteredCommit>();
   readonly createdAt = Date.now();
   readonly instances: ServiceInstance[] = [];
   readonly deployments: Deployment[] = [];
@@ -114,13 +144,15 @@ export class Store {
 
   constructor(options: RailwayPlatformOptions) {
     this.project = options.project;
+    this.planName = options.plan?.name ?? 'hobby';
+    this.environments = options.project.environments.map((one) => ({ ...one, isEphemeral: false }));
     this.#retentionHours = options.plan?.imageRetentionHours ?? 72;
   }
 
   /** The service in an environment (by default the first), named by id or by name. */
   instance(service: string, environmentId?: string): ServiceInstance | undefined {
     const found = this.project.services.find((one) => one.id === service || one.name === service);
-    const environment = environmentId ?? this.project.environments[0]?.id;
+    const environment = environmentId ?? this.environments[0]?.id;
     return this.instances.find((one) => one.serviceId === found?.id && one.environmentId === environment);
   }
 

@@ -17,7 +17,7 @@ export async function receiveUpload(
   const access = authenticate(request.headers, options.tokens);
   if ('refusal' in access) return { status: 401, body: { message: access.refusal } };
   const { project, environment } = request.params;
-  const scoped = access.principal !== 'project' || environment === store.project.environments[0]?.id;
+  const scoped = access.principal !== 'project' || environment === store.environments[0]?.id;
   const service = request.query.get('serviceId') ?? '';
   const known = project === store.project.id && store.project.services.some((one) => one.id === service);
   const instance = known ? store.instance(service, environment) : undefined;
@@ -34,7 +34,7 @@ export async function receiveUpload(
   if (refusal) return { status: 400, body: { message: refusal } };
   const message = request.query.get('message');
   const meta = message === null ? {} : { cliMessage: message };
-  const deployment = store.add(instance, { archive, snapshotId, meta });
+  const deployment = store.add(instance, { origin: { kind: 'archive', file: archive }, snapshotId, meta });
   deployment.events.push({
     id: randomUUID(),
     step: 'SNAPSHOT_CODE',

@@ -16,29 +16,31 @@ export class Views {
   }
 
   deployment(deployment: Deployment): Node {
-    const { instance, settings } = deployment;
-    const image = settings.source?.image;
+    const { instance } = deployment;
+    const domain = instance.hasDomain ? instance.edge.domain : null;
     return {
       id: deployment.id,
       status: deployment.status,
-      canRedeploy: deployment.archive !== undefined,
+      canRedeploy: deployment.origin !== undefined,
       canRollback: this.#store.canRollback(deployment),
       createdAt: iso(deployment.createdAt),
       updatedAt: iso(deployment.statusUpdatedAt),
       statusUpdatedAt: iso(deployment.statusUpdatedAt),
-      deploymentStopped: !['RUNNING', 'INITIALIZING', 'REMOVING'].includes(deployment.instanceStatus),
+      deploymentStopped: !['RUNNING', 'RESTARTING', 'INITIALIZING', 'REMOVING'].includes(
+        deployment.instanceStatus,
+      ),
       diagnosis: deployment.diagnosis,
       environment: () => this.environment(instance.environmentId),
       environmentId: instance.environmentId,
       instances: [{ id: deployment.instanceId, status: deployment.instanceStatus }],
-      meta: { ...deployment.meta, ...(image ? { image } : {}) },
+      meta: { ...deployment.meta },
       projectId: this.#store.project.id,
       service: () => this.service(instance.serviceId),
       serviceId: instance.serviceId,
       snapshotId: deployment.snapshotId,
-      staticUrl: instance.edge.domain,
-      url: instance.edge.domain,
-      suggestAddServiceDomain: false,
+      staticUrl: domain,
+      url: domain,
+      suggestAddServiceDomain: domain === null,
     };
   }
 
@@ -66,15 +68,14 @@ export class Views {
   }
 
   domains(instance: ServiceInstance): unknown {
-    const { environmentId, serviceId } = instance;
+    return { customDomains: [], serviceDomains: instance.hasDomain ? [this.serviceDomain(instance)] : [] };
+  }
+
+  serviceDomain(instance: ServiceInstance): Node {
+    const { environmentId, serviceId, edge } = instance;
     const projectId = this.#store.project.id;
-    const domain = instance.edge.domain;
-    return {
-      customDomains: [],
-      serviceDomains: [
-        { id: `domain-${instance.id}`, domain, environmentId, serviceId, projectId, targetPort: null },
-      ],
-    };
+    const { domain } = edge;
+    return { id: `domain-${instance.id}`, domain, environmentId, serviceId, projectId, targetPort: null };
   }
 
   service(id: string): Node {
@@ -91,7 +92,7 @@ export class Views {
   }
 
   environment(id: string): Node {
-    const environment = this.#store.project.environments.find((one) => one.id === id);
+    const environment = this.#store.environments.find((one) => one.id === id);
     if (!environment) throw new GraphQLError('Environment not found');
     const instances = this.#store.instances.filter((one) => one.environmentId === id);
     return {
@@ -99,7 +100,7 @@ export class Views {
       name: environment.name,
       createdAt: iso(this.#store.createdAt),
       deletedAt: null,
-      isEphemeral: false,
+      isEphemeral: environment.isEphemeral,
       projectId: this.#store.project.id,
       serviceInstances: (page: PageArguments) =>
         connection(
@@ -109,18 +110,26 @@ export class Views {
     };
   }
 
+  environments(isEphemeral: boolean | undefined, page: PageArguments): Connection<Node> {
+    const found = this.#store.environments.filter(
+      (one) => isEphemeral === undefined || one.isEphemeral === isEphemeral,
+    );
+    return connection(
+      found.map((one) => this.environment(one.id)),
+      page,
+    );
+  }
+
   project(): Node {
-    const { id, name, environments, services } = this.#store.project;
+    const { id, name, services } = this.#store.project;
     return {
       id,
       name,
       createdAt: iso(this.#store.createdAt),
       deletedAt: null,
-      environments: (page: PageArguments): Connection<Node> =>
-        connection(
-          environments.map((one) => this.environment(one.id)),
-          page,
-        ),
+      subscriptionType: this.#store.planName,
+      environments: ({ isEphemeral, ...page }: PageArguments & { isEphemeral?: boolean | null }) =>
+        this.environments(isEphemeral ?? undefined, page),
       services: (page: PageArguments): Connection<Node> =>
         connection(
           services.map((one) => this.service(one.id)),
