@@ -1,0 +1,73 @@
+import { compile } from 'json-p3';
+import { z } from 'zod';
+import { parseDuration, parseSize } from '../../runtime/duration.js';
+
+/** A regular expression of JavaScript, without slashes. */
+export const regexField = z
+  .string()
+  .min(1)
+  .max(1_000)
+  .refine((text) => compiles(() => new RegExp(text)), 'is not a regular expression');
+
+/** A JSONPath of RFC 9535. */
+export const jsonPathField = z
+  .string()
+  .startsWith('$')
+  .refine((text) => compiles(() => compile(text)), 'is not a JSONPath of RFC 9535, such as $.items[0].id');
+
+/** A duration with its unit. */
+export const durationField = z
+  .string()
+  .refine(
+    (text) => parseDuration(text) !== undefined,
+    'is not a duration with its unit, such as 500ms or 2s',
+  );
+
+/** A size with its unit. */
+export const sizeField = z
+  .string()
+  .refine((text) => parseSize(text) !== undefined, 'is not a size with its unit, such as 500KB or 2MB');
+
+/** A path on the target, or a variable that holds one. */
+export const pathField = z.string().regex(/^(\/|\{\{)/, 'must begin with "/"');
+
+/** A name a value is captured under. */
+export const variableField = z
+  .string()
+  .regex(/^[A-Za-z_][\w-]*$/, 'must begin with a letter and hold letters, digits, "_" and "-" only');
+
+/** The fields every kind of check has. `timeout` is for one attempt; a kind may give it another default. */
+export const commonFields = {
+  name: z.string().min(1).max(200),
+  target: z.string().describe('Name of a target; may be left out when there is one.').optional(),
+  timeout: durationField.default('10s').describe('For one attempt.'),
+  retries: z
+    .int()
+    .min(0)
+    .max(100)
+    .describe('More attempts after one that did not hold; 2 when repeating changes nothing, else 0.')
+    .optional(),
+  'retry-interval': durationField.default('1s').describe('Between two attempts.'),
+  level: z
+    .enum(['block', 'warn'])
+    .default('block')
+    .describe('warn: told, but it does not change the verdict.'),
+  tags: z.array(z.string().min(1)).default([]).describe('For the inputs only and skip.'),
+  needs: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Names of checks that must hold before; a captured variable implies it.'),
+  cleanup: z
+    .boolean()
+    .default(false)
+    .describe('Made last, and always, once the variables it uses were captured.'),
+};
+
+function compiles(make: () => unknown): boolean {
+  try {
+    make();
+    return true;
+  } catch {
+    return false;
+  }
+}
