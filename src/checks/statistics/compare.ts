@@ -2,7 +2,7 @@ import type { Verdict } from '../../release/verdict.js';
 import { formatDuration } from '../../runtime/duration.js';
 import { mannWhitney } from './mann-whitney.js';
 import { percentile, sorted } from './percentiles.js';
-import { durationsOf, errorRateOf, type Sample } from './samples.js';
+import type { Series } from './samples.js';
 import { hodgesLehmannShift } from './shift.js';
 
 /** What it takes to call a release slower than the one before it. */
@@ -40,12 +40,9 @@ export interface Comparison {
  * (Mann-Whitney) and large enough to matter (Hodges-Lehmann shift beyond the margin). Too few samples are
  * `inconclusive`. A slow runner slows both sides and is no difference.
  */
-export function compareLatency(
-  release: readonly Sample[],
-  baseline: readonly Sample[],
-  rule: ComparisonRule,
-): Comparison {
-  const [after, before] = [heldDurations(release), heldDurations(baseline)];
+export function compareLatency(release: Series, baseline: Series, rule: ComparisonRule): Comparison {
+  // A quick error page would make a broken side look fast.
+  const [after, before] = [release.durations('pass'), baseline.durations('pass')];
   const figures = {
     samples: { release: after.length, baseline: before.length },
     medianMs: { release: percentile(sorted(after), 50), baseline: percentile(sorted(before), 50) },
@@ -53,11 +50,6 @@ export function compareLatency(
     p: mannWhitney(before, after).p,
   };
   return { ...judged(figures, rule), ...figures };
-}
-
-/** A quick error page would make a broken side look fast. */
-function heldDurations(samples: readonly Sample[]): number[] {
-  return durationsOf(samples.filter(({ verdict }) => verdict === 'pass'));
 }
 
 function judged(
@@ -82,7 +74,7 @@ function judged(
  * True when the baseline failed side by side at least half as often: then what fails lies outside the release (a shared
  * database, a third party, the runner's network), and going back would mend nothing.
  */
-export function failsAlike(release: readonly Sample[], baseline: readonly Sample[]): boolean {
-  const [now, before] = [errorRateOf(release), errorRateOf(baseline)];
+export function failsAlike(release: Series, baseline: Series): boolean {
+  const [now, before] = [release.errorRate(), baseline.errorRate()];
   return now > 0 && before >= now / 2;
 }

@@ -15,7 +15,7 @@ const exactUpTo = 20;
  * ties, else by the normal approximation with the corrections for ties and for continuity. p is 1 without values, or
  * when all values are the same.
  */
-export function mannWhitney(a: readonly number[], b: readonly number[]): RankTest {
+export function mannWhitney(a: ArrayLike<number>, b: ArrayLike<number>): RankTest {
   const { rankSum, ties } = rankSumOf(a, b);
   const u = rankSum - (b.length * (b.length + 1)) / 2;
   if (ties === 0 && a.length <= exactUpTo && b.length <= exactUpTo && a.length > 0 && b.length > 0) {
@@ -25,7 +25,7 @@ export function mannWhitney(a: readonly number[], b: readonly number[]): RankTes
 }
 
 /** Sum of the ranks of `b` in both together, ties sharing their mean rank, and the sum of t³ - t over all ties. */
-function rankSumOf(a: readonly number[], b: readonly number[]): { rankSum: number; ties: number } {
+function rankSumOf(a: ArrayLike<number>, b: ArrayLike<number>): { rankSum: number; ties: number } {
   const one = Float64Array.from(a).sort();
   const other = Float64Array.from(b).sort();
   let rankSum = 0;

@@ -11,7 +11,7 @@ export interface Latency {
 }
 
 /** The values in rising order, in memory of their own; a typed array sorts numbers several times faster than a list. */
-export function sorted(values: readonly number[]): Float64Array {
+export function sorted(values: ArrayLike<number>): Float64Array {
   return Float64Array.from(values).sort();
 }
 
@@ -30,7 +30,7 @@ export function percentile(rising: ArrayLike<number>, p: number): number {
 }
 
 /** The figures over some durations in milliseconds; undefined when there are none. */
-export function latencyOf(durationsMs: readonly number[]): Latency | undefined {
+export function latencyOf(durationsMs: ArrayLike<number>): Latency | undefined {
   if (durationsMs.length === 0) return undefined;
   const rising = sorted(durationsMs);
   let sum = 0;

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../release/verdict.js';
+import { type Verdict, verdicts } from '../../release/verdict.js';
 
 /** One request of many: whether its answer held, and how long it took. */
 export interface Sample {
@@ -10,28 +10,91 @@ export interface Sample {
   durationMs: number | undefined;
 }
 
-/** Samples split into those that warmed up connections and the service, and those that count. */
-export interface Warmed {
-  warmUp: readonly Sample[];
-  counted: readonly Sample[];
-}
+const keptReasons = 20;
 
 /**
- * Takes the first `count` samples off: they pay for connections, cold starts and empty caches. At most half are taken,
- * so that a check with few samples is still judged by some.
+ * Samples in the order they came. A soak may ask a million times, so each is kept as two numbers and only the first
+ * 20 different reasons are kept as text.
  */
-export function splitWarmUp(samples: readonly Sample[], count: number): Warmed {
-  const dropped = Math.min(count, Math.floor(samples.length / 2));
-  return { warmUp: samples.slice(0, dropped), counted: samples.slice(dropped) };
-}
+export class Series {
+  #durations = new Float64Array(64);
+  #verdicts = new Uint8Array(64);
+  #count = 0;
+  readonly #reasons = new Map<string, number>();
 
-/** Durations of the samples that have one, in milliseconds and in their order. */
-export function durationsOf(samples: readonly Sample[]): number[] {
-  return samples.flatMap(({ durationMs }) => (durationMs === undefined ? [] : [durationMs]));
-}
+  /** A series of some samples, for those that are few. */
+  static of(samples: Iterable<Sample>): Series {
+    const series = new Series();
+    for (const sample of samples) series.add(sample);
+    return series;
+  }
 
-/** Share of samples that did not hold, 0 to 1; NaN without samples. What could not be told counts as neither. */
-export function errorRateOf(samples: readonly Sample[]): number {
-  const told = samples.filter(({ verdict }) => verdict !== 'inconclusive');
-  return told.filter(({ verdict }) => verdict !== 'pass').length / told.length;
+  add({ verdict, reason, durationMs }: Sample): void {
+    if (this.#count === this.#durations.length) this.#grow();
+    this.#durations[this.#count] = durationMs ?? Number.NaN;
+    this.#verdicts[this.#count] = verdicts.indexOf(verdict);
+    this.#count += 1;
+    if (reason === '') return;
+    const known = this.#reasons.get(reason);
+    if (known !== undefined || this.#reasons.size < keptReasons) this.#reasons.set(reason, (known ?? 0) + 1);
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Why samples did not pass, and how often, in the order first seen. */
+  get reasons(): ReadonlyMap<string, number> {
+    return this.#reasons;
+  }
+
+  countOf(verdict: Verdict): number {
+    const code = verdicts.indexOf(verdict);
+    let found = 0;
+    for (let index = 0; index < this.#count; index += 1) if (this.#verdicts[index] === code) found += 1;
+    return found;
+  }
+
+  /** Milliseconds of the samples that have a time, in their order; of those with one verdict where one is given. */
+  durations(verdict?: Verdict): Float64Array {
+    const code = verdict === undefined ? undefined : verdicts.indexOf(verdict);
+    return this.#durations
+      .subarray(0, this.#count)
+      .filter((ms, index) => !Number.isNaN(ms) && (code === undefined || this.#verdicts[index] === code));
+  }
+
+  /** Share of samples that did not hold, 0 to 1; NaN without samples. What could not be told counts as neither. */
+  errorRate(): number {
+    const bad = this.countOf('fail') + this.countOf('error');
+    return bad / (bad + this.countOf('pass'));
+  }
+
+  /**
+   * The series in two: the first `count` samples, which pay for connections, cold starts and empty caches, and the rest.
+   * At most half are taken off, so that a check with few samples is still judged by some. Reasons stay with the rest.
+   */
+  splitWarmUp(count: number): { warmUp: Series; counted: Series } {
+    const at = Math.min(count, Math.floor(this.#count / 2));
+    const warmUp = this.#part(0, at);
+    const counted = this.#part(at, this.#count);
+    for (const [reason, times] of this.#reasons) counted.#reasons.set(reason, times);
+    return { warmUp, counted };
+  }
+
+  #part(from: number, to: number): Series {
+    const part = new Series();
+    part.#durations = this.#durations.slice(from, to);
+    part.#verdicts = this.#verdicts.slice(from, to);
+    part.#count = to - from;
+    return part;
+  }
+
+  #grow(): void {
+    const durations = new Float64Array(Math.max(64, this.#count * 2));
+    durations.set(this.#durations);
+    this.#durations = durations;
+    const kept = new Uint8Array(durations.length);
+    kept.set(this.#verdicts);
+    this.#verdicts = kept;
+  }
 }

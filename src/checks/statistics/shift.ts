@@ -4,7 +4,7 @@ import { sorted } from './percentiles.js';
  * By how much `b` lies above `a`: the median of all differences b - a (Hodges and Lehmann 1963), which a few outliers
  * do not move. NaN when a group is empty. Works on groups of any size: the differences are counted, never written down.
  */
-export function hodgesLehmannShift(a: readonly number[], b: readonly number[]): number {
+export function hodgesLehmannShift(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const [low, high] = [sorted(a), sorted(b)];
   const pairs = low.length * high.length;
   if (pairs === 0) return Number.NaN;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { compareLatency, defaultComparison, failsAlike } from './compare.js';
 import { mannWhitney } from './mann-whitney.js';
 import { latencyOf, percentile, sorted } from './percentiles.js';
-import { durationsOf, errorRateOf, type Sample, splitWarmUp } from './samples.js';
+import { type Sample, Series } from './samples.js';
 import { hodgesLehmannShift } from './shift.js';
 
 const held = (durationMs: number): Sample => ({ verdict: 'pass', reason: '', durationMs });
@@ -26,16 +26,25 @@ describe('percentiles', () => {
 
 describe('samples', () => {
   it('lose their warm-up, and never more than half of themselves', () => {
-    const samples = [900, 10, 11, 12].map(held);
-    expect(durationsOf(splitWarmUp(samples, 1).counted)).toEqual([10, 11, 12]);
-    expect(splitWarmUp(samples, 50).counted).toHaveLength(2);
-    expect(splitWarmUp([held(1)], 1).counted).toHaveLength(1);
+    const samples = Series.of([900, 10, 11, 12].map(held));
+    const { warmUp, counted } = samples.splitWarmUp(1);
+    expect([...warmUp.durations()]).toEqual([900]);
+    expect([...counted.durations()]).toEqual([10, 11, 12]);
+    expect(samples.splitWarmUp(50).counted.count).toBe(2);
+    expect(Series.of([held(1)]).splitWarmUp(1).counted.count).toBe(1);
+  });
+
+  it('are kept in any number, with the reasons of the bad ones', () => {
+    const series = Series.of(Array.from({ length: 1_000 }, (_, i) => (i % 4 === 0 ? broken(i) : held(i))));
+    expect([series.count, series.countOf('fail'), series.errorRate()]).toEqual([1_000, 250, 0.25]);
+    expect(series.durations('fail')[1]).toBe(4);
+    expect([...series.reasons]).toEqual([['HTTP 500', 250]]);
   });
 
   it('count an answer that could not be told neither as good nor as bad', () => {
     const unknown: Sample = { verdict: 'inconclusive', reason: '?', durationMs: 1 };
-    expect(errorRateOf([held(1), broken(1), unknown])).toBe(0.5);
-    expect(errorRateOf([])).toBeNaN();
+    expect(Series.of([held(1), broken(1), unknown]).errorRate()).toBe(0.5);
+    expect(new Series().errorRate()).toBeNaN();
   });
 });
 
@@ -86,13 +95,15 @@ describe('Hodges-Lehmann shift', () => {
 
 describe('comparison with the previous deployment', () => {
   // A fixed sequence that looks random: tests must not depend on luck.
-  const noise = (count: number, base: number, seed: number): Sample[] => {
+  const noisy = (count: number, base: number, seed: number): Sample[] => {
     let state = seed;
     return Array.from({ length: count }, () => {
       state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
       return held(base + (state / 2_147_483_648) * base * 0.5);
     });
   };
+
+  const noise = (count: number, base: number, seed: number) => Series.of(noisy(count, base, seed));
 
   it('fails a release that is clearly slower', () => {
     const found = compareLatency(noise(80, 300, 1), noise(80, 100, 2), defaultComparison);
@@ -116,19 +127,21 @@ describe('comparison with the previous deployment', () => {
     expect(compareLatency(noise(49, 900, 1), noise(80, 100, 2), defaultComparison).verdict).toBe(
       'inconclusive',
     );
-    const errors = Array.from({ length: 100 }, () => broken(1));
+    const errors = Series.of(Array.from({ length: 100 }, () => broken(1)));
     expect(compareLatency(errors, noise(80, 100, 2), defaultComparison).samples.release).toBe(0);
   });
 
   it('is not fooled by one very slow answer', () => {
-    const release = [...noise(80, 100, 1), held(60_000)];
+    const release = Series.of([...noisy(80, 100, 1), held(60_000)]);
     expect(compareLatency(release, noise(80, 100, 2), defaultComparison).verdict).toBe('pass');
   });
 
   it('sees when the previous deployment fails just as often', () => {
-    expect(failsAlike([broken(), held(1)], [broken(), held(1)])).toBe(true);
-    expect(failsAlike([broken(), broken(), broken()], [held(1), held(1), broken()])).toBe(false);
-    expect(failsAlike([broken()], [])).toBe(false);
-    expect(failsAlike([held(1)], [broken()])).toBe(false);
+    expect(failsAlike(Series.of([broken(), held(1)]), Series.of([broken(), held(1)]))).toBe(true);
+    expect(
+      failsAlike(Series.of([broken(), broken(), broken()]), Series.of([held(1), held(1), broken()])),
+    ).toBe(false);
+    expect(failsAlike(Series.of([broken()]), Series.of([]))).toBe(false);
+    expect(failsAlike(Series.of([held(1)]), Series.of([broken()]))).toBe(false);
   });
 });

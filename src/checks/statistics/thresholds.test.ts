@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Sample } from './samples.js';
+import { type Sample, Series } from './samples.js';
 import { isThresholdFault, judgeThreshold, parseThreshold, type Threshold } from './thresholds.js';
 
 function read(text: string): Threshold {
@@ -16,7 +16,8 @@ function faultOf(text: string): { column: number; message: string } {
 }
 
 const held = (durationMs: number): Sample => ({ verdict: 'pass', reason: '', durationMs });
-const hundred = Array.from({ length: 100 }, (_, i) => held(i + 1));
+const list = Array.from({ length: 100 }, (_, i) => held(i + 1));
+const hundred = Series.of(list);
 
 describe('thresholds', () => {
   it('reads what k6 reads', () => {
@@ -70,18 +71,18 @@ describe('thresholds', () => {
     expect(judgeThreshold(read('max<=100'), hundred).verdict).toBe('pass');
     expect(judgeThreshold(read('avg==50.5'), hundred).verdict).toBe('pass');
     expect(judgeThreshold(read('count>100'), hundred).verdict).toBe('fail');
-    const one: Sample[] = [...hundred, { verdict: 'fail', reason: 'x', durationMs: 1 }];
+    const one = Series.of([...list, { verdict: 'fail', reason: 'x', durationMs: 1 }]);
     expect(judgeThreshold(read('rate<0.01'), one).verdict).toBe('pass');
     expect(judgeThreshold(read('rate<0.005'), one).reason).toContain('0.0099 (0.99 %)');
   });
 
   it('never passes without data', () => {
-    expect(judgeThreshold(read('p(95)<500'), [])).toMatchObject({
+    expect(judgeThreshold(read('p(95)<500'), new Series())).toMatchObject({
       verdict: 'inconclusive',
       value: undefined,
     });
-    expect(judgeThreshold(read('rate<1'), []).verdict).toBe('inconclusive');
+    expect(judgeThreshold(read('rate<1'), new Series()).verdict).toBe('inconclusive');
     const untimed: Sample = { verdict: 'error', reason: 'no connection', durationMs: undefined };
-    expect(judgeThreshold(read('max<500'), [untimed]).verdict).toBe('inconclusive');
+    expect(judgeThreshold(read('max<500'), Series.of([untimed])).verdict).toBe('inconclusive');
   });
 });

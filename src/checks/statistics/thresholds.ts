@@ -1,6 +1,6 @@
 import type { Verdict } from '../../release/verdict.js';
 import { percentile, sorted } from './percentiles.js';
-import { durationsOf, errorRateOf, type Sample } from './samples.js';
+import type { Series } from './samples.js';
 
 const comparisons = {
   '===': (got: number, limit: number) => got === limit,
@@ -85,7 +85,7 @@ export function isThresholdFault(read: Threshold | ThresholdFault): read is Thre
 }
 
 /** Holds a threshold against samples. Without anything to compute its value from it is `inconclusive`, never `pass`. */
-export function judgeThreshold(threshold: Threshold, samples: readonly Sample[]): ThresholdResult {
+export function judgeThreshold(threshold: Threshold, samples: Series): ThresholdResult {
   const value = aggregated(threshold, samples);
   const { text } = threshold;
   if (!Number.isFinite(value)) {
@@ -96,14 +96,14 @@ export function judgeThreshold(threshold: Threshold, samples: readonly Sample[])
     return { threshold: text, verdict: 'pass', value, reason: '' };
   }
   const name = threshold.aggregation === 'p' ? `p(${threshold.percentile})` : threshold.aggregation;
-  const reason = `${text} does not hold over ${samples.length} samples: ${name} is ${shown(threshold, value)}`;
+  const reason = `${text} does not hold over ${samples.count} samples: ${name} is ${shown(threshold, value)}`;
   return { threshold: text, verdict: 'fail', value, reason };
 }
 
-function aggregated({ aggregation, percentile: rank = 50 }: Threshold, samples: readonly Sample[]): number {
-  if (aggregation === 'count') return samples.length;
-  if (aggregation === 'rate') return errorRateOf(samples);
-  const rising = sorted(durationsOf(samples));
+function aggregated({ aggregation, percentile: rank = 50 }: Threshold, samples: Series): number {
+  if (aggregation === 'count') return samples.count;
+  if (aggregation === 'rate') return samples.errorRate();
+  const rising = sorted(samples.durations());
   if (aggregation === 'avg') return rising.reduce((sum, one) => sum + one, 0) / rising.length;
   const ranks = { min: 0, med: 50, max: 100, p: rank } as const;
   return percentile(rising, ranks[aggregation]);
