@@ -5,7 +5,7 @@ const room = (names) => `^src/(${names})/`;
 const floors = [
   'errors|release',
   'runtime|config|text',
-  'http|process',
+  'http|process|reports',
   'vercel|railway|github|neon|checks|database|action',
 ];
 
