@@ -114,8 +114,15 @@ export class InputReader {
       const plain = /^"(.*)"$|^'(.*)'$/.exec(value);
       return [key, plain?.[1] ?? plain?.[2] ?? value] as const;
     });
-    for (const [key, value] of entries) if (mayBeSecret(key, value)) this.#source.mask(value);
-    return Object.fromEntries(entries);
+    return this.masked(Object.fromEntries(entries));
+  }
+
+  /** Masks the values that may be secrets of variables that came in another form, such as YAML; returns them. */
+  masked(variables: Record<string, string>): Record<string, string> {
+    for (const [key, value] of Object.entries(variables)) {
+      if (mayBeSecret(key, value)) this.#source.mask(value);
+    }
+    return variables;
   }
 
   /** An absolute path; relative ones start at the workspace. Whether it exists is the caller's question. */
