@@ -5,7 +5,7 @@ const room = (names) => `^src/(${names})/`;
 const floors = [
   'errors|release',
   'runtime|config|text',
-  'http|process|reports',
+  'http|process|reports|project',
   'vercel|railway|github|neon|checks|database|action',
 ];
 

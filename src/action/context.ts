@@ -27,6 +27,10 @@ export interface RunContext {
   apiUrl: string;
   workspace: string;
   temp: string;
+  /** Branch that a pull request goes to; '' for other events. */
+  baseRef: string;
+  /** Commit that a pushed branch was at before; '' for other events, zeros for a new branch. */
+  before: string;
   /** Undefined unless the event is about a pull request. */
   pullRequest: PullRequest | undefined;
   /** The commit that is shipped: the pull request's head, else `sha`. */
@@ -38,7 +42,8 @@ export interface RunContext {
 /** Reads the context from a process environment; see "Default environment variables" in GitHub's docs. Absent ones are ''. */
 export function readContext(env: NodeJS.ProcessEnv): RunContext {
   const get = (name: string): string => env[name] ?? '';
-  const pullRequest = readPullRequest(get('GITHUB_EVENT_PATH'), get('GITHUB_REPOSITORY'));
+  const event = readEvent(get('GITHUB_EVENT_PATH'));
+  const pullRequest = pullRequestOf(event, get('GITHUB_REPOSITORY'));
   return {
     repository: get('GITHUB_REPOSITORY'),
     sha: get('GITHUB_SHA'),
@@ -54,22 +59,28 @@ export function readContext(env: NodeJS.ProcessEnv): RunContext {
     apiUrl: get('GITHUB_API_URL') || 'https://api.github.com',
     workspace: get('GITHUB_WORKSPACE') || process.cwd(),
     temp: get('RUNNER_TEMP') || '/tmp',
+    baseRef: get('GITHUB_BASE_REF'),
+    before: typeof event.before === 'string' ? event.before : '',
     pullRequest,
     commit: pullRequest?.headSha || get('GITHUB_SHA'),
     branch: pullRequest?.headRef || get('GITHUB_REF_NAME'),
   };
 }
 
-/** The event is GitHub's own file, but a rehearsal or a shell may have none, or another form: then there is no pull request. */
-function readPullRequest(path: string, repository: string): PullRequest | undefined {
+/** The event is GitHub's own file, but a rehearsal or a shell may have none: then nothing is known of it. */
+function readEvent(path: string): Record<string, unknown> {
   try {
     const event: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    const { number, head } = (event as { pull_request: PullRequestEvent }).pull_request;
-    if (typeof number !== 'number') return undefined;
-    return { number, headSha: head.sha, headRef: head.ref, fromFork: head.repo?.full_name !== repository };
+    return typeof event === 'object' && event !== null ? { ...event } : {};
   } catch {
-    return undefined;
+    return {};
   }
+}
+
+function pullRequestOf(event: Record<string, unknown>, repository: string): PullRequest | undefined {
+  const { number, head } = (event.pull_request ?? {}) as Partial<PullRequestEvent>;
+  if (typeof number !== 'number' || !head) return undefined;
+  return { number, headSha: head.sha, headRef: head.ref, fromFork: head.repo?.full_name !== repository };
 }
 
 /** The part of a `pull_request` event that is read; a deleted fork has no `repo`. */
