@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 /** Statuses are text on purpose: a status Railway adds tomorrow must not break a wait (statuses.ts knows what each means). */
-const briefDeployment = z.object({ id: z.string().min(1), status: z.string(), createdAt: z.string() });
+export const briefDeployment = z.object({
+  id: z.string().min(1),
+  status: z.string(),
+  /** Empty at times (seen in the wild): then it says nothing and is never compared. */
+  createdAt: z
+    .string()
+    .nullish()
+    .transform((at) => at ?? ''),
+});
 
 const deployment = briefDeployment.extend({
   statusUpdatedAt: z.string().nullish(),
@@ -15,9 +23,18 @@ const deployment = briefDeployment.extend({
 
 const deploymentWithCause = deployment.extend({ diagnosis: z.unknown().optional() });
 
-const event = z.object({
+/** A deployment as a wait looks at it. `instances` are its containers; a service that ends and is started again shows there. */
+export const lookedAtDeployment = deploymentWithCause.extend({
+  instances: z.array(z.object({ id: z.string(), status: z.string() })).default([]),
+});
+
+/** One event of `deploymentEvents`. */
+export const eventSchema = z.object({
   step: z.string(),
-  createdAt: z.string(),
+  createdAt: z
+    .string()
+    .nullish()
+    .transform((at) => at ?? ''),
   completedAt: z.string().nullish(),
   payload: z
     .object({
@@ -41,7 +58,7 @@ const domain = z.object({ domain: z.string().min(1) });
 export type RailwayDeployment = z.infer<typeof deployment>;
 export type BriefDeployment = z.infer<typeof briefDeployment>;
 /** One step of a deployment; `step` is one of `DeploymentEventStep` in Railway's public schema. */
-export type DeploymentEvent = z.infer<typeof event>;
+export type DeploymentEvent = z.infer<typeof eventSchema>;
 
 export const projectTokenAnswer = z.object({
   projectToken: z.object({ projectId: z.string().min(1), environmentId: z.string().min(1) }),
@@ -54,7 +71,19 @@ export const projectAnswer = z.object({
   project: z.object({
     id: z.string().min(1),
     name: z.string(),
-    environments: namedNodes,
+    baseEnvironmentId: z.string().nullish(),
+    primaryEnvironmentId: z.string().nullish(),
+    environments: z.object({
+      edges: z.array(
+        z.object({
+          node: z.object({
+            id: z.string().min(1),
+            name: z.string(),
+            isEphemeral: z.boolean().default(false),
+          }),
+        }),
+      ),
+    }),
     services: namedNodes,
   }),
 });
@@ -69,11 +98,6 @@ export const serviceInstanceAnswer = z.object({
 export const deploymentAnswer = z.object({
   deployment: deploymentWithCause.extend({ serviceId: z.string().nullish(), environmentId: z.string() }),
 });
-export const waitAnswer = z.object({
-  deployment: deploymentWithCause,
-  deploymentEvents: z.object({ edges: z.array(z.object({ node: event })) }),
-  serviceInstance: z.object({ activeDeployments: z.array(briefDeployment) }),
-});
 export const deploymentsAnswer = z.object({
   deployments: z.object({ edges: z.array(z.object({ node: deployment })), pageInfo }),
 });
@@ -83,9 +107,13 @@ export const domainsAnswer = z.object({
 /** `POST …/up`; other fields (logsUrl, url) are dropped. */
 export const uploadAnswer = z.object({ deploymentId: z.string().min(1), logsUrl: z.string().nullish() });
 
-const logLines = z.array(
+/** Lines of a log; the time is ISO 8601 with up to nine digits of a second. */
+export const logLines = z.array(
   z.object({ timestamp: z.string(), message: z.string(), severity: z.string().nullish() }),
 );
+
+/** One line of a build's or a service's log. */
+export type LogLine = z.infer<typeof logLines>[number];
 
 /** The answer of a mutation that only says yes or no. */
 export function booleanOf<const Field extends string>(field: Field): z.ZodType<Record<Field, boolean>> {

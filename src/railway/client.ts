@@ -1,10 +1,11 @@
-import { z } from 'zod';
 import { PlatformError } from '../errors/errors.js';
 import type { Http, HttpRequest, HttpResponse } from '../http/client.js';
 import { type Clock, systemClock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/log.js';
 import { type GraphQlDocument, readApiToken, readProjectToken } from './documents.js';
-import { notAuthorized, refused, tokenRefused, unexpectedAnswer } from './messages.js';
+import { accept, type Outcome, readEnvelope, refusalOf } from './envelope.js';
+import { rateLimited, tokenRefused } from './messages.js';
+import { RateBudget } from './rate-budget.js';
 
 /** What the token is: bound to one environment of one project, or good for whole workspaces. */
 export type TokenAccess =
@@ -33,14 +34,8 @@ export interface RailwayPost {
 }
 
 const tries = 4;
-const problem = /problem processing request/i;
-const notAllowed = /not authorized|unauthorized|project token not found/i;
-const maybeDone = /problem processing|internal|timed? ?out|unavailable/i;
-
-const envelopeSchema = z.object({
-  data: z.unknown().optional(),
-  errors: z.array(z.object({ message: z.string() })).optional(),
-});
+/** A pause this long for the hour's requests to come back is waited out; a longer one is told instead. */
+const longestPauseMs = 120_000;
 
 /**
  * Talks to Railway's public API (docs.railway.com/integrations/api). Finds out which kind of token it has by asking, and
@@ -49,17 +44,13 @@ const envelopeSchema = z.object({
 export class RailwayClient {
   readonly apiUrl: string;
   readonly #options: Required<RailwayClientOptions>;
-  #access: TokenAccess | undefined;
-  #remaining: number | undefined;
+  /** What is left of the hour's requests. */
+  readonly budget = new RateBudget();
+  #access: Promise<TokenAccess> | undefined;
 
   constructor(options: RailwayClientOptions) {
     this.apiUrl = options.apiUrl;
     this.#options = { clock: systemClock, signal: new AbortController().signal, ...options };
-  }
-
-  /** Requests left in this hour by the last answer; undefined when Railway did not say. */
-  get remaining(): number | undefined {
-    return this.#remaining;
   }
 
   /**
@@ -67,14 +58,18 @@ export class RailwayClient {
    * token nor as an account or workspace token. (`me` is no question to ask: it is refused to two of the three kinds.)
    */
   async access(): Promise<TokenAccess> {
-    this.#access ??= (await this.#tryProjectToken()) ?? (await this.#tryAccountToken());
+    // Kept as a promise, so that many questions at once ask for it once; a failure is asked again.
+    this.#access ??= this.#findAccess().catch((error: unknown) => {
+      this.#access = undefined;
+      throw error;
+    });
     return this.#access;
   }
 
   /**
    * Sends one operation and returns its accepted answer. `hide` are values that no message may repeat. Throws
-   * PlatformError: `not-authorized`, `refused`, `unexpected-form`, `unreachable`, or what the HTTP client threw; a change
-   * that may have happened all the same is `ambiguous`.
+   * PlatformError: `not-authorized`, `refused`, `rate-limited`, `unexpected-form`, `unreachable`, or what the HTTP client
+   * threw; a change that may have happened all the same is `ambiguous`.
    */
   async ask<Answer>(
     document: GraphQlDocument<Answer>,
@@ -88,6 +83,7 @@ export class RailwayClient {
   /** Posts a body with the token; an answer is returned whatever its status. Never sent again by itself. */
   async post({ path, ...request }: RailwayPost): Promise<HttpResponse> {
     const access = await this.access();
+    await this.#admit(request.operation);
     const response = await this.#options.http.request({
       ...request,
       kind: 'change',
@@ -95,8 +91,12 @@ export class RailwayClient {
       url: `${this.apiUrl}${path}`,
       headers: { ...request.headers, ...this.#headers(access.kind) },
     });
-    this.#noteRemaining(response);
+    this.budget.note(response.headers, this.#options.clock.now());
     return response;
+  }
+
+  async #findAccess(): Promise<TokenAccess> {
+    return (await this.#tryProjectToken()) ?? (await this.#tryAccountToken());
   }
 
   async #tryProjectToken(): Promise<TokenAccess | undefined> {
@@ -139,6 +139,7 @@ export class RailwayClient {
   ): Promise<Answer> {
     const { http, clock, signal, log } = this.#options;
     for (let attempt = 1; ; attempt += 1) {
+      await this.#admit(`Railway: ${document.doing}`);
       const response = await http.request({
         operation: `Railway: ${document.doing}`,
         kind: document.kind,
@@ -147,103 +148,42 @@ export class RailwayClient {
         headers: as.headers,
         json: { query: document.text, variables, operationName: document.name },
       });
-      this.#noteRemaining(response);
-      const outcome = readEnvelope(document, response);
-      if (outcome.error === undefined) return accept(document, outcome.data, response);
-      if (document.kind === 'read' && problem.test(outcome.error) && attempt < tries) {
-        log.debug(`Railway: ${document.doing}: "Problem processing request"; try ${attempt + 1} of ${tries}`);
+      this.budget.note(response.headers, clock.now());
+      const outcome = readEnvelope(response);
+      if ('data' in outcome) return accept(document, outcome.data, response);
+      if (document.kind === 'read' && isPassing(outcome) && attempt < tries) {
+        log.debug(`Railway: ${document.doing}: ${outcome.error}; try ${attempt + 1} of ${tries}`);
         await clock.sleep(250 * 2 ** (attempt - 1), signal);
         continue;
       }
-      throw this.#refusal(document, outcome.error, response, as);
+      const { resetAt, limit } = this.budget.facts;
+      throw refusalOf(document, outcome, response, {
+        kind: as.kind,
+        hide: [...as.hide, this.#options.token],
+        rate: { limit, freeInMs: resetAt && resetAt - clock.now() },
+      });
     }
   }
 
-  #refusal(
-    document: GraphQlDocument<unknown>,
-    why: string,
-    response: HttpResponse,
-    as: { kind: TokenAccess['kind']; hide: readonly string[] },
-  ): PlatformError {
-    const requestId = response.headers['x-railway-request-id'] ?? response.headers['x-request-id'];
-    const common = requestId === undefined ? {} : { requestId };
-    if (notAllowed.test(why)) {
-      const words = as.kind === 'project' ? 'project token' : 'account or workspace token';
-      const { message, fix } = notAuthorized(document.doing, words);
-      return new PlatformError(message, { code: 'not-authorized', status: response.status, fix, ...common });
+  /** Keeps to what the plan allows: so many a second, so many an hour. Throws PlatformError `rate-limited`. */
+  async #admit(operation: string): Promise<void> {
+    const { clock, signal } = this.#options;
+    const slotMs = this.budget.slotMs(clock.now());
+    if (slotMs > 0) await clock.sleep(slotMs, signal);
+    const pauseMs = this.budget.exhaustedMs(clock.now());
+    if (pauseMs > longestPauseMs) {
+      const { message, fix } = rateLimited(operation, this.budget.facts.limit, pauseMs);
+      throw new PlatformError(message, { code: 'rate-limited', status: 429, fix });
     }
-    const { message, fix } = refused(document.doing, redact(why, [...as.hide, this.#options.token]));
-    const ambiguous = document.kind === 'change' && (maybeDone.test(why) || response.status >= 500);
-    // A passing trouble inside an HTTP 200 is "could not ask": whoever waits may look again.
-    if (problem.test(why))
-      return new PlatformError(message, { code: 'unreachable', fix, ambiguous, ...common });
-    return new PlatformError(message, {
-      code: 'refused',
-      status: response.status,
-      fix,
-      ambiguous,
-      ...common,
-    });
+    if (pauseMs > 0) await clock.sleep(pauseMs, signal);
   }
+}
 
-  #noteRemaining(response: HttpResponse): void {
-    const text = response.headers['x-ratelimit-remaining'];
-    if (text !== undefined && /^\d+$/.test(text)) this.#remaining = Number(text);
-  }
+function isPassing({ status, passing }: Exclude<Outcome, { data: unknown }>): boolean {
+  return passing || status >= 500;
 }
 
 /** Makes the client; no request is sent before the first question. */
 export function createRailwayClient(options: RailwayClientOptions): RailwayClient {
   return new RailwayClient(options);
-}
-
-/** Takes values out of a text that others wrote. Short ones stay: hiding every `1` would make it unreadable. */
-export function redact(text: string, secrets: readonly string[]): string {
-  const worth = secrets.filter((secret) => secret.length >= 4).sort((a, b) => b.length - a.length);
-  return worth.reduce((kept, secret) => kept.replaceAll(secret, '***'), text);
-}
-
-function readEnvelope(
-  document: GraphQlDocument<unknown>,
-  response: HttpResponse,
-): { error: string } | { error?: undefined; data: unknown } {
-  if (response.status === 401 || response.status === 403) return { error: 'Not Authorized' };
-  const parsed = isJson(response) ? envelopeSchema.safeParse(response.json()) : undefined;
-  const [first] = parsed?.data?.errors ?? [];
-  if (first) return { error: first.message };
-  if (response.status >= 300) return { error: `HTTP ${response.status}` };
-  if (parsed?.success && parsed.data.data !== undefined) return { data: parsed.data.data };
-  throw unexpected(document, response, 'the body', 'unexpected-answer');
-}
-
-function isJson(response: HttpResponse): boolean {
-  try {
-    response.json();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function accept<Answer>(document: GraphQlDocument<Answer>, data: unknown, response: HttpResponse): Answer {
-  const parsed = document.answer.safeParse(data);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw unexpected(document, response, `${issue?.path.join('.')}: ${issue?.message}`, 'unexpected-form');
-}
-
-/** `unexpected-answer` (no GraphQL at all) passes when an outage does; `unexpected-form` does not pass by waiting. */
-function unexpected(
-  document: GraphQlDocument<unknown>,
-  response: HttpResponse,
-  where: string,
-  code: 'unexpected-answer' | 'unexpected-form',
-): PlatformError {
-  const { message, fix } = unexpectedAnswer(document.doing, where);
-  return new PlatformError(message, {
-    code,
-    status: response.status,
-    fix,
-    ambiguous: document.kind === 'change',
-  });
 }

@@ -4,8 +4,23 @@ import { describe, expect, it } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
 import * as platformSchema from '../../rehearsal/platforms/railway/schema.js';
 import * as documents from './documents.js';
+import * as environments from './environments-documents.js';
+import { type LookTarget, lookAt } from './look-documents.js';
+import * as settings from './settings-documents.js';
+import * as sources from './sources-documents.js';
 
-const all = Object.entries(documents);
+const looked = (id: string): LookTarget => ({
+  deploymentId: id,
+  environmentId: 'e',
+  serviceId: 's',
+  logs: { build: undefined, deploy: undefined },
+});
+const looks = {
+  lookAtOne: lookAt([looked('a')], 'logs').document,
+  lookAtMany: lookAt([looked('a'), looked('b'), looked('c')], 'events').document,
+  lookAtStatus: lookAt([looked('a'), looked('b')], 'status').document,
+};
+const all = Object.entries({ ...documents, ...environments, ...settings, ...sources, ...looks });
 const full =
   process.env.RAILWAY_SCHEMA ?? join(process.cwd(), '..', 'shared', 'data', 'railway-schema.graphql');
 

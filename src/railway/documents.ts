@@ -10,7 +10,6 @@ import {
   projectsAnswer,
   projectTokenAnswer,
   serviceInstanceAnswer,
-  waitAnswer,
 } from './answers.js';
 
 /**
@@ -66,7 +65,9 @@ export const readProject: GraphQlDocument<z.infer<typeof projectAnswer>> = {
   project(id: $id) {
     id
     name
-    environments { edges { node { id name } } }
+    baseEnvironmentId
+    primaryEnvironmentId
+    environments { edges { node { id name isEphemeral } } }
     services { edges { node { id name } } }
   }
 }`,
@@ -96,21 +97,6 @@ export const readDeployment: GraphQlDocument<z.infer<typeof deploymentAnswer>> =
   deployment(id: $id) { ${deploymentFields} diagnosis serviceId environmentId }
 }`,
   answer: deploymentAnswer,
-};
-
-/** One look while waiting: the status, what it is at, and what is live, in one request (requests are rationed). */
-export const lookAtDeployment: GraphQlDocument<z.infer<typeof waitAnswer>> = {
-  name: 'deployment',
-  kind: 'read',
-  doing: 'look at the deployment',
-  text: `query deployment($id: String!, $environmentId: String!, $serviceId: String!) {
-  deployment(id: $id) { ${deploymentFields} diagnosis }
-  deploymentEvents(id: $id, first: 50) {
-    edges { node { step createdAt completedAt payload { attempt maxAttempts error reason detail skipped } } }
-  }
-  serviceInstance(environmentId: $environmentId, serviceId: $serviceId) { activeDeployments { id status createdAt } }
-}`,
-  answer: waitAnswer,
 };
 
 export const listDeployments: GraphQlDocument<z.infer<typeof deploymentsAnswer>> = {

@@ -1,9 +1,10 @@
-import { stripVTControlCharacters } from 'node:util';
 import { PlatformError } from '../errors/errors.js';
 import type { Logger } from '../runtime/log.js';
-import { type RailwayClient, redact } from './client.js';
+import type { RailwayClient } from './client.js';
 import { readBuildLogs, readDeployLogs } from './documents.js';
-import { type DeploymentEnd, describeEvent } from './wait.js';
+import { describeEvent } from './events.js';
+import { cleanLine } from './logs.js';
+import type { DeploymentEnd } from './wait.js';
 
 /** Why a deployment failed, as far as Railway tells. */
 export interface FailureCause {
@@ -29,7 +30,7 @@ export async function readFailureCause(
   const failed = end.events.filter(({ payload }) => payload?.error || payload?.reason).at(-1);
   const reason = end.diagnosis ?? (failed && describeEvent(failed));
   const order = end.phase !== 'deploy' ? (['build', 'deploy'] as const) : (['deploy', 'build'] as const);
-  const clean = (text: string) => redact(stripVTControlCharacters(text), hide);
+  const clean = (text: string) => cleanLine(text, hide);
   for (const which of order) {
     const lines = await readLog(client, log, deploymentId, which);
     if (lines.length > 0) return { reason: reason && clean(reason), log: which, lines: lines.map(clean) };

@@ -1,4 +1,5 @@
 import { oneOf } from '../errors/messages.js';
+import { formatDuration } from '../runtime/duration.js';
 
 /** What an error says: what happened and why, and the next step. */
 export interface Message {
@@ -27,6 +28,21 @@ export function refused(doing: string, why: string): Message {
   return {
     message: `Railway refused to ${doing}: ${why}`,
     fix: 'If the words do not say what to change, look at the project on railway.com and at https://status.railway.com.',
+  };
+}
+
+/** The hour's requests are used up. `limit` and `freeInMs` (milliseconds) as far as Railway said. */
+export function rateLimited(
+  operation: string,
+  limit: number | undefined,
+  freeInMs: number | undefined,
+): Message {
+  const plan = limit === undefined ? '' : ` of ${limit} requests an hour`;
+  const when =
+    freeInMs === undefined || freeInMs <= 0 ? '' : ` It is free again in ${formatDuration(freeInMs)}.`;
+  return {
+    message: `${operation}: Railway's rate limit${plan} is used up.${when}`,
+    fix: 'Run the job again when it is free. The limit belongs to the plan (Free 100, Hobby 1,000, Pro 10,000 an hour) and is shared by everything that uses the account: give each workflow a concurrency group, or look for what else asks so often.',
   };
 }
 
@@ -74,6 +90,70 @@ export function scopeContradicts(input: string, got: string, bound: string): Mes
   return {
     message: `The input "${input}" is "${got}", but the railway-token is a project token bound to ${bound}.`,
     fix: `Leave "${input}" out, or use the project token of "${got}".`,
+  };
+}
+
+/** A project token belongs to one environment, so it cannot make another. */
+export function createNeedsAccount(name: string): Message {
+  return {
+    message: `The environment "${name}" is not there, and a project token cannot create it: it belongs to one environment.`,
+    fix: 'Give railway-token an account token, or a token of the workspace that owns the project, together with railway-project.',
+  };
+}
+
+/** An environment that is not deleted: the base one, one that is not ephemeral, or any with a project token. */
+export function mayNotDelete(name: string, why: 'base' | 'lasting' | 'token'): Message {
+  const message = `The environment "${name}" was not deleted`;
+  if (why === 'base')
+    return {
+      message: `${message}: it is the one that others are copies of, or is called production.`,
+      fix: 'This action never deletes it. Check railway-environment; to remove it for good, use railway.com.',
+    };
+  if (why === 'token')
+    return {
+      message: `${message}: the railway-token is a project token, and Railway lets only account and workspace tokens delete environments.`,
+      fix: 'Give railway-token an account token, or a token of the workspace that owns the project, together with railway-project.',
+    };
+  return {
+    message: `${message}: it is not an ephemeral environment, as those for pull requests are.`,
+    fix: `If it is to go all the same, name it: delete-environment: ${name}.`,
+  };
+}
+
+/** A service of the project that is not in the environment. */
+export function notInEnvironment(service: string, environment: string, there: readonly string[]): Message {
+  const known = there.length > 0 ? `It has ${there.map((name) => `"${name}"`).join(', ')}.` : 'It has none.';
+  return {
+    message: `The service "${service}" is in the project but not in its environment "${environment}".`,
+    fix: `Add the service to that environment on Railway, or check railway-environment. ${known}`,
+  };
+}
+
+/** A commit cannot be deployed on a service without a repository. */
+export function noRepository(service: string): Message {
+  return {
+    message: `The service "${service}" is not connected to a repository on Railway, so no commit of it can be deployed.`,
+    fix: 'Connect the repository in the settings of the service on Railway, or upload the directory instead (leave "commit" out).',
+  };
+}
+
+/** There is no deployment to deploy again. */
+export function nothingToRedeploy(service: string, which: string): Message {
+  return {
+    message: `There is no ${which} deployment of "${service}" that Railway can deploy again.`,
+    fix: 'Deploy the service once from its source; Railway keeps the image of a removed deployment 24 hours to 15 days, by plan.',
+  };
+}
+
+/** A deployment was asked for, and what came of it cannot be told. */
+export function startLost(service: string, ids: readonly string[]): Message {
+  const what =
+    ids.length === 0
+      ? 'no new deployment appeared'
+      : `more than one new deployment appeared (${ids.join(', ')})`;
+  return {
+    message: `The answer to the request for a deployment of "${service}" was lost, and ${what}.`,
+    fix: "Look at the service's deployments and at https://status.railway.com, then run the job again.",
   };
 }
 
@@ -125,5 +205,29 @@ export function rollbackEnded(deploymentId: string, status: string, cause: strin
   return {
     message: `The rollback's deployment ${deploymentId} did not become live: ${status}${cause ? ` (${cause})` : ''}.`,
     fix: 'Look at its log on Railway; what was live before the rollback is probably still live.',
+  };
+}
+
+/** A deployment waits for the checks of a commit, one of which is the workflow run that waits for the deployment. */
+export function ciDeadlock(deploymentId: string, commit: string): Message {
+  return {
+    message: `The deployment ${deploymentId} is WAITING for the GitHub checks of commit ${commit.slice(0, 7)}, and this workflow run is one of them: each waits for the other. It was told to stop.`,
+    fix: 'Turn "Wait for CI" off for this service on Railway (service, Settings, Source): this workflow decides itself when to deploy. Or deploy with source: upload, which waits for no checks.',
+  };
+}
+
+/** Somebody else's deployment took the place of this one. */
+export function superseded(deploymentId: string, by: string): Message {
+  return {
+    message: `The deployment ${deploymentId} was replaced by the deployment ${by} before this run was done with it.`,
+    fix: 'Let only one thing deploy this service: turn automatic deploys off on Railway, and give the workflow a concurrency group.',
+  };
+}
+
+/** Railway still calls it a success, and its process ends again and again. */
+export function crashLoop(deploymentId: string, times: number, status: string): Message {
+  return {
+    message: `The process of the deployment ${deploymentId} ended ${times} time(s) while it was watched and was started again each time (Railway still says ${status}).`,
+    fix: 'Correct what ends the process; its last lines are in the deploy log. Set a health check path, so that such a version never takes the traffic.',
   };
 }

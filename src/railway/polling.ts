@@ -1,23 +1,21 @@
-import type { Phase } from './statuses.js';
+import type { BudgetFacts } from './rate-budget.js';
 
 /** What decides how soon the next look comes. */
 export interface PollingView {
-  /** The API is on this machine: a rehearsal, where nothing is rationed and people wait. */
-  loopback: boolean;
+  /** The API is on this machine and rations nothing: a rehearsal, where people wait. */
+  unrationed: boolean;
+  /** Since the wait began, in milliseconds. */
   elapsedMs: number;
-  phase: Phase | undefined;
-  /** Requests left in this hour, by `X-RateLimit-Remaining`; undefined when the API did not say. */
-  remaining: number | undefined;
+  limit: BudgetFacts['limit'];
 }
 
 /**
- * Milliseconds until the next look: 1 s at first, 3 s to 15 s later, twice that in the queue, and slower still when few
- * requests are left (Railway allows 100 an hour on the free plan: looking every 5 s would use them up in 8 minutes).
+ * Milliseconds until the next look that one wait wants: 2 s at first, then half the time it has waited, up to 5 s on Pro,
+ * 15 s on Hobby (and where the plan is unknown) and 20 s on Free: 4 looks a minute after the first. The requests that are
+ * left may make it slower (`RateBudget.paceMs`).
  */
-export function pollingIntervalMs({ loopback, elapsedMs, phase, remaining }: PollingView): number {
-  if (loopback) return 150;
-  const slowest = remaining === undefined ? 0 : remaining < 20 ? 60_000 : remaining < 60 ? 20_000 : 0;
-  const base = elapsedMs < 10_000 ? 1_000 : Math.min(15_000, 3_000 + elapsedMs / 60);
-  const queued = phase === 'queue' && elapsedMs >= 10_000 ? 2 : 1;
-  return Math.max(Math.min(base * queued, 15_000), slowest);
+export function pollingIntervalMs({ unrationed, elapsedMs, limit }: PollingView): number {
+  if (unrationed) return 150;
+  const slowest = limit === undefined ? 15_000 : limit >= 5_000 ? 5_000 : limit >= 500 ? 15_000 : 20_000;
+  return Math.min(Math.max(elapsedMs / 2, 2_000), slowest);
 }

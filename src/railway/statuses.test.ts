@@ -25,20 +25,24 @@ describe('what a status means', () => {
 });
 
 describe('how often to look', () => {
-  const view = { loopback: false, phase: 'build' as const, remaining: undefined };
+  const hobby = { unrationed: false, limit: 1_000 };
 
-  it('looks quickly at first and slower later', () => {
-    expect(pollingIntervalMs({ ...view, elapsedMs: 0 })).toBe(1_000);
-    expect(pollingIntervalMs({ ...view, elapsedMs: 60_000 })).toBe(4_000);
-    expect(pollingIntervalMs({ ...view, elapsedMs: 3_600_000 })).toBe(15_000);
+  it('is at once in the beginning and four times a minute later, so that an hour of requests lasts', () => {
+    const looks = [0, 3_000, 12_000, 60_000, 3_600_000].map((elapsedMs) =>
+      pollingIntervalMs({ ...hobby, elapsedMs }),
+    );
+    expect(looks).toEqual([2_000, 2_000, 6_000, 15_000, 15_000]);
   });
 
-  it('spares the last requests of the hour', () => {
-    expect(pollingIntervalMs({ ...view, elapsedMs: 0, remaining: 50 })).toBe(20_000);
-    expect(pollingIntervalMs({ ...view, elapsedMs: 0, remaining: 5 })).toBe(60_000);
+  it.each([
+    ['a plan with 100 requests an hour', 100, 20_000],
+    ['a plan that is not known', undefined, 15_000],
+    ['a plan with 10,000 requests an hour', 10_000, 5_000],
+  ])('suits %s', (_, limit, expected) => {
+    expect(pollingIntervalMs({ unrationed: false, limit, elapsedMs: 60_000 })).toBe(expected);
   });
 
   it('does not make a rehearsal wait', () => {
-    expect(pollingIntervalMs({ ...view, loopback: true, elapsedMs: 60_000 })).toBe(150);
+    expect(pollingIntervalMs({ unrationed: true, limit: undefined, elapsedMs: 60_000 })).toBe(150);
   });
 });

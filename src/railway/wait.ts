@@ -1,15 +1,18 @@
 import { PlatformError } from '../errors/errors.js';
-import { isLoopback } from '../http/loopback.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/log.js';
 import { type Look, waitUntil } from '../runtime/waiting.js';
 import type { DeploymentEvent, RailwayDeployment } from './answers.js';
+import { findDeadlock } from './ci-deadlock.js';
 import type { RailwayClient } from './client.js';
 import { cancelDeployment, readDeployment } from './deployments.js';
-import { lookAtDeployment } from './documents.js';
+import { crashLoop, type Message, superseded } from './messages.js';
+import { Narrator } from './narrator.js';
 import { pollingIntervalMs } from './polling.js';
+import { Progress, type Verdict } from './progress.js';
 import type { ServiceTarget } from './scope.js';
-import { meaningOf, type Phase, type StatusMeaning } from './statuses.js';
+import { meaningOf, type Phase } from './statuses.js';
+import { DeploymentWatcher } from './watcher.js';
 
 /** How long each phase, or all of it, may last. */
 type Limits = { queueMs: number; buildMs: number; deployMs: number } | { totalMs: number };
@@ -21,11 +24,21 @@ export interface DeploymentWait {
   limits: Limits;
   /** How long it must stay up before it counts, in milliseconds. */
   settleMs: number;
+  /** The service's name, for progress lines; by default they name the deployment. */
+  name?: string;
+  /** Prints the build and deploy log as they grow (only while no other deployment is waited for with the same watcher). */
+  followLogs?: boolean;
+  /** Values that no printed line may hold. */
+  hide?: readonly string[];
+  /** The commit of this workflow run: a deployment of it that waits for GitHub's checks waits for this very run. */
+  ownCommit?: string | undefined;
+  /** Told at every change of phase, with Railway's word for it. */
+  onPhase?: (phase: Phase, status: string) => void;
 }
 
 /** How a wait ended: `up` is the only good end; `timed-out` means the deadline passed and the deployment was told to stop. */
 export interface DeploymentEnd {
-  end: 'up' | 'failed' | 'crashed' | 'skipped' | 'superseded' | 'cancelled' | 'timed-out';
+  end: Verdict | 'timed-out';
   /** Railway's own word at the last look. */
   status: string;
   /** The phase it ended in. */
@@ -38,123 +51,137 @@ export interface DeploymentEnd {
   diagnosis: string | undefined;
   /** With `timed-out`: whether Railway stopped it. */
   stopped: boolean;
+  /** With `superseded`: the deployment that took its place, when it is known. */
+  supersededBy: string | undefined;
+  /** What happened and what to do, where more is known than the end's word says (a deadlock, a crash loop); goes before any general words. */
+  explanation: Message | undefined;
   durationMs: number;
 }
 
-/** What the functions that wait need. */
+/** What the functions that wait need. `watcher` is shared by all waits of a step, so that they cost one request together. */
 export interface WaitDeps {
   client: RailwayClient;
   clock: Clock;
   log: Logger;
   signal: AbortSignal;
+  watcher?: DeploymentWatcher;
 }
 
-interface Seen {
-  status: string;
-  phase: Phase;
-  wasUp: boolean;
-  /** When it was first seen up without a break since; undefined while it is not. */
-  upSince: number | undefined;
-  deployment: RailwayDeployment | undefined;
-  events: readonly DeploymentEvent[];
-  diagnosis: string | undefined;
-  saidUnknown: Set<string>;
+interface Watch {
+  wait: DeploymentWait;
+  deps: WaitDeps;
+  watcher: DeploymentWatcher;
+  progress: Progress;
+  narrator: Narrator;
+  began: number;
+  first: boolean;
+  deadlock: Message | undefined;
+  askedForDeadlock: boolean;
 }
 
 /**
- * Waits until a deployment is up and stays up for the settle time, or has ended otherwise. The verdict comes from the
- * deployment's status alone; logs and events only explain it. When a deadline passes the deployment is cancelled.
+ * Waits until a deployment is up and stays up for the settle time, or has ended otherwise. The verdict comes from
+ * statuses alone; logs and events only explain it. When a deadline passes the deployment is cancelled.
  */
 export async function waitForDeployment(wait: DeploymentWait, deps: WaitDeps): Promise<DeploymentEnd> {
-  const { client, clock } = deps;
-  const began = clock.now();
-  const seen: Seen = {
-    status: 'unknown',
-    phase: 'queue',
-    wasUp: false,
-    upSince: undefined,
-    deployment: undefined,
-    events: [],
-    diagnosis: undefined,
-    saidUnknown: new Set(),
-  };
-  const outcome = await waitUntil(
+  const watch = begin(wait, deps);
+  const { progress } = watch;
+  const outcome = await waitUntil<Verdict | 'deadlocked'>(
     {
-      subject: `Railway deployment ${wait.deploymentId}`,
-      look: () => look(wait, seen, deps),
-      timeoutMs: () => limitOf(wait, seen.phase),
-      intervalMs: (_, elapsedMs) => {
-        const loopback = isLoopback(client.apiUrl);
-        const { phase } = seen;
-        const next = pollingIntervalMs({ loopback, elapsedMs, phase, remaining: client.remaining });
-        return seen.upSince === undefined ? next : Math.min(next, Math.max(wait.settleMs, 100));
-      },
+      subject: wait.name ?? `Railway deployment ${wait.deploymentId}`,
+      look: () => look(watch),
+      timeoutMs: () => limitOf(wait, progress.phase),
+      // The watcher keeps the pace, for all waits together.
+      intervalMs: () => 0,
     },
     deps,
   );
-  const { status, phase, wasUp, deployment, events, diagnosis } = seen;
-  const facts = { status, phase, wasUp, deployment, events, diagnosis, durationMs: clock.now() - began };
-  if ('value' in outcome) return { ...facts, end: outcome.value, stopped: false };
-  return { ...facts, end: 'timed-out', ...(await stop(wait.deploymentId, status, deps)) };
-}
-
-async function look(
-  wait: DeploymentWait,
-  seen: Seen,
-  { client, clock, log }: WaitDeps,
-): Promise<Look<Exclude<DeploymentEnd['end'], 'timed-out'>>> {
-  const { environmentId, serviceId } = wait.target;
-  const answer = await client.ask(lookAtDeployment, { id: wait.deploymentId, environmentId, serviceId });
-  const { status } = answer.deployment;
-  seen.status = status;
-  seen.deployment = answer.deployment;
-  seen.events = answer.deploymentEvents.edges.map(({ node }) => node);
-  seen.diagnosis = textOf(answer.deployment.diagnosis);
-  const meaning = meaningOf(status);
-  if (meaning.kind === 'ended') {
-    seen.phase = phaseOfSteps(seen.events) ?? seen.phase;
-    return { done: meaning.as };
-  }
-  if (meaning.kind === 'unknown' && !seen.saidUnknown.has(status)) {
-    seen.saidUnknown.add(status);
-    log.warning(
-      `Railway says "${status}", a status this action does not know; it is taken as still under way.`,
-    );
-  }
-  if (meaning.kind !== 'up') {
-    seen.upSince = undefined;
-    if (meaning.kind === 'under-way') seen.phase = meaning.phase;
-    return { phase: phaseName(wait, seen), detail: detailOf(status, meaning, seen.events) };
-  }
-  seen.phase = 'deploy';
-  seen.wasUp = true;
-  seen.upSince ??= clock.now();
-  const active = answer.serviceInstance.activeDeployments;
-  const isLive = active.length === 0 || active.some(({ id }) => id === wait.deploymentId);
-  if (isLive && clock.now() - seen.upSince >= wait.settleMs) return { done: 'up' };
+  const end = 'value' in outcome && outcome.value !== 'deadlocked' ? outcome.value : lateEnd(progress);
+  const stopping =
+    end === 'timed-out'
+      ? await stop(wait.deploymentId, progress.status, deps)
+      : { stopped: false, status: progress.status };
+  const { phase, wasUp, deployment, events, diagnosis, supersededBy } = progress;
   return {
-    phase: phaseName(wait, seen),
-    detail: isLive ? `${status}, waiting for it to stay` : `${status}, not active yet`,
+    ...{ end, phase, wasUp, deployment, events, diagnosis, supersededBy },
+    ...stopping,
+    explanation: explain(watch, end),
+    durationMs: deps.clock.now() - watch.began,
   };
 }
 
-const buildSteps = new Set(['SNAPSHOT_CODE', 'BUILD_IMAGE', 'PUBLISH_IMAGE']);
+function begin(wait: DeploymentWait, deps: WaitDeps): Watch {
+  const began = deps.clock.now();
+  return {
+    wait,
+    deps,
+    watcher: deps.watcher ?? new DeploymentWatcher(deps),
+    progress: new Progress(wait.deploymentId, wait.settleMs, began),
+    narrator: new Narrator(wait, deps.log),
+    began,
+    first: true,
+    deadlock: undefined,
+    askedForDeadlock: false,
+  };
+}
 
-/** A deployment that ends between two looks was never seen in the phase it ended in; its steps tell. */
-function phaseOfSteps(events: readonly DeploymentEvent[]): Phase | undefined {
-  const last = events.filter(({ payload }) => payload?.error).at(-1) ?? events.at(-1);
-  return last && (buildSteps.has(last.step) ? 'build' : 'deploy');
+async function look(watch: Watch): Promise<Look<Verdict | 'deadlocked'>> {
+  const { wait, deps, watcher, progress, narrator } = watch;
+  const { environmentId, serviceId } = wait.target;
+  const target = { deploymentId: wait.deploymentId, environmentId, serviceId, logs: narrator.cursors() };
+  const withinMs = watch.first ? 0 : patienceMs(watch);
+  watch.first = false;
+  const glimpse = await watcher.look(target, withinMs);
+  const before = progress.phase;
+  const judgement = progress.take(glimpse, deps.clock.now());
+  narrator.tell(glimpse);
+  if (meaningOf(progress.status).kind === 'unknown') narrator.tellUnknown(progress.status);
+  if (before !== progress.phase) wait.onPhase?.(progress.phase, progress.status);
+  if ('verdict' in judgement) return { done: judgement.verdict };
+  if (await isDeadlocked(watch)) return { done: 'deadlocked' };
+  // Deadlines begin anew with each phase; a wait with one limit for all of it has one phase.
+  return { phase: 'totalMs' in wait.limits ? 'under way' : progress.phase, detail: judgement.detail };
+}
+
+/** How soon the next look is wanted: by the plan, but in time for the end of the settle time and for the deadline. */
+function patienceMs({ wait, deps, watcher, progress, began }: Watch): number {
+  const now = deps.clock.now();
+  const { limit } = deps.client.budget.facts;
+  const usual = pollingIntervalMs({ unrationed: watcher.unrationed, elapsedMs: now - began, limit });
+  const settling = progress.upSince === undefined ? 0 : progress.upSince + wait.settleMs - now;
+  const since = 'totalMs' in wait.limits ? began : progress.phaseSince;
+  const left = since + limitOf(wait, progress.phase) - now;
+  const wanted = Math.min(usual, left, settling > 0 ? settling : usual);
+  return Math.max(wanted, watcher.unrationed ? 50 : 1_000);
+}
+
+async function isDeadlocked(watch: Watch): Promise<boolean> {
+  const { wait, deps, watcher, progress } = watch;
+  const { waitingSince, deployment } = progress;
+  const graceMs = watcher.unrationed ? 300 : 30_000;
+  if (waitingSince === undefined || watch.askedForDeadlock) return false;
+  if (deps.clock.now() - waitingSince < graceMs) return false;
+  watch.askedForDeadlock = true;
+  watch.deadlock = await findDeadlock(wait, deployment?.meta?.commitHash, deps);
+  return watch.deadlock !== undefined;
+}
+
+/** A deployment that was up and whose process ended again and again until the deadline has crashed, whatever its status. */
+function lateEnd({ wasUp, restarts }: Progress): 'crashed' | 'timed-out' {
+  return wasUp && restarts > 0 ? 'crashed' : 'timed-out';
+}
+
+function explain({ wait, progress, deadlock }: Watch, end: DeploymentEnd['end']): Message | undefined {
+  if (deadlock && end === 'timed-out') return deadlock;
+  const { supersededBy, restarts, status } = progress;
+  if (end === 'superseded' && supersededBy) return superseded(wait.deploymentId, supersededBy);
+  return end === 'crashed' && restarts > 0 ? crashLoop(wait.deploymentId, restarts, status) : undefined;
 }
 
 /** The settle time is not the platform's, so it does not count against the deploy phase. */
 function limitOf({ limits, settleMs }: DeploymentWait, phase: Phase): number {
   if ('totalMs' in limits) return limits.totalMs;
   return { queue: limits.queueMs, build: limits.buildMs, deploy: limits.deployMs + settleMs }[phase];
-}
-
-/** Deadlines begin anew with each phase; a wait with one limit for all of it has one phase. */
-function phaseName({ limits }: DeploymentWait, { phase }: Seen): string {
-  return 'totalMs' in limits ? 'under way' : phase;
 }
 
 async function stop(
@@ -170,24 +197,4 @@ async function stop(
     log.warning(`The deployment ${id} could not be cancelled: ${error.message}`);
     return { stopped: false, status: lastStatus };
   }
-}
-
-function detailOf(status: string, meaning: StatusMeaning, events: readonly DeploymentEvent[]): string {
-  const current = events.filter(({ completedAt }) => !completedAt).at(-1);
-  const note = meaning.kind === 'under-way' ? meaning.note : undefined;
-  return [status, note, current && describeEvent(current)].filter(Boolean).join(', ');
-}
-
-/** One step in words: `healthcheck, attempt 3 of 14: connection refused`. */
-export function describeEvent({ step, payload }: DeploymentEvent): string {
-  const name = step.toLowerCase().replaceAll('_', ' ');
-  const attempt = payload?.attempt ? `, attempt ${payload.attempt}` : '';
-  const of = attempt && payload?.maxAttempts ? ` of ${payload.maxAttempts}` : '';
-  const why = payload?.error || payload?.reason || payload?.detail;
-  return `${name}${attempt}${of}${why ? `: ${why}` : ''}`;
-}
-
-function textOf(diagnosis: unknown): string | undefined {
-  if (diagnosis === null || diagnosis === undefined || diagnosis === '') return undefined;
-  return typeof diagnosis === 'string' ? diagnosis : JSON.stringify(diagnosis);
 }
