@@ -43,7 +43,8 @@ export function retryDelayMs(
   return Math.min(Math.round(backoff * (0.75 + Math.random() / 2)), longestWaitMs);
 }
 
-function askedDelayMs(headers: Record<string, string>, now: number): number | undefined {
+/** What a service asks for by `Retry-After` or `x-ratelimit-reset`, in milliseconds; undefined when it asks for nothing. */
+export function askedDelayMs(headers: Record<string, string>, now: number): number | undefined {
   const after = headers['retry-after'];
   if (after !== undefined) {
     const seconds = Number(after);
