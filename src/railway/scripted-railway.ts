@@ -13,10 +13,14 @@ export interface Asked {
   operation: string;
   headers: Record<string, string>;
   variables: Record<string, unknown>;
+  query: string;
 }
 
 /** For tests: answers by operation's name from a script, on a clock that jumps. What a local platform cannot be made to do is tested with it. */
-export function scriptedRailway(script: Record<string, (asked: Asked, time: number) => Answer>): {
+export function scriptedRailway(
+  script: Record<string, (asked: Asked, time: number) => Answer>,
+  headers: Record<string, string> | (() => Record<string, string>) = {},
+): {
   deps: WaitDeps & { log: RecordingLogger };
   asked: Asked[];
 } {
@@ -26,16 +30,22 @@ export function scriptedRailway(script: Record<string, (asked: Asked, time: numb
   const clock = jumpingClock();
   const http: Http = {
     request: async (request) => {
-      const body = request.json as { operationName: string; variables: Record<string, unknown> };
+      const body = request.json as {
+        operationName: string;
+        variables: Record<string, unknown>;
+        query: string;
+      };
       const one = {
         operation: body.operationName,
         headers: request.headers ?? {},
         variables: body.variables,
+        query: body.query,
       };
       asked.push(one);
       const handler = script[one.operation];
       if (!handler) throw new Error(`The script has no answer to ${one.operation}.`);
-      return toResponse(handler(one, clock.now()), request);
+      const response = toResponse(handler(one, clock.now()), request);
+      return { ...response, headers: typeof headers === 'function' ? headers() : headers };
     },
   };
   const apiUrl = 'https://railway.test';
@@ -62,10 +72,32 @@ export function listed(id: string, fields: Record<string, unknown> = {}): Record
   };
 }
 
+interface LookedAt {
+  active?: string[];
+  events?: unknown[];
+  id?: string;
+  meta?: unknown;
+  instances?: { id: string; status: string }[];
+  createdAt?: string;
+}
+
+/** Answers a look at many deployments from the answers to looks at each; what is no data for one is so for all. */
+export function lookedAtAll({ variables }: Asked, one: (id: string) => Answer): Answer {
+  const all: Record<string, unknown> = {};
+  for (const [name, id] of Object.entries(variables)) {
+    const suffix = /^id(\d*)$/.exec(name)?.[1];
+    if (suffix === undefined) continue;
+    const answer = one(String(id));
+    if (!('data' in answer)) return answer;
+    for (const [field, value] of Object.entries(answer.data as object)) all[`${field}${suffix}`] = value;
+  }
+  return { data: all };
+}
+
 /** Answers one look of a wait. */
 export function lookedAt(
   status: string,
-  { active = ['d1'], events = [] as unknown[], id = 'd1' } = {},
+  { active = ['d1'], events = [] as unknown[], id = 'd1', ...fields }: LookedAt = {},
 ): Answer {
   const actives = active.map((one) => ({
     id: one,
@@ -74,7 +106,7 @@ export function lookedAt(
   }));
   return {
     data: {
-      deployment: listed(id, { status, environmentId: 'e' }),
+      deployment: listed(id, { status, environmentId: 'e', ...fields }),
       deploymentEvents: { edges: events.map((node) => ({ node })) },
       serviceInstance: { activeDeployments: actives },
     },

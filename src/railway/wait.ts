@@ -131,7 +131,7 @@ async function look(watch: Watch): Promise<Look<Verdict | 'deadlocked'>> {
   const target = { deploymentId: wait.deploymentId, environmentId, serviceId, logs: narrator.cursors() };
   const withinMs = watch.first ? 0 : patienceMs(watch);
   watch.first = false;
-  const glimpse = await watcher.look(target, withinMs);
+  const glimpse = await watcher.look(target, withinMs, deps.signal);
   const before = progress.phase;
   const judgement = progress.take(glimpse, deps.clock.now());
   narrator.tell(glimpse);

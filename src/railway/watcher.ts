@@ -48,12 +48,27 @@ export class DeploymentWatcher {
 
   /**
    * Looks at a deployment within about `withinMs` milliseconds, later when requests are short. Rejects as the client
-   * does, for this deployment alone where the trouble is with it alone, and with CancelledError.
+   * does, for this deployment alone where the trouble is with it alone, and with CancelledError as soon as the signal is
+   * aborted: one wait may be given up while the others go on.
    */
-  look(target: LookTarget, withinMs: number): Promise<Glimpse> {
+  look(target: LookTarget, withinMs: number, signal: AbortSignal): Promise<Glimpse> {
+    if (signal.aborted) return Promise.reject(new CancelledError());
     return new Promise((resolve, reject) => {
       const due = this.#deps.clock.now() + withinMs;
-      this.#waiting.set(target.deploymentId, { target, due, resolve, reject });
+      const giveUp = () => {
+        this.#waiting.delete(target.deploymentId);
+        if (this.#waiting.size === 0) this.#wake.abort();
+        reject(new CancelledError());
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
+      const taken =
+        <Value>(take: (value: Value) => void) =>
+        (value: Value) => {
+          signal.removeEventListener('abort', giveUp);
+          take(value);
+        };
+      const one = { target, due, resolve: taken(resolve), reject: taken(reject) };
+      this.#waiting.set(target.deploymentId, one);
       if (this.#running) this.#wake.abort();
       else void this.#run();
     });
