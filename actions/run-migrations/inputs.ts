@@ -1,20 +1,36 @@
 import { resolve } from 'node:path';
 import type { InputReader } from '../../src/action/inputs.js';
-import { type DatabaseAddress, parseAddress } from '../../src/database/address.js';
-import { type MigrationToolName, migrationTools } from '../../src/database/find-migrations.js';
+import { parseTarget, type TargetAddress } from '../../src/database/address.js';
+import type { Wanted } from '../../src/database/find-migrations.js';
+import { type MigrationToolName, migrationTools, type Resolution } from '../../src/database/migration.js';
+import { InputError } from '../../src/errors/errors.js';
+
+/** What can be asked for. */
+export const commands = ['up', 'plan', 'status', 'down', 'resolve'] as const;
+export type Command = (typeof commands)[number];
 
 /** What the action was asked to do. Durations in milliseconds, paths absolute. */
 export interface Inputs {
+  command: Command;
   tool: MigrationToolName | 'auto';
-  address: DatabaseAddress;
+  /** The three commands of `tool: command`. */
+  commands: Wanted['commands'];
+  address: TargetAddress;
+  /** Variables that the project's programs read the address from, besides those the action finds itself. */
+  urlVariables: readonly string[];
   /** Undefined looks at the customary places. */
   migrations: string | undefined;
   workingDirectory: string;
   name: string;
-  command: 'up' | 'status';
+  /** The migration to go back to; `base` for before the first. Undefined unless the command is `down`. */
+  to: string | undefined;
+  resolutions: readonly Resolution[];
   lockTimeoutMs: number;
   statementTimeoutMs: number;
   waitTimeoutMs: number;
+  /** How often a migration that met a taken lock or a deadlock is tried again. */
+  lockRetries: number;
+  drift: 'warn' | 'fail' | 'ignore';
 }
 
 /** Reads and checks the inputs; InputError names the one that is wrong. */
@@ -22,15 +38,72 @@ export function parseInputs(read: InputReader): Inputs {
   const databaseUrl = read.requiredSecret('database-url');
   const workingDirectory = read.path('working-directory', '.');
   const migrations = read.string('migrations');
+  const command = read.choice('command', commands, 'up');
   return {
+    command,
     tool: read.choice('tool', ['auto', ...migrationTools], 'auto'),
-    address: parseAddress('database-url', databaseUrl),
+    commands: readCommands(read),
+    address: parseTarget('database-url', databaseUrl, workingDirectory),
+    urlVariables: read.list('database-url-variable'),
     migrations: migrations === undefined ? undefined : resolve(workingDirectory, migrations),
     workingDirectory,
     name: read.string('name') ?? 'main',
-    command: read.choice('command', ['up', 'status'], 'up'),
+    to: readTo(read, command),
+    resolutions: readResolutions(read, command),
     lockTimeoutMs: read.duration('lock-timeout', 5_000),
     statementTimeoutMs: read.duration('statement-timeout', 300_000),
     waitTimeoutMs: read.duration('wait-timeout', 120_000),
+    lockRetries: read.integer('lock-retries', { min: 0, max: 20, fallback: 3 }),
+    drift: read.choice('drift', ['warn', 'fail', 'ignore'], 'warn'),
   };
+}
+
+function readCommands(read: InputReader): Wanted['commands'] {
+  const status = read.string('status-command');
+  const up = read.string('up-command');
+  const down = read.string('down-command');
+  if (status === undefined && up === undefined && down === undefined) return undefined;
+  if (status !== undefined && up !== undefined) return { status, up, down };
+  throw new InputError(
+    `The input "${status === undefined ? 'status-command' : 'up-command'}" is missing: your own tool needs a command that tells what is pending and one that applies it.`,
+    {
+      fix: '"status-command" ends with 0 when nothing is pending and with 1 when something is; "up-command" applies it; "down-command" is optional.',
+    },
+  );
+}
+
+function readTo(read: InputReader, command: Command): string | undefined {
+  const to = read.string('to');
+  if (command === 'down' && to === undefined) {
+    throw new InputError('The command "down" needs the input "to".', {
+      fix: 'Name the migration that stays as the last one (the "from" of the run you take back), or "base" to take back all.',
+    });
+  }
+  if (command !== 'down' && to !== undefined) {
+    throw new InputError(`The input "to" is for "command: down"; the command is "${command}".`, {
+      fix: 'Leave it out, or say "command: down".',
+    });
+  }
+  return to;
+}
+
+function readResolutions(read: InputReader, command: Command): Resolution[] {
+  const lines = read.list('resolve');
+  if ((command === 'resolve') !== lines.length > 0) {
+    throw new InputError(
+      command === 'resolve'
+        ? 'The command "resolve" needs the input "resolve".'
+        : `The input "resolve" is for "command: resolve"; the command is "${command}".`,
+      { fix: 'One line for each migration: "applied <name>" or "rolled-back <name>".' },
+    );
+  }
+  return lines.map((line) => {
+    const match = /^(applied|rolled-back)\s+(\S+)$/.exec(line);
+    if (!match) {
+      throw new InputError(`The input "resolve" has the line "${line}".`, {
+        fix: 'A line is "applied <name>" or "rolled-back <name>".',
+      });
+    }
+    return { as: match[1] === 'applied' ? 'applied' : 'rolled-back', migration: match[2] ?? '' };
+  });
 }

@@ -1,7 +1,12 @@
-import { type DatabaseAddress, describeAddress, withoutSecrets } from '../../src/database/address.js';
+import { describeAddress, type TargetAddress, withoutSecrets } from '../../src/database/address.js';
 import { readServerError } from '../../src/database/connection-error.js';
 import { failureFix } from '../../src/database/failure.js';
-import type { History, HistoryProblem, MigrationFailure } from '../../src/database/migration.js';
+import type {
+  History,
+  HistoryProblem,
+  MigrationFailure,
+  MigrationToolName,
+} from '../../src/database/migration.js';
 import { PlatformError, VerdictError } from '../../src/errors/errors.js';
 import type { Result } from './result.js';
 
@@ -15,18 +20,26 @@ export function brokenHistory(problems: readonly HistoryProblem[]): VerdictError
 }
 
 /** The tool said that it was done and the database disagrees. */
-export function unproven(after: History): VerdictError {
+export function unproven(after: History, before: History, tool: MigrationToolName): VerdictError {
   const missing = after.pending.map((one) => one.name).join(', ');
+  const untouched = after.pending.length === before.pending.length;
+  const lines = after.problems.map((problem) => problem.message);
   return new VerdictError(
-    `The migrator ended without an error, but the database does not record what it should${missing ? `: ${missing} is missing` : ''}.`,
+    [
+      `The migrator ended without an error, but the database does not record what it should${missing ? `: ${missing} is missing` : ''}.`,
+      ...lines,
+    ].join('\n'),
     {
-      fix: 'Something else changed the history at the same time, or a migration wrote to it. Compare its table with the files before you run again.',
+      fix:
+        untouched && (tool === 'prisma' || tool === 'alembic' || tool === 'command')
+          ? 'Nothing at all arrived here: the tool probably works on another database. It must read the address from DATABASE_URL, or from the variable named by "database-url-variable"; Prisma may have a "directUrl".'
+          : 'Something else changed the history at the same time, or a migration wrote to it. Compare its table with the files before you run again.',
     },
   );
 }
 
 /** The connection went away in the middle. */
-export function connectionLost(error: unknown, address: DatabaseAddress): PlatformError {
+export function connectionLost(error: unknown, address: TargetAddress): PlatformError {
   const { code, message } = readServerError(error);
   return new PlatformError(
     `The connection to ${describeAddress(address)} was lost while migrating (${withoutSecrets(message, address)}). What was in a transaction is rolled back by PostgreSQL.`,
@@ -44,7 +57,7 @@ export function migrationFailed(result: Result, failure: MigrationFailure): { me
   const code = failure.code ? ` (SQLSTATE ${failure.code})` : '';
   const lines = [
     `The migration ${failure.migration} failed${code}: ${failure.message}`,
-    `In ${failure.path}:${failure.line}:`,
+    failure.path && `In ${failure.path}:${failure.line}${failure.statement ? ':' : ''}`,
     failure.statement,
     failure.detail && `Detail: ${failure.detail}`,
     failure.hint && `Hint: ${failure.hint}`,
@@ -57,12 +70,21 @@ export function migrationFailed(result: Result, failure: MigrationFailure): { me
 }
 
 function whatStands(result: Result, failure: MigrationFailure): string {
+  if (result.command === 'down') {
+    const gone =
+      result.reverted.length === 0
+        ? 'Nothing was taken back'
+        : `Taken back before it: ${result.reverted.join(', ')}`;
+    return `${gone}. ${failure.migration} is still recorded as applied${failure.undone ? ', and its way down was rolled back' : ''}.`;
+  }
   const before =
     result.applied.length === 0
       ? 'No migration of this run was applied'
       : `Applied before it, and staying: ${result.applied.join(', ')}`;
   if (!failure.undone) {
-    return `${before}. ${failure.migration} ran outside a transaction and was NOT rolled back: ${failure.completed} of its statements stand.`;
+    const standing =
+      failure.completed > 0 ? `${failure.completed} of its statements stand` : 'part of it may stand';
+    return `${before}. ${failure.migration} ran outside a transaction and was NOT rolled back: ${standing}.`;
   }
   const others = result.tool === 'drizzle' && result.pending.length > 1 ? ', with all that was pending' : '';
   return `${before}. ${failure.migration} was rolled back${others}.`;

@@ -8,7 +8,7 @@ import { readContext } from '../../src/action/context.js';
 import { suiteSchema } from '../../src/checks/suite.js';
 import { parseYaml } from '../../src/config/yaml.js';
 import { parseAddress } from '../../src/database/address.js';
-import { readDrizzle } from '../../src/database/drizzle.js';
+import { readDrizzleMigrations } from '../../src/database/tools/drizzle.js';
 import { systemClock } from '../../src/runtime/clock.js';
 import { RecordingLogger } from '../../src/runtime/log.js';
 import { main } from './main.js';
@@ -45,6 +45,12 @@ function migrate(folder: string, url: string) {
       workingDirectory: join(folder, 'api'),
       name: 'main',
       command: 'up',
+      commands: undefined,
+      urlVariables: [],
+      to: undefined,
+      resolutions: [],
+      lockRetries: 0,
+      drift: 'ignore',
       lockTimeoutMs: 1_000,
       statementTimeoutMs: 10_000,
       waitTimeoutMs: 1_000,
@@ -54,6 +60,7 @@ function migrate(folder: string, url: string) {
       clock: systemClock,
       signal: new AbortController().signal,
       mask: () => {},
+      env: {},
       know: () => {},
       context: { ...readContext({}), workspace: folder },
     },
@@ -70,9 +77,9 @@ describe('the notes example', () => {
     ['v3-unhealthy', ['v2.patch', 'v3-unhealthy.patch'], 2],
   ])('%s is made from its patches, with a journal that fits its files', (name, patches, migrations) => {
     const folder = version(name, patches);
-    const tool = readDrizzle(join(folder, 'api/drizzle'));
-    expect(tool.migrations).toHaveLength(migrations);
-    const dates = tool.migrations.map((one) => one.order);
+    const found = readDrizzleMigrations(join(folder, 'api/drizzle'), 'postgresql');
+    expect(found).toHaveLength(migrations);
+    const dates = found.map((one) => one.order);
     expect(dates).toEqual([...dates].sort((left, right) => left - right));
   });
 

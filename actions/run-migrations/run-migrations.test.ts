@@ -11,8 +11,9 @@ import { CancelledError } from '../../src/errors/errors.js';
 import { systemClock } from '../../src/runtime/clock.js';
 import { RecordingLogger } from '../../src/runtime/log.js';
 import type { Inputs } from './inputs.js';
-import { type Deps, main } from './main.js';
+import { main } from './main.js';
 import { report } from './outputs.js';
+import type { Deps } from './work.js';
 
 let postgres: LocalPostgres;
 let count = 0;
@@ -45,6 +46,7 @@ async function app(files: Record<string, string> = {}) {
     clock: systemClock,
     signal: signal.signal,
     mask: () => {},
+    env: {},
     know: (outputs) => void Object.assign(known, outputs),
     context: { ...readContext({}), workspace },
   };
@@ -55,6 +57,12 @@ async function app(files: Record<string, string> = {}) {
     workingDirectory: folder,
     name: 'main',
     command: 'up',
+    commands: undefined,
+    urlVariables: [],
+    to: undefined,
+    resolutions: [],
+    lockRetries: 0,
+    drift: 'ignore',
     lockTimeoutMs: 300,
     statementTimeoutMs: 10_000,
     waitTimeoutMs: 300,
@@ -135,7 +143,7 @@ describe('migrations of Drizzle', () => {
     expect(told.failure?.message).toMatch(
       /type "nonsense" does not exist[\s\S]*0001_bad\.sql:5[\s\S]*rolled back/,
     );
-    expect(told.outputs).toMatchObject({ from: '0000_a', to: '0000_a', pending: '0001_bad', applied: '' });
+    expect(told.outputs).toMatchObject({ from: '0000_a', to: '0000_a', pending: '0001_bad', applied: '[]' });
   });
 
   it('that Drizzle would skip without a word stop the release', async () => {

@@ -1,12 +1,12 @@
 import { readServerError } from './connection-error.js';
-import { lineAt, type Migration, type MigrationFailure, type MigrationPart } from './migration.js';
+import { lineAt, type MigrationFailure, type MigrationPart } from './migration.js';
 
 const statementLimit = 600;
 
 /** Puts PostgreSQL's words about a failed piece of a migration together with the place in its file. */
 export function describeFailure(
   error: unknown,
-  migration: Migration,
+  migration: { name: string; path: string; text: string },
   part: MigrationPart,
   left: Pick<MigrationFailure, 'undone' | 'completed'>,
 ): MigrationFailure {
@@ -32,8 +32,14 @@ export function isConnectionLoss(error: unknown): boolean {
   return /^(08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(code) || /Connection terminated|not queryable/.test(message);
 }
 
+/** SQLSTATE of what passes by itself: a lock that was not free in time, a deadlock. */
+export function isLockTrouble(code: string): boolean {
+  return code === '55P03' || code === '40P01';
+}
+
 /** What to do about a migration that failed. `first` says that the database had no migrations before. */
 export function failureFix(failure: MigrationFailure, first: boolean): string {
+  if (failure.fix !== undefined) return failure.fix;
   const known = fixes[failure.code];
   if (known !== undefined) return known;
   if (first && ['42P07', '42710', '42701', '42P06'].includes(failure.code)) {

@@ -10,6 +10,8 @@ const one = (name: string, order: number, sha256 = name): Migration => ({
   text: '',
   parts: [],
   transaction: true,
+  hasDown: false,
+  opaque: false,
 });
 const row = (migration: Migration, changes: object = {}) => ({ ...migration, ...changes });
 const a = one('a', 100);
@@ -20,8 +22,13 @@ const kinds = (history: ReturnType<typeof compareDrizzle>) =>
 
 describe('a history of Drizzle', () => {
   it('gives what is not applied yet', () => {
-    expect(compareDrizzle([a, b, c], [row(a)])).toEqual({ pending: [b, c], last: 'a', problems: [] });
-    expect(compareDrizzle([a], [])).toEqual({ pending: [a], last: null, problems: [] });
+    expect(compareDrizzle([a, b, c], [row(a)])).toEqual({
+      applied: [a],
+      pending: [b, c],
+      last: 'a',
+      problems: [],
+    });
+    expect(compareDrizzle([a], [])).toEqual({ applied: [], pending: [a], last: null, problems: [] });
   });
 
   it('does not let a migration be skipped that is older than the last applied one', () => {
@@ -44,7 +51,12 @@ describe('a history of Drizzle', () => {
 
 describe('a history of plain files', () => {
   it('sees what is late, edited, or gone', () => {
-    expect(compareFiles([a, b, c], [row(a)])).toEqual({ pending: [b, c], last: 'a', problems: [] });
+    expect(compareFiles([a, b, c], [row(a)])).toEqual({
+      applied: [a],
+      pending: [b, c],
+      last: 'a',
+      problems: [],
+    });
     expect(kinds(compareFiles([a, b, c], [row(a), row(c)]))).toEqual(['skipped b']);
     expect(kinds(compareFiles([a], [row(a, { sha256: 'other' })]))).toEqual(['edited a']);
     expect(kinds(compareFiles([a], [row(a), row(b)]))).toEqual(['ahead b']);

@@ -26,7 +26,8 @@ export function compareDrizzle(
   const late = pending.filter((one) => one.order <= lastDate);
   problems.push(...late.map((one) => skippedByDrizzle(one, lastDate)));
   const last = migrations.filter((one) => done.has(one)).at(-1);
-  return { pending, last: last?.name ?? null, problems };
+  const had = migrations.filter((one) => done.has(one));
+  return { applied: had, pending, last: last?.name ?? null, problems };
 }
 
 /** Compares the files of a folder with our own table, row by name. */
@@ -43,7 +44,7 @@ export function compareFiles(
   const last = done.at(-1);
   const late = pending.filter((one) => last !== undefined && one.order < last.order);
   problems.push(...late.map((one) => outOfOrder(one.name, last?.name ?? '')));
-  return { pending, last: last?.name ?? null, problems };
+  return { applied: done, pending, last: last?.name ?? null, problems };
 }
 
 function skippedByDrizzle(migration: Migration, lastDate: number): HistoryProblem {
@@ -64,12 +65,13 @@ function outOfOrder(name: string, last: string): HistoryProblem {
   };
 }
 
-function edited(name: string): HistoryProblem {
+/** A file that was changed after it was applied. */
+export function edited(name: string): HistoryProblem {
   return {
     kind: 'edited',
     migration: name,
     message: `${name} was applied with another content than it has now. The database does not have what the file says.`,
-    fix: 'Bring the file back to what was applied (git log shows its versions; line endings count for Drizzle) and put the change into a new migration.',
+    fix: 'Bring the file back to what was applied (git log shows its versions; line endings count) and put the change into a new migration.',
   };
 }
 
@@ -82,7 +84,8 @@ function redated(migration: Migration, applied: number | undefined): HistoryProb
   };
 }
 
-function ahead(which: string): HistoryProblem {
+/** A migration that only the database knows. */
+export function ahead(which: string): HistoryProblem {
   return {
     kind: 'ahead',
     migration: which,

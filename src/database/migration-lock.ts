@@ -2,7 +2,7 @@ import { VerdictError } from '../errors/errors.js';
 import type { Clock } from '../runtime/clock.js';
 import { formatDuration } from '../runtime/duration.js';
 import type { Logger } from '../runtime/log.js';
-import type { Session } from './session.js';
+import type { Database } from './session.js';
 
 /** The bytes of "deploy" as a number: one key for every run of ours, and advisory locks count per database. */
 export const migrationLockKey = '110386840629113';
@@ -16,7 +16,7 @@ const lookEveryMs = 500;
  * Throws VerdictError naming the holder when the lock is not free within `waitMs`.
  */
 export async function withMigrationLock<Value>(
-  session: Session,
+  session: Database,
   options: { waitMs: number; clock: Clock; log: Logger; signal: AbortSignal },
   work: () => Promise<Value>,
 ): Promise<Value> {
@@ -38,14 +38,14 @@ export async function withMigrationLock<Value>(
   }
 }
 
-async function tryLock(session: Session): Promise<boolean> {
+async function tryLock(session: Database): Promise<boolean> {
   const rows = await session.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
     migrationLockKey,
   ]);
   return rows[0]?.locked === true;
 }
 
-async function describeHolder(session: Session): Promise<string> {
+async function describeHolder(session: Database): Promise<string> {
   const rows = await session.query<{ pid: number; since: string }>(
     `select a.pid, to_char(a.backend_start at time zone 'UTC', 'HH24:MI:SS "UTC"') as since
        from pg_locks l join pg_stat_activity a using (pid)

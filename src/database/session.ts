@@ -3,10 +3,9 @@ import { CancelledError } from '../errors/errors.js';
 import type { DatabaseAddress } from './address.js';
 import { connectionFailed } from './connection-error.js';
 
-/** One connection to PostgreSQL with its own settings. Aborting the signal cancels what it is running. */
-export interface Session {
-  /** For drivers that need the connection itself. */
-  readonly client: pg.Client;
+/** One connection to a database. Aborting the signal cancels what it is running. */
+export interface Database {
+  readonly dialect: 'postgresql' | 'sqlite';
   /** The run's signal: once it is aborted, a refusal of the driver means nothing else. */
   readonly signal: AbortSignal;
   /** Rows of one statement; the driver's error on a refusal, CancelledError once the run is cancelled. */
@@ -14,6 +13,13 @@ export interface Session {
   /** Takes back what a migration's own SET left behind; the limits hold again. Does nothing on a broken connection. */
   resetSettings(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A connection to PostgreSQL with its own settings. */
+export interface Session extends Database {
+  readonly dialect: 'postgresql';
+  /** For drivers that need the connection itself. */
+  readonly client: pg.Client;
 }
 
 /** The limits PostgreSQL keeps for us, in milliseconds. */
@@ -59,6 +65,7 @@ function createSession(
   const cancel = () => void cancelBackend(driver, address, pid).catch(() => client.end());
   signal.addEventListener('abort', cancel, { once: true });
   return {
+    dialect: 'postgresql',
     client,
     signal,
     async query<Row extends object>(text: string, values: readonly unknown[] = []) {

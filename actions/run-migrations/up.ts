@@ -1,0 +1,128 @@
+import { endConnections } from '../../src/database/end-connections.js';
+import { isLockTrouble } from '../../src/database/failure.js';
+import type { ApplyOutcome, History } from '../../src/database/migration.js';
+import { CancelledError } from '../../src/errors/errors.js';
+import { formatDuration } from '../../src/runtime/duration.js';
+import { readDrift } from './drift.js';
+import { unproven } from './messages.js';
+import type { Result } from './result.js';
+import { rollbackOf } from './rollback.js';
+import {
+  baseResult,
+  readSoundHistory,
+  showFailure,
+  timed,
+  type Work,
+  withFreshContext,
+  withSql,
+} from './work.js';
+
+/** Applies what is pending and proves that it is recorded. */
+export async function up(work: Work): Promise<Result> {
+  const { deps, tool } = work;
+  const history = await readSoundHistory(work);
+  deps.know({ from: history.last ?? '', pending: history.pending.map((one) => one.name).join('\n') });
+  if (history.pending.length === 0) return upToDate(work, history);
+  const pending = await withSql(work, history.pending);
+  const outcome = await deps.log.group(`Applying ${countOf(history)} with ${tool.title}`, () =>
+    apply(work, { ...history, pending: [...pending] }),
+  );
+  const result = describe(work, { ...history, pending: [...pending] }, outcome);
+  deps.know({
+    to: result.to ?? '',
+    applied: JSON.stringify(result.applied),
+    record: JSON.stringify(result.record),
+  });
+  if (outcome.failure) return result;
+  await prove(work, history);
+  return { ...result, drift: await readDrift(work), durationMs: deps.clock.now() - work.began };
+}
+
+async function upToDate(work: Work, history: History): Promise<Result> {
+  const drift = await readDrift(work);
+  return {
+    ...baseResult(work, history),
+    drift,
+    ...rollbackOf(work, [], { from: history.last, to: history.last }),
+  };
+}
+
+function countOf({ pending }: History): string {
+  return pending.length === 1 ? '1 migration' : `${pending.length} migrations`;
+}
+
+/** Tries again what met a taken lock or a deadlock, as long as nothing at all was applied. */
+async function apply(work: Work, history: History): Promise<ApplyOutcome> {
+  const { inputs, deps, tool, context } = work;
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await applyOnce(work, history);
+    const { failure, applied } = outcome;
+    const passing = failure?.undone && applied.length === 0 && isLockTrouble(failure.code);
+    if (!failure || !passing || attempt > inputs.lockRetries) return outcome;
+    await tool.forget?.(context, failure);
+    // The half that differs keeps two runs that met from meeting again.
+    const pauseMs = Math.min(1_000 * 2 ** (attempt - 1), 30_000) * (0.75 + Math.random() / 2);
+    deps.log.info(
+      `${failure.migration}: ${failure.message}. Nothing was applied; trying again in ${formatDuration(pauseMs)} (${attempt} of ${inputs.lockRetries}).`,
+    );
+    await deps.clock.sleep(pauseMs, deps.signal);
+  }
+}
+
+async function applyOnce(work: Work, history: History): Promise<ApplyOutcome> {
+  try {
+    return await timed(work, () => work.tool.apply(work.context, history));
+  } catch (error) {
+    if (work.deps.signal.aborted) throw await cancelled(work, history, error);
+    throw error;
+  }
+}
+
+/** Ends what the killed tool left on the server, then says what the database has. */
+async function cancelled(work: Work, before: History, cause: unknown): Promise<CancelledError> {
+  const { deps, tool, context } = work;
+  try {
+    return await withFreshContext(work, async (fresh) => {
+      await endConnections(fresh.database, context.applicationName, deps.log);
+      const after = await tool.readHistory(fresh);
+      const left = new Set(after.pending.map((one) => one.name));
+      const applied = before.pending.map((one) => one.name).filter((name) => !left.has(name));
+      deps.know({ to: after.last ?? '', applied: JSON.stringify(applied) });
+      const state = [
+        `The run was cancelled. The database is at ${after.last ?? 'an empty history'}`,
+        `${applied.length === 0 ? 'nothing of this run was applied' : `applied: ${applied.join(', ')}`}`,
+        ...after.problems.map((problem) => problem.message),
+      ].join('; ');
+      deps.log.info(state);
+      return new CancelledError(state, { cause });
+    });
+  } catch (failed) {
+    deps.log.info(
+      `The run was cancelled, and the database could not be asked what it has: ${String(failed)}`,
+    );
+    return new CancelledError(undefined, { cause });
+  }
+}
+
+function describe(work: Work, history: History, outcome: ApplyOutcome): Result {
+  const { failure, applied, durations = {} } = outcome;
+  const standing = history.pending.filter(
+    (one) => applied.includes(one.name) || (failure?.migration === one.name && !failure.undone),
+  );
+  const to = applied.at(-1) ?? history.last;
+  return {
+    ...baseResult(work, history),
+    status: failure ? 'failed' : 'applied',
+    to,
+    applied,
+    durations,
+    failure: showFailure(work, failure),
+    ...rollbackOf(work, standing, { from: history.last, to }),
+  };
+}
+
+/** A migrator that says that it is done is believed only by what the database says afterwards. */
+async function prove({ tool, context }: Work, before: History): Promise<void> {
+  const after = await tool.readHistory(context);
+  if (after.pending.length > 0 || after.problems.length > 0) throw unproven(after, before, tool.kind);
+}
