@@ -90,7 +90,7 @@ function post(file: DigestedFile, { client, stallMs }: TransferDeps): Promise<Ht
     },
     repeatable: true,
     tries: 1,
-    timeoutMs: stallMs + file.size / slowestBytesPerMs,
+    timeoutMs: stallMs + Math.ceil(file.size / slowestBytesPerMs),
   });
 }
 
