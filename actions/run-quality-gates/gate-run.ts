@@ -1,33 +1,12 @@
 import { resolve } from 'node:path';
 import { CancelledError } from '../../src/errors/errors.js';
 import { type ProcessResult, runProcess } from '../../src/process/run-process.js';
-import type { Clock } from '../../src/runtime/clock.js';
-import { formatDuration, parseDuration } from '../../src/runtime/duration.js';
+import { formatDuration } from '../../src/runtime/duration.js';
 import type { Logger } from '../../src/runtime/log.js';
-import type { Gate } from './gates-file.js';
+import { type Deps, type Ended, type GateResult, limitOf } from './gate-result.js';
+import type { CommandGate, Gate } from './gates-file.js';
 import type { Inputs } from './inputs.js';
-
-/** What gates run with. `env` is what their processes start from. */
-export interface Deps {
-  clock: Clock;
-  log: Logger;
-  signal: AbortSignal;
-  env: Record<string, string>;
-}
-
-/** How one gate ended. */
-export interface GateResult {
-  name: string;
-  level: Gate['level'];
-  result: 'passed' | 'failed' | 'timed-out' | 'skipped';
-  /** Why it is not passed; '' when it is. */
-  reason: string;
-  exitCode: number | null;
-  attempts: number;
-  durationMs: number;
-  /** The last lines of its output, of the last attempt. */
-  tail: string[];
-}
+import { runOwnGate } from './own-gate.js';
 
 const progressEveryMs = 30_000;
 const keptCharacters = 4_000_000;
@@ -42,6 +21,8 @@ export async function runGate(
   deps: Deps,
   /** Aborted when another gate failed and the rest is to stop. */
   stop: AbortSignal,
+  /** When the first gate started, on the clock. */
+  epoch: number,
 ): Promise<GateResult> {
   const { clock, log } = deps;
   const began = clock.now();
@@ -53,8 +34,17 @@ export async function runGate(
   const output = new Output();
   try {
     const signal = AbortSignal.any([deps.signal, stop]);
-    const last = await runAttempts(gate, inputs, { env: deps.env, signal, output });
-    const result = { name: gate.name, level: gate.level, ...last, durationMs: clock.now() - began };
+    const last =
+      'command' in gate
+        ? await runAttempts(gate, inputs, { env: deps.env, signal, output })
+        : await runOwnGate(gate, inputs, {
+            own: deps.own,
+            clock,
+            signal,
+            onLine: (line) => output.add(line),
+          });
+    const times = { durationMs: clock.now() - began, startedMs: began - epoch };
+    const result = { name: gate.name, level: gate.level, ...last, ...times };
     await print(result, output, log);
     if (deps.signal.aborted) throw new CancelledError();
     return result;
@@ -65,11 +55,11 @@ export async function runGate(
 
 /** Runs the gate's command until it passes, is ended, or no retry is left; tells how the last attempt ended. */
 async function runAttempts(
-  gate: Gate,
+  gate: CommandGate,
   { workingDirectory, timeoutMs }: Inputs,
   { env, signal, output }: { env: Deps['env']; signal: AbortSignal; output: Output },
-): Promise<Omit<GateResult, 'name' | 'level' | 'durationMs'>> {
-  const limitMs = (gate.timeout === undefined ? undefined : parseDuration(gate.timeout)) ?? timeoutMs;
+): Promise<Ended> {
+  const limitMs = limitOf(gate, timeoutMs);
   for (let attempt = 1; ; attempt += 1) {
     if (attempt > 1) output.add(`--- attempt ${attempt} ---`);
     const ended = await runProcess({
@@ -83,14 +73,22 @@ async function runAttempts(
     });
     const judged = judge(ended, limitMs);
     const again = judged.result === 'failed' && ended.ended === 'exited' && attempt <= gate.retries;
-    if (!again) return { ...judged, attempts: attempt, tail: ended.tail, exitCode: ended.exitCode };
+    if (!again)
+      return { ...ofCommand, ...judged, attempts: attempt, tail: ended.tail, exitCode: ended.exitCode };
   }
 }
+
+const ofCommand = { findings: [], markdown: '', figures: {} };
 
 /** The result of a gate that was never started. */
 export function skipped(gate: Gate, reason: string): GateResult {
   const { name, level } = gate;
-  return { name, level, result: 'skipped', reason, exitCode: null, attempts: 0, durationMs: 0, tail: [] };
+  const times = { durationMs: 0, startedMs: 0 };
+  return {
+    ...{ name, level, result: 'skipped', reason, exitCode: null, attempts: 0, tail: [] },
+    ...times,
+    ...ofCommand,
+  };
 }
 
 function judge({ ended, exitCode }: ProcessResult, limitMs: number): Pick<GateResult, 'result' | 'reason'> {
@@ -112,7 +110,7 @@ function print(gate: GateResult, output: Output, log: Logger): Promise<void> {
   });
 }
 
-function textOf(env: Gate['env']): Record<string, string> {
+function textOf(env: CommandGate['env']): Record<string, string> {
   return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]));
 }
 

@@ -1,13 +1,19 @@
 import { availableParallelism } from 'node:os';
 import type { InputReader } from '../../src/action/inputs.js';
-import { type Gate, inlineGatesSchema } from './gates-file.js';
+import { type GatesFile, inlineGatesSchema } from './gates-file.js';
 
 /** Which gates to ask, and how. */
 export interface Inputs {
-  /** The gates written inline; the file is not read then. */
-  inline: Gate[] | undefined;
+  /** The gates written inline; the file is read then only for `auto`, which it adds to. */
+  inline: GatesFile | undefined;
   /** Absolute path of the file of gates. */
   config: string;
+  /** Whether the path was given, so that the file must be there. */
+  configGiven: boolean;
+  /** Only say what would be asked, and why. */
+  list: boolean;
+  /** Branch or commit to compare with; undefined = the pull request's base, or what the branch was before the push. */
+  base: string | undefined;
   /** Absolute path; a gate's own directory starts from it. */
   workingDirectory: string;
   maxParallel: number;
@@ -19,8 +25,11 @@ export interface Inputs {
 /** Reads the inputs. Throws InputError for a bad value. */
 export function parseInputs(read: InputReader): Inputs {
   return {
-    inline: read.yaml('gates', inlineGatesSchema)?.gates,
+    inline: read.yaml('gates', inlineGatesSchema),
     config: read.path('config', '.github/quality-gates.yml'),
+    configGiven: read.string('config') !== undefined,
+    list: read.boolean('list', false),
+    base: read.string('base'),
     workingDirectory: read.path('working-directory', '.'),
     maxParallel: read.integer('max-parallel', { min: 1, max: 64, fallback: availableParallelism() }),
     failFast: read.boolean('fail-fast', false),

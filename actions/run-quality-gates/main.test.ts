@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { readContext } from '../../src/action/context.js';
 import { CancelledError } from '../../src/errors/errors.js';
+import { createHttp } from '../../src/http/client.js';
 import { systemClock } from '../../src/runtime/clock.js';
 import { RecordingLogger } from '../../src/runtime/log.js';
 import { gatesSchema } from './gates-file.js';
@@ -17,8 +19,9 @@ function run(
 ) {
   const log = new RecordingLogger();
   const inputs = {
-    inline: gatesSchema.parse({ gates }).gates,
+    inline: gatesSchema.parse({ gates }),
     config: join(folder, 'none.yml'),
+    ...{ configGiven: false, list: false, base: undefined },
     workingDirectory: folder,
     maxParallel: more.maxParallel ?? 4,
     failFast: more.failFast ?? false,
@@ -26,7 +29,12 @@ function run(
   };
   const env = { PATH: process.env.PATH ?? '' };
   const signal = more.signal ?? new AbortController().signal;
-  return { log, result: main(inputs, { clock: systemClock, log, signal, env }) };
+  const http = createHttp({ log, clock: systemClock, signal, userAgent: 'test' });
+  const context = readContext({ GITHUB_WORKSPACE: folder });
+  return {
+    log,
+    result: main(inputs, { clock: systemClock, log, signal, env, http, mask: () => undefined, context }),
+  };
 }
 
 function alive(pid: number): boolean {

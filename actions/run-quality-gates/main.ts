@@ -1,37 +1,78 @@
-import { readFile } from 'node:fs/promises';
-import { parseYaml } from '../../src/config/yaml.js';
-import { InputError } from '../../src/errors/errors.js';
-import type { Deps, GateResult } from './gate-run.js';
-import { type Gate, gatesSchema } from './gates-file.js';
+import type { Run } from '../../src/action/run-action.js';
+import type { Changes } from './changes/changes.js';
+import { findChanges } from './changes/find-changes.js';
+import { type ChosenGate, chooseGates } from './choose.js';
+import { selectChanged } from './conditions.js';
+import type { GateResult } from './gate-result.js';
 import type { Inputs } from './inputs.js';
 import { checkOrder } from './order.js';
 import { runGates } from './schedule.js';
 
-/** How all gates ended. */
+/** How all gates ended, or, with `list`, what would be asked. */
 export interface Result {
   /** No gate of level `block` failed or was skipped. */
   passed: boolean;
+  /** True when nothing was asked because only the list was wanted. */
+  listed: boolean;
+  chosen: ChosenGate[];
   gates: GateResult[];
+  /** What the run was compared with; undefined when nothing needed it. */
+  changes: Changes | undefined;
   durationMs: number;
 }
 
+type Deps = Pick<Run, 'clock' | 'log' | 'signal' | 'env' | 'http' | 'mask' | 'context'>;
+
 /** Asks all gates. Throws InputError when they cannot be read or ordered, CancelledError on cancel. */
 export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
-  const gates = inputs.inline ?? (await readGates(inputs.config));
-  checkOrder(gates);
   const began = deps.clock.now();
-  const results = await runGates(gates, inputs, deps);
-  const bad = results.some((gate) => gate.level === 'block' && gate.result !== 'passed');
+  const { gates: chosen, project } = await chooseGates(inputs);
+  const gates = chosen.map(({ gate }) => gate);
+  checkOrder(gates);
+  const asked = { listed: inputs.list, chosen };
+  if (inputs.list)
+    return { ...asked, passed: true, gates: [], changes: undefined, durationMs: deps.clock.now() - began };
+  const changes = changesOnce(inputs, deps);
+  const own = { ...deps, workspace: deps.context.workspace, project, changes: changes.read };
+  const conditions = await selectChanged(gates, changes.read, deps.log);
+  const results = await runGates(gates, inputs, { ...deps, own, notAsked: conditions });
+  const bad = results.some((gate) => gate.level === 'block' && !isGood(gate));
   // A block gate that was not asked because a warn gate failed is no yes.
-  return { passed: !bad, gates: results, durationMs: deps.clock.now() - began };
+  return {
+    ...asked,
+    passed: !bad,
+    gates: results,
+    changes: changes.now(),
+    durationMs: deps.clock.now() - began,
+  };
 }
 
-async function readGates(config: string): Promise<Gate[]> {
-  const text = await readFile(config, 'utf8').catch((cause: unknown) => {
-    throw new InputError(`The file of gates ${config} could not be read.`, {
-      fix: 'Check the path in "config" and that the repository is checked out before this step (actions/checkout), or write the gates inline in "gates".',
-      cause,
-    });
-  });
-  return parseYaml(config, text, gatesSchema).gates;
+/** Nothing it should judge had changed: that is as good as a pass, and is told as what it is. */
+function isGood({ result }: GateResult): boolean {
+  return result === 'passed' || result === 'warned' || result === 'unchanged';
+}
+
+/** What changed is found out when the first gate asks, and once for all of them. */
+function changesOnce(inputs: Inputs, deps: Deps): { read(): Promise<Changes>; now(): Changes | undefined } {
+  let reading: Promise<Changes> | undefined;
+  let found: Changes | undefined;
+  const read = async () => {
+    found = await findChanges(
+      { directory: inputs.workingDirectory, base: inputs.base, context: deps.context },
+      deps,
+    );
+    deps.log.info(
+      found.known
+        ? `${found.files.length} changed file(s), ${found.how}`
+        : `What changed is unknown: ${found.reason}`,
+    );
+    return found;
+  };
+  return {
+    read: () => {
+      reading ??= read();
+      return reading;
+    },
+    now: () => found,
+  };
 }

@@ -1,7 +1,7 @@
 import type { Report } from '../../src/action/run-action.js';
 import { codeBlock, details, escapeMarkdown, markdownTable } from '../../src/action/summary.js';
 import { formatDuration } from '../../src/runtime/duration.js';
-import type { GateResult } from './gate-run.js';
+import type { GateResult } from './gate-result.js';
 import type { Result } from './main.js';
 import { failed } from './schedule.js';
 
@@ -95,6 +95,8 @@ const marks = {
   failed: '❌ failed',
   'timed-out': '⏱️ timed out',
   skipped: '⏭️ skipped',
+  warned: '⚠️ could not be asked',
+  unchanged: '➖ nothing changed',
 } as const;
 
 function summaryOf(result: Result): string {

@@ -1,4 +1,5 @@
-import { type Deps, type GateResult, runGate, skipped } from './gate-run.js';
+import type { Deps, GateResult } from './gate-result.js';
+import { runGate, skipped } from './gate-run.js';
 import type { Gate } from './gates-file.js';
 import type { Inputs } from './inputs.js';
 
@@ -8,6 +9,7 @@ import type { Inputs } from './inputs.js';
  */
 export async function runGates(gates: readonly Gate[], inputs: Inputs, deps: Deps): Promise<GateResult[]> {
   const stop = new AbortController();
+  const epoch = deps.clock.now();
   const done = new Map<string, GateResult>();
   const running = new Map<string, Promise<void>>();
   const waiting = new Set(gates);
@@ -18,7 +20,7 @@ export async function runGates(gates: readonly Gate[], inputs: Inputs, deps: Dep
   };
   const start = (gate: Gate) => {
     waiting.delete(gate);
-    const work = runGate(gate, inputs, deps, stop.signal)
+    const work = runGate(gate, inputs, deps, stop.signal, epoch)
       .then((result) => settle(gate, result))
       .catch((error: unknown) => {
         fault ??= { error };
@@ -27,6 +29,10 @@ export async function runGates(gates: readonly Gate[], inputs: Inputs, deps: Dep
       .finally(() => running.delete(gate.name));
     running.set(gate.name, work);
   };
+  for (const gate of gates.filter(({ name }) => deps.notAsked.has(name))) {
+    waiting.delete(gate);
+    settle(gate, { ...skipped(gate, 'no file that it judges has changed'), result: 'unchanged' });
+  }
   while (waiting.size > 0 || running.size > 0) {
     for (const gate of skippable(waiting, done, stop.signal.aborted || deps.signal.aborted)) {
       waiting.delete(gate.gate);
@@ -34,7 +40,7 @@ export async function runGates(gates: readonly Gate[], inputs: Inputs, deps: Dep
     }
     for (const gate of waiting) {
       if (running.size >= inputs.maxParallel) break;
-      if (gate.needs.every((need) => done.get(need)?.result === 'passed')) start(gate);
+      if (gate.needs.every((need) => isGood(done.get(need)))) start(gate);
     }
     if (running.size > 0) await Promise.race(running.values());
   }
@@ -47,10 +53,15 @@ export function failed({ result }: GateResult): boolean {
   return result === 'failed' || result === 'timed-out';
 }
 
+/** What others may build on: it passed, or it could not be asked for a reason that is not the code's. */
+function isGood(gate: GateResult | undefined): boolean {
+  return gate !== undefined && ['passed', 'warned', 'unchanged'].includes(gate.result);
+}
+
 function skippable(waiting: ReadonlySet<Gate>, done: ReadonlyMap<string, GateResult>, stopped: boolean) {
   return [...waiting].flatMap((gate) => {
     if (stopped) return [{ gate, reason: 'another gate failed first' }];
-    const need = gate.needs.find((name) => done.has(name) && done.get(name)?.result !== 'passed');
+    const need = gate.needs.find((name) => done.has(name) && !isGood(done.get(name)));
     return need === undefined ? [] : [{ gate, reason: `its need "${need}" did not pass` }];
   });
 }

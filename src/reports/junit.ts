@@ -32,10 +32,13 @@ const longestMessage = 4_000;
 
 /**
  * Reads JUnit XML as its many writers make it (jest-junit, vitest, Playwright, pytest, surefire), as a stream. Retries
- * are known by surefire's `flakyFailure` and `rerunFailure`. Throws InputError for broken XML.
+ * are known by surefire's `flakyFailure` and `rerunFailure`; `onTest` is told every test. Throws InputError for broken XML.
  */
-export async function readJUnit(path: string): Promise<TestReport> {
-  const reader = new JUnitReader();
+export async function readJUnit(
+  path: string,
+  onTest: (test: { group: string; name: string; outcome: TestOutcome }) => void = () => undefined,
+): Promise<TestReport> {
+  const reader = new JUnitReader(onTest);
   await readXml(path, reader);
   return reader.finish();
 }
@@ -74,10 +77,15 @@ const outcomes: Record<string, TestOutcome> = {
 };
 
 class JUnitReader {
+  readonly #onTest: (test: { group: string; name: string; outcome: TestOutcome }) => void;
   readonly #report = emptyReport();
   readonly #suites: string[] = [];
   #test: OpenTest | undefined;
   #inProblem = false;
+
+  constructor(onTest: (test: { group: string; name: string; outcome: TestOutcome }) => void) {
+    this.#onTest = onTest;
+  }
 
   open({ name, attributes }: XmlElement): void {
     if (name === 'testsuite') this.#suites.push(attributes.file ?? '');
@@ -106,6 +114,7 @@ class JUnitReader {
     this.#test = undefined;
     if (!test) return;
     const { attributes, outcome } = test;
+    this.#onTest({ group: attributes.classname ?? '', name: attributes.name ?? '', outcome });
     const report = this.#report;
     report.counts[outcome] += 1;
     report.total += 1;
