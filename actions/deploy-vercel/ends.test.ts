@@ -66,7 +66,7 @@ describe('bad ends', () => {
     vercel.scriptNextDeployment({ end: 'BLOCKED', seatBlock: { blockCode: 'TEAM_ACCESS_REQUIRED' } });
     const { failure } = await deploy();
     expect(failure?.message).toContain('TEAM_ACCESS_REQUIRED');
-    expect(failure?.message).toContain('no member of the Vercel team');
+    expect(failure?.fix).toContain('no member of the Vercel team');
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { runAction } from '../../src/action/run-action.js';
+import { noPresence } from '../../src/release/presence.js';
 import { createVercelClient } from '../../src/vercel/client.js';
 import { parseInputs } from './inputs.js';
 import { main } from './main.js';
@@ -7,6 +8,7 @@ import { report } from './outputs.js';
 await runAction({
   name: 'deploy-vercel',
   parseInputs,
-  main: (inputs, run) => main(inputs, { ...run, client: createVercelClient({ ...run, ...inputs }) }),
+  main: (inputs, run) =>
+    main(inputs, { ...run, client: createVercelClient({ ...run, ...inputs }), presence: noPresence }),
   report,
 });

@@ -1,11 +1,15 @@
 import type { InputReader } from '../../src/action/inputs.js';
 import { InputError } from '../../src/errors/errors.js';
 import { readSourceInputs, type SourceInputs } from './inputs/source.js';
+import { readTargetInputs, type TargetInputs } from './inputs/target.js';
 
-export type Target = 'preview' | 'production' | 'staged';
+export type { Target } from './inputs/target.js';
 
-export interface Inputs extends SourceInputs {
+export interface Inputs extends SourceInputs, TargetInputs {
+  /** '' only with `skipsWithoutToken`. */
   token: string;
+  /** Whether a run that gets no secrets (a fork's pull request) ends green without a token. */
+  skipsWithoutToken: boolean;
   apiUrl: string;
   /** Name or id. */
   project: string;
@@ -15,9 +19,14 @@ export interface Inputs extends SourceInputs {
   name: string | undefined;
   /** Absolute path. */
   workingDirectory: string;
-  target: Target;
   /** A staged deployment to promote instead of deploying a directory. */
   deploymentId: string | undefined;
+  /** Checks and lists, and changes nothing. */
+  dryRun: boolean;
+  /** The secret that opens protected deployments to automation. */
+  protectionBypass: string | undefined;
+  /** Whether to make such a secret where none is given. */
+  createsProtectionBypass: boolean;
   queueTimeoutMs: number;
   buildTimeoutMs: number;
   promoteTimeoutMs: number;
@@ -25,30 +34,45 @@ export interface Inputs extends SourceInputs {
 
 /** Reads and checks all inputs. Throws InputError, also for a `deployment-id` that is not promoted. */
 export function parseInputs(read: InputReader): Inputs {
-  const target = read.choice('target', ['preview', 'production', 'staged'], 'preview');
+  const credentials = readCredentials(read);
   const sources = readSourceInputs(read);
   const { source } = sources;
   const deploymentId = source.kind === 'deployment' && !source.redeploy ? source.id : undefined;
-  if (deploymentId !== undefined && target !== 'production') {
-    throw new InputError(
-      `The input "deployment-id" is given, which promotes that deployment, but "target" is "${target}".`,
-      {
-        fix: 'Set "target: production" to promote it, or leave "deployment-id" out to deploy a directory.',
-      },
-    );
-  }
+  const targets = readTargetInputs(read, deploymentId !== undefined);
+  if (deploymentId !== undefined && targets.target !== 'production') throw promotesNothing(targets);
   return {
     ...sources,
-    token: read.requiredSecret('vercel-token'),
+    ...targets,
+    ...credentials,
     apiUrl: read.url('vercel-api-url', 'https://api.vercel.com'),
     project: read.required('project'),
     team: read.string('team'),
     name: read.string('name'),
     workingDirectory: read.path('working-directory', '.'),
-    target,
     deploymentId,
+    dryRun: read.boolean('dry-run', false),
     queueTimeoutMs: read.duration('queue-timeout', 600_000),
     buildTimeoutMs: read.duration('build-timeout', 1_200_000),
     promoteTimeoutMs: read.duration('promote-timeout', 300_000),
   };
+}
+
+/** Secrets first: they are masked before anything can be said. */
+function readCredentials(
+  read: InputReader,
+): Pick<Inputs, 'token' | 'skipsWithoutToken' | 'protectionBypass' | 'createsProtectionBypass'> {
+  const skipsWithoutToken = read.choice('on-missing-credentials', ['fail', 'skip'], 'fail') === 'skip';
+  return {
+    token: skipsWithoutToken ? (read.secret('vercel-token') ?? '') : read.requiredSecret('vercel-token'),
+    skipsWithoutToken,
+    protectionBypass: read.secret('protection-bypass'),
+    createsProtectionBypass: read.boolean('create-protection-bypass', false),
+  };
+}
+
+function promotesNothing({ target, customEnvironment }: TargetInputs): InputError {
+  return new InputError(
+    `The input "deployment-id" is given, which promotes that deployment, but "target" is "${customEnvironment ?? target}".`,
+    { fix: 'Set "target: production" to promote it, or leave "deployment-id" out to deploy a directory.' },
+  );
 }

@@ -68,7 +68,7 @@ describe('deploying a directory', () => {
   it('says that Vercel makes the first preview of a project its production', async () => {
     const { result, told } = await deploy();
     expect(result).toMatchObject({ outcome: 'live', previous: undefined });
-    expect(result.component.previous).toBeNull();
+    expect(result.component?.previous).toBeNull();
     expect(told.log.lines.join('\n')).toContain('although another target was asked for');
   });
 
@@ -152,7 +152,7 @@ describe('staging and promoting', () => {
 });
 
 describe('rolling back', () => {
-  it('brings the earlier deployment back, and the next production deployment is promoted although Vercel would stage it', async () => {
+  it('holds production at what was rolled back to until the workflow says otherwise, and then promotes although Vercel would stage', async () => {
     const first = await deploy({ target: 'production' });
     await deploy({ target: 'production' });
     const { deps, client } = setUp(here(), {});
@@ -165,7 +165,11 @@ describe('rolling back', () => {
     expect(await client.liveDeploymentId('prj_1')).toBe(first.result.deploymentId);
     expect((await client.project('prj_1')).autoAssignCustomDomains).toBe(false);
 
-    const third = await deploy({ target: 'production' });
+    const before = count('createDeployment');
+    await expect(deploy({ target: 'production' })).rejects.toThrow('was rolled back and is held there');
+    expect(count('createDeployment')).toBe(before);
+
+    const third = await deploy({ target: 'production', 'allow-over-rollback': 'true' });
     expect(third.result).toMatchObject({ outcome: 'live', previous: first.result.deploymentId });
     expect(third.result.notes.join()).toContain('what a rollback leaves behind');
     expect(vercel.productionDeployment('site')).toBe(third.result.deploymentId);

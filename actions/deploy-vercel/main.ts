@@ -1,128 +1,99 @@
-import { InputError } from '../../src/errors/errors.js';
-import type { VercelDeployment } from '../../src/vercel/answers.js';
-import { readBuildLogTail } from '../../src/vercel/build-log.js';
-import { type DeploymentEnd, waitForDeployment } from '../../src/vercel/wait.js';
+import { CancelledError, ExpectedError, InputError, PlatformError } from '../../src/errors/errors.js';
+import { findCustomEnvironment } from '../../src/vercel/environments.js';
+import { deploySource } from './deploy.js';
+import { dryRun } from './dry-run.js';
 import type { Inputs } from './inputs.js';
-import { failureOf, notForProduction, otherProject, tookProduction } from './messages.js';
-import { checkDirectory } from './place.js';
-import { goLive } from './production.js';
+import { notForProduction, otherProject } from './messages.js';
+import { lastNews } from './news.js';
+import { approveStage, checkRollbackPin, goLive } from './production.js';
+import { bypassOf } from './protection.js';
 import type { Result } from './result.js';
-import { type Shipped, ship } from './ship.js';
-import { componentOf, type Deps, resultOf, type Start } from './start.js';
+import { skip } from './skip.js';
+import { type Deps, resultOf, type Start } from './start.js';
+import { Timeline } from './timeline.js';
+import { finish, tell, waitForEnd } from './wait.js';
 
 /**
- * Deploys a directory to Vercel, or promotes a staged deployment, and says truly how it ended. Throws when it could not
- * be tried.
+ * Deploys to Vercel, promotes a staged deployment or moves a rolling release on, and says truly how it ended. Throws when it
+ * could not be tried; what is known by then is told all the same.
  */
 export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
-  const began = deps.clock.now();
-  const start = await deps.log.group('Find the project', () => find(inputs, began, deps));
-  if (inputs.deploymentId !== undefined) return promoteStaged(start, inputs.deploymentId, deps);
-  checkDirectory(inputs.workingDirectory, start.project.rootDirectory);
-  const shipped = await deps.log.group('Upload', () => ship(start, deps));
-  tell(start, shipped, deps);
-  const end = await waitForDeployment(waitOf(start, shipped), deps);
-  shipped.ended();
-  if (end.end !== 'ready' || !end.deployment) return failed(start, shipped, end, deps);
-  return shipped.target === 'production' && inputs.target !== 'staged'
-    ? conclude(start, end.deployment, deps)
-    : resultOf(
-        start,
-        { outcome: inputs.target === 'staged' ? 'staged' : 'ready', deployment: end.deployment },
-        deps,
-      );
+  const { presence } = deps;
+  const component = inputs.name ?? inputs.project;
+  const timeline = new Timeline(deps.clock);
+  try {
+    const result =
+      inputs.token === '' ? skip(inputs, deps, deps.clock.now()) : await run(inputs, timeline, deps);
+    const news = lastNews(result, result.component?.name ?? component);
+    if (news) presence.tell(news);
+    return result;
+  } catch (error) {
+    tellError(error, { inputs, component, timeline }, deps);
+    throw error;
+  } finally {
+    await presence.settled();
+  }
 }
 
-async function find(inputs: Inputs, began: number, deps: Deps): Promise<Start> {
+async function run(inputs: Inputs, timeline: Timeline, deps: Deps): Promise<Result> {
+  timeline.enter('find');
+  const start = await deps.log.group('Find the project', () => find(inputs, timeline, deps));
+  if (inputs.dryRun) return dryRun(start, deps);
+  checkRollbackPin(start);
+  if (inputs.deploymentId !== undefined) return promoteOrApprove(start, inputs.deploymentId, deps);
+  return deploySource({ ...start, bypass: await bypassOf(start, deps) }, deps);
+}
+
+/** All that can be asked before anything is sent: the token, the team, the project, what production serves. */
+async function find(inputs: Inputs, timeline: Timeline, deps: Deps): Promise<Start> {
   const { client, log } = deps;
   const project = await client.project(inputs.project);
-  const previous = (await client.productionDeployment(project))?.id;
-  log.info(`Project ${project.name} (${project.id}); production serves ${previous ?? 'nothing yet'}`);
-  deps.know({ 'previous-deployment-id': previous ?? '' });
-  return { inputs, project, previous, began };
+  const [live, environment] = await Promise.all([
+    client.productionDeployment(project),
+    inputs.customEnvironment === undefined
+      ? undefined
+      : findCustomEnvironment(client, project, inputs.customEnvironment),
+  ]);
+  log.info(`Project ${project.name} (${project.id}); production serves ${live?.id ?? 'nothing yet'}`);
+  deps.know({ 'previous-deployment-id': live?.id ?? '', 'project-id': project.id });
+  return { inputs, project, previous: live?.id, environment, timeline, bypass: inputs.protectionBypass };
 }
 
-async function promoteStaged(start: Start, id: string, deps: Deps): Promise<Result> {
+async function promoteOrApprove(start: Start, id: string, deps: Deps): Promise<Result> {
   const deployment = await deps.client.deployment(id);
-  const { project } = start;
+  const { project, inputs } = start;
   if (deployment.projectId !== undefined && deployment.projectId !== project.id)
     throw asInputError(otherProject(id, project.name));
   if (deployment.target !== 'production') throw asInputError(notForProduction(id, deployment.target));
-  const shipped = {
-    id,
-    host: deployment.host,
-    inspectorUrl: deployment.inspectorUrl,
-    target: deployment.target,
-  };
-  tell(start, shipped, deps);
-  const end = await waitForDeployment({ ...waitOf(start, shipped), assigns: false }, deps);
-  if (end.end !== 'ready' || !end.deployment) return failed(start, shipped, end, deps);
-  return conclude(start, end.deployment, deps);
-}
-
-async function conclude(start: Start, deployment: VercelDeployment, deps: Deps): Promise<Result> {
-  const live = await deps.log.group('Production', () => goLive(start, deployment, deps));
-  return resultOf(start, { ...live, deployment }, deps);
-}
-
-async function failed(
-  start: Start,
-  shipped: Pick<Shipped, 'id' | 'host' | 'inspectorUrl'>,
-  end: DeploymentEnd,
-  deps: Deps,
-): Promise<Result> {
-  const logLines = end.end === 'deleted' ? [] : await readBuildLogTail(deps.client, shipped.id);
-  if (logLines.length > 0)
-    await deps.log.group('Last lines of the build log', async () => {
-      for (const line of logLines) deps.log.info(line);
-    });
-  return resultOf(
-    start,
-    {
-      outcome: end.end === 'ready' ? 'failed' : end.end,
-      deployment: end.deployment ?? { ...shipped, state: 'unknown' },
-      logLines,
-      failure: failureOf(end, shipped.id, start.inputs, logLines),
-    },
-    deps,
+  tell(start, deployment, deps);
+  const end = await waitForEnd(start, deployment, { assigns: false }, deps);
+  if (end.end !== 'ready' || !end.deployment) return finish(start, deployment, end, deps);
+  const ready = end.deployment;
+  start.timeline.enter('production');
+  const live = await deps.log.group('Production', () =>
+    inputs.rolling === 'approve' ? approveStage(start, id, deps) : goLive(start, ready, deps),
   );
+  return resultOf(start, { ...live, deployment: ready }, deps);
 }
 
-/** Outputs that hold from now on, whatever comes; the record too, so that a rollback knows what to look at. */
-function tell(
-  start: Start,
-  shipped: Pick<Shipped, 'id' | 'host' | 'inspectorUrl' | 'target'>,
+/** Outputs and the state on GitHub for a run that ends by an error. */
+function tellError(
+  error: unknown,
+  { inputs, component, timeline }: { inputs: Inputs; component: string; timeline: Timeline },
   deps: Deps,
 ): void {
-  const { client, log } = deps;
-  const url = client.address(shipped.host);
-  log.info(`Deployment ${shipped.id}: ${shipped.inspectorUrl || url}`);
-  if (shipped.target === 'production' && start.inputs.target === 'preview')
-    log.warning(tookProduction(shipped.id), 'Vercel');
+  const cancelled = error instanceof CancelledError || deps.signal.aborted;
+  const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  const code = error instanceof PlatformError ? error.code : cancelled ? 'cancelled' : 'not-deployed';
   deps.know({
-    'deployment-id': shipped.id,
-    'deployment-url': url,
-    'inspector-url': shipped.inspectorUrl,
-    record: JSON.stringify(componentOf(start, shipped.id, url)),
+    state: cancelled ? 'canceled' : 'failed',
+    target: inputs.customEnvironment ?? inputs.target,
+    'error-code': code,
+    'error-message': error instanceof ExpectedError ? message : '',
+    'duration-ms': String(timeline.elapsedMs()),
   });
-}
-
-function waitOf(
-  { inputs, project }: Start,
-  shipped: Pick<Shipped, 'id' | 'target'>,
-): Parameters<typeof waitForDeployment>[0] {
-  const production = shipped.target === 'production';
-  return {
-    deploymentId: shipped.id,
-    assigns:
-      inputs.target !== 'staged' &&
-      (!production || (project.autoAssignCustomDomains && !project.rollingRelease)),
-    limits: {
-      queue: inputs.queueTimeoutMs,
-      build: inputs.buildTimeoutMs,
-      assign: inputs.promoteTimeoutMs,
-    },
-  };
+  const state = cancelled ? 'cancelled' : 'failed';
+  if (!inputs.dryRun) deps.presence.tell({ component, platform: 'Vercel', state, detail: message });
 }
 
 function asInputError({ message, fix }: { message: string; fix: string }): InputError {

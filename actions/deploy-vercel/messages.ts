@@ -1,32 +1,10 @@
-import { formatDuration } from '../../src/runtime/duration.js';
-import type { DeploymentEnd } from '../../src/vercel/wait.js';
-import type { Inputs } from './inputs.js';
-import type { Outcome } from './result.js';
+import type { PlatformError } from '../../src/errors/errors.js';
+import type { RollingStage } from '../../src/vercel/rolling-release.js';
+import type { FailureText, Outcome } from './result.js';
 
 interface Message {
   message: string;
   fix: string;
-}
-
-export function missingDirectory(directory: string): Message {
-  return {
-    message: `The input "working-directory" leads to ${directory}, which is not a directory.`,
-    fix: 'Give a path relative to the repository, and check out the repository before this step.',
-  };
-}
-
-export function doubledRoot(directory: string, root: string): Message {
-  return {
-    message: `The project's root directory on Vercel is "${root}", and "working-directory" leads into it already (${directory}): Vercel would look for ${root}/${root}.`,
-    fix: `Set "working-directory" to the directory that contains "${root}", usually the repository's root, or clear the root directory in the project's settings on Vercel.`,
-  };
-}
-
-export function missingRoot(directory: string, root: string): Message {
-  return {
-    message: `The project's root directory on Vercel is "${root}", but ${directory} contains no such directory.`,
-    fix: `Set "working-directory" to the directory that contains "${root}", or correct the root directory in the project's settings on Vercel.`,
-  };
 }
 
 export function otherProject(id: string, project: string): Message {
@@ -48,17 +26,26 @@ export function assignmentWasOff(): string {
   return 'Automatic assignment of the production domains is off for this project, which is what a rollback leaves behind. Vercel leaves the deployment staged, so it is promoted explicitly; that turns the assignment on again.';
 }
 
-export function rolledBackMeanwhile(id: string): Message {
+export function rolledBackMeanwhile(id: string): FailureText {
   return {
+    code: 'rolled-back-meanwhile',
     message: `Automatic assignment of the production domains was turned off while ${id} was built: somebody probably rolled production back. The deployment is ready and stays staged.`,
     fix: `Find out why. To put it live nevertheless, run deploy-vercel with "target: production" and "deployment-id: ${id}".`,
   };
 }
 
-export function notLive(id: string, live: string | undefined, after: string): Message {
+export function notLive(
+  id: string,
+  live: string | undefined,
+  after: string,
+  rolling: string | undefined,
+): Message {
+  const inTheWay = rolling ? ` The rolling release of ${rolling} is under way.` : '';
   return {
-    message: `The deployment ${id} is ready, but after ${after} production serves ${live ?? 'nothing'}.`,
-    fix: 'Another deployment probably overtook it. Look at the deployments page on Vercel; to put this one live, promote it.',
+    message: `The deployment ${id} is ready, but after ${after} production serves ${live ?? 'nothing'}.${inTheWay}`,
+    fix: rolling
+      ? 'Complete or abort that rolling release first, then promote this deployment.'
+      : 'Another deployment probably overtook it. Look at the deployments page on Vercel; to put this one live, promote it.',
   };
 }
 
@@ -66,97 +53,74 @@ export function tookProduction(id: string): string {
   return `Vercel made ${id} a production deployment although another target was asked for: it does that with the first deployment of a project.`;
 }
 
-export function rollingNote(): string {
-  return 'The project has a rolling release: production moves to this deployment in stages, and this step does not wait for the last one.';
+/** How far a rolling release is, and how it goes on. */
+export function rollingNote(stage: RollingStage | undefined): string {
+  if (!stage)
+    return 'Production moves to this deployment in stages (a rolling release); no stage is active yet.';
+  const { index, count, percentage, requiresApproval, minutes } = stage;
+  const next = requiresApproval
+    ? 'It waits for approval: run deploy-vercel with this "deployment-id" and "rolling: approve" or "rolling: complete".'
+    : `It goes on by itself${minutes === null ? '' : ` after ${minutes} minutes`}; "rolling: complete" ends it at once.`;
+  return `A rolling release is at stage ${index + 1} of ${count}: ${percentage} % of the traffic goes to this deployment. ${next}`;
 }
 
-/** What a bad end means, in Vercel's own words where it has some, and the next step. */
-export function failureOf(
-  end: DeploymentEnd,
-  id: string,
-  inputs: Inputs,
-  logLines: readonly string[],
-): Message {
-  switch (end.end) {
-    case 'timed-out':
-      return timedOut(end, id, inputs);
-    case 'blocked':
-      return blocked(id, end.deployment?.blockCode);
-    case 'canceled':
-      return canceled(id);
-    case 'deleted':
-      return deleted(id);
-    case 'not-assigned':
-      return notAssigned(id, end.deployment?.aliasError);
-    case 'checks-failed':
-      return checksFailed(id);
-    default:
-      return buildFailed(end, id, logLines);
-  }
-}
-
-function canceled(id: string): Message {
+/** Somebody rolled production back, and this run is not told to change that. */
+export function pinnedRollback(project: string): Message {
   return {
-    message: `The deployment ${id} was canceled: by somebody, by a newer commit, or by the project's ignored build step.`,
-    fix: 'Run the job again if it was not meant.',
+    message: `Production of ${project} was rolled back and is held there: automatic assignment of its domains is off. Nothing was sent.`,
+    fix: 'Find out why it was rolled back. To put a new deployment live all the same, set "allow-over-rollback: true"; that ends the hold. (A project that has automatic assignment turned off on purpose looks the same until its first promotion.)',
   };
 }
 
-function deleted(id: string): Message {
+export function rollingAborted(id: string): Message {
   return {
-    message: `The deployment ${id} was deleted while it was waited for.`,
-    fix: 'Run the job again if it was not meant.',
+    message: `The rolling release of ${id} was aborted: production serves what it served before.`,
+    fix: 'Find out who aborted it and why before you deploy again.',
   };
 }
 
-function notAssigned(id: string, aliasError: string | undefined): Message {
-  return {
-    message: `The deployment ${id} is ready, but Vercel could not assign its domains: ${aliasError}.`,
-    fix: "Open the project's domains page on Vercel, then run the job again. What production served before, it still serves.",
-  };
+/** An alias template needs a word that this run does not have. */
+export function aliasSkipped(template: string, word: string): string {
+  const why = word === 'number' ? 'this run belongs to no pull request' : `this run has no ${word}`;
+  return `The alias "${template}" was left out: ${why}.`;
 }
 
-function checksFailed(id: string): Message {
-  return {
-    message: `A check on Vercel failed for ${id}, so its domains were not assigned.`,
-    fix: "See the deployment's checks on Vercel (inspector-url), then run the job again.",
-  };
+export function aliasStays(host: string, newer: string, id: string): string {
+  return `${host} stays with ${newer}, which is newer than ${id}.`;
 }
 
-function buildFailed({ deployment, phase }: DeploymentEnd, id: string, logLines: readonly string[]): Message {
-  const reason = [deployment?.errorCode, deployment?.errorMessage].filter(Boolean).join(': ');
+/** Aliases that were asked for and that Vercel did not assign; `refusals` has at least one. */
+export function aliasesFailed(id: string, refusals: readonly PlatformError[]): FailureText {
   return {
     message: [
-      `The deployment ${id} failed in the phase "${phase}": ${reason || 'Vercel gives no reason'}.`,
-      ...logLines.slice(-5).map((line) => `  ${line}`),
+      `The deployment ${id} is ready, but not every alias leads to it.`,
+      ...refusals.map(({ message }) => `  ${message}`),
     ].join('\n'),
-    fix: 'The end of the build log above says what went wrong; the whole of it is behind "inspector-url".',
+    fix: refusals[0]?.fix ?? 'Correct "aliases", or run the job again.',
+    code: refusals[0]?.code ?? 'not-assigned',
   };
 }
 
-function timedOut({ phase, stopped, deployment }: DeploymentEnd, id: string, inputs: Inputs): Message {
-  const [input, limitMs] = {
-    queue: ['queue-timeout', inputs.queueTimeoutMs] as const,
-    build: ['build-timeout', inputs.buildTimeoutMs] as const,
-    assign: ['promote-timeout', inputs.promoteTimeoutMs] as const,
-  }[phase];
-  const then = stopped ? 'It was canceled.' : 'It could not be canceled any more.';
-  return {
-    message: `The deployment ${id} was ${deployment?.state ?? 'without an answer'} longer than "${input}" allows (${formatDuration(limitMs)}). ${then}`,
-    fix: `See why on Vercel (inspector-url), or raise "${input}".`,
-  };
+/** The deployments of the project ask visitors to log in, and no secret is at hand. */
+export function howToBypass(project: string): string {
+  return `The deployments of ${project} are protected: visitors log in to Vercel. For a smoke test, give "protection-bypass" a secret made under Settings, Deployment Protection, Protection Bypass for Automation (or set "create-protection-bypass: true"), or let smoke-test use a GitHub OIDC token as a trusted source.`;
 }
 
-const blockReasons: Readonly<Record<string, string>> = {
-  TEAM_ACCESS_REQUIRED: "the commit's author is no member of the Vercel team",
-  COMMIT_AUTHOR_REQUIRED: "Vercel could not tell who the commit's author is",
-};
+export function bypassRefused(): string {
+  return 'The secret in "protection-bypass" does not open this deployment: Vercel still asks to log in. Check that it belongs to this project and was not revoked.';
+}
 
-function blocked(id: string, code: string | undefined): Message {
-  const why = code && Object.hasOwn(blockReasons, code) ? `: ${blockReasons[code]}` : '';
+/** A run without secrets, as asked. */
+export function skippedWithoutToken(): string {
+  return 'This run gets no secrets, because it is for a pull request from a fork or from Dependabot; nothing was deployed. A maintainer can deploy it from a branch of the repository.';
+}
+
+/** Told to skip, but this run should have had the secret. */
+export function tokenShouldBeThere(): Message {
   return {
-    message: `Vercel blocked the deployment ${id} (${code ?? 'no code given'})${why}. It will not go on by itself.`,
-    fix: "Let the author join the team on Vercel, connect the author's Git account, or deploy with the token of a member on a plan that allows it.",
+    message:
+      'The input "vercel-token" is empty. "on-missing-credentials: skip" is for pull requests from forks and from Dependabot, and this run is none.',
+    fix: 'Check that the secret exists, is spelled the same and is available to this job and its environment.',
   };
 }
 
@@ -165,6 +129,8 @@ const words: Readonly<Record<Outcome, string>> = {
   ready: 'has a preview',
   staged: 'is staged',
   rolling: 'is rolling out',
+  'dry-run': 'would be deployed',
+  skipped: 'was not deployed',
   failed: 'failed to build',
   canceled: 'was canceled',
   blocked: 'is blocked',

@@ -1,8 +1,9 @@
 import type { Annotation, Report } from '../../src/action/run-action.js';
 import { codeBlock, details, escapeMarkdown, markdownTable } from '../../src/action/summary.js';
-import { formatDuration } from '../../src/runtime/duration.js';
+import { formatDuration, formatSize } from '../../src/runtime/duration.js';
 import { headline } from './messages.js';
 import type { Result } from './result.js';
+import type { RunPhase } from './timeline.js';
 
 /** Tells how a deployment ended: outputs, summary, and red unless it ended well. */
 export function report(result: Result): Report {
@@ -15,44 +16,113 @@ export function report(result: Result): Report {
 }
 
 function outputsOf(result: Result): Record<string, string> {
+  const { protectionBypass, ...told } = result;
   return {
-    'deployment-id': result.deploymentId,
-    'previous-deployment-id': result.previous ?? '',
     url: result.url,
     'deployment-url': result.deploymentUrl,
+    'alias-urls': JSON.stringify(result.aliasUrls),
+    'deployment-id': result.deploymentId,
     'inspector-url': result.inspectorUrl,
+    'project-id': result.project?.id ?? '',
+    target: result.target,
     state: result.outcome,
-    reason: result.failure?.message ?? '',
-    record: JSON.stringify(result.component),
-    result: JSON.stringify(result),
+    'previous-deployment-id': result.previous ?? '',
+    'rolling-stage': result.rollingStage ? JSON.stringify(result.rollingStage) : '',
+    'protection-bypass': protectionBypass ?? '',
+    reason: result.failure?.message.split('\n')[0] ?? '',
+    'error-code': result.failure?.code ?? '',
+    'error-message': result.failure?.message ?? '',
+    'duration-ms': String(result.durationMs),
+    files: result.sent ? String(result.sent.files) : '',
+    bytes: result.sent ? String(result.sent.bytes) : '',
+    record: result.component ? JSON.stringify(result.component) : '',
+    result: JSON.stringify(told),
   };
 }
 
 function summaryOf(result: Result): string {
+  const { failure, diagnosis } = result;
+  const name = result.component?.name ?? result.project?.name ?? 'Vercel';
   const parts = [
-    `### ${escapeMarkdown(headline(result.outcome, result.component.name))}`,
-    ...(result.failure ? [escapeMarkdown(result.failure.message), escapeMarkdown(result.failure.fix)] : []),
-    factsTable(result),
+    `### ${escapeMarkdown(headline(result.outcome, name))}`,
+    ...(failure ? failureParts(failure, diagnosis) : []),
+    ...(result.project ? [factsTable(result)] : []),
     ...result.notes.map((note) => `> ${escapeMarkdown(note)}`),
+    ...timelinePart(result),
     ...(result.logLines.length > 0
-      ? [details('Last lines of the build log', codeBlock(result.logLines.join('\n')))]
+      ? [details('Build log, the lines that say most', codeBlock(result.logLines.join('\n')))]
       : []),
+    ...listPart(result),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
+function failureParts(
+  { message, fix }: NonNullable<Result['failure']>,
+  diagnosis: Result['diagnosis'],
+): string[] {
+  const [first = '', ...rest] = message.split('\n');
+  const what = diagnosis
+    ? [`**Cause:** ${escapeMarkdown(diagnosis.cause)}`, `**What to do:** ${escapeMarkdown(diagnosis.fix)}`]
+    : [`**What to do:** ${escapeMarkdown(fix)}`];
+  return [escapeMarkdown(first), ...(rest.length > 0 ? [codeBlock(rest.join('\n'))] : []), ...what];
+}
+
 function factsTable(result: Result): string {
-  const id = escapeMarkdown(result.deploymentId);
-  return markdownTable(
-    ['', ''],
-    [
-      ['project', escapeMarkdown(result.project.name)],
-      ['deployment', result.inspectorUrl ? `[${id}](${result.inspectorUrl})` : id],
-      ['production served before', escapeMarkdown(result.previous ?? 'nothing')],
-      ['commit', `\`${result.commit.slice(0, 7) || 'unknown'}\``],
-      ['address', result.url || 'none'],
-      ['state', `${result.outcome} (Vercel: ${escapeMarkdown(result.vercelState)})`],
-      ['time', formatDuration(result.durationMs)],
-    ],
-  );
+  const { deploymentId, inspectorUrl, rollingStage, sent } = result;
+  const id = escapeMarkdown(deploymentId);
+  const rows: [string, string][] = [
+    ['project', escapeMarkdown(result.project?.name ?? '')],
+    ['target', escapeMarkdown(result.target)],
+    ['deployment', deploymentId === '' ? 'none' : inspectorUrl ? `[${id}](${inspectorUrl})` : id],
+    ['production served before', escapeMarkdown(result.previous ?? 'nothing')],
+    ['commit', `\`${result.commit.slice(0, 7) || 'unknown'}\``],
+    ['address', result.url || 'none'],
+    ['state', stateText(result)],
+  ];
+  for (const url of result.aliasUrls) rows.push(['alias', url]);
+  if (rollingStage)
+    rows.push([
+      'rolling release',
+      `stage ${rollingStage.index + 1} of ${rollingStage.count}, ${rollingStage.percentage} % of the traffic`,
+    ]);
+  if (sent) rows.push(['files', `${sent.files} (${formatSize(sent.bytes)})`]);
+  rows.push(['time', formatDuration(result.durationMs)]);
+  return markdownTable(['', ''], rows);
+}
+
+function stateText({ outcome, vercelState }: Result): string {
+  return vercelState ? `${outcome} (Vercel: ${escapeMarkdown(vercelState)})` : outcome;
+}
+
+const phaseNames: Readonly<Record<RunPhase, string>> = {
+  find: 'find the project',
+  upload: 'upload',
+  queue: 'queued on Vercel',
+  build: 'build',
+  assign: 'domains',
+  production: 'production',
+  aliases: 'aliases',
+};
+
+/** Where the time went, as a chart that GitHub draws. */
+function timelinePart({ timeline }: Result): string[] {
+  if (timeline.length < 2) return [];
+  const bars = timeline.map(({ phase, startMs, durationMs }) => {
+    // A bar without width is not drawn.
+    const end = startMs + Math.max(durationMs, 1);
+    return `  ${phaseNames[phase]} (${formatDuration(durationMs)}) :${startMs}, ${end}`;
+  });
+  return [codeBlock(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars].join('\n'), 'mermaid')];
+}
+
+const rowsShown = 200;
+
+/** A dry run's files, the largest first. */
+function listPart({ listed }: Result): string[] {
+  if (listed.length === 0) return [];
+  const largest = [...listed].sort((one, other) => other.bytes - one.bytes).slice(0, rowsShown);
+  const rows = largest.map(({ path, bytes }) => [escapeMarkdown(path), formatSize(bytes)]);
+  const title = listed.length > rowsShown ? `Files, the largest ${rowsShown} of ${listed.length}` : 'Files';
+  return [details(title, markdownTable(['file', 'size'], rows))];
 }

@@ -1,62 +1,142 @@
 import { VerdictError } from '../../src/errors/errors.js';
 import { formatDuration } from '../../src/runtime/duration.js';
 import { waitUntil } from '../../src/runtime/waiting.js';
-import type { VercelDeployment } from '../../src/vercel/answers.js';
+import type { VercelDeployment, VercelProject } from '../../src/vercel/answers.js';
 import { promote } from '../../src/vercel/change-production.js';
 import { pollingIntervalMs } from '../../src/vercel/polling.js';
-import { assignmentWasOff, notLive, rolledBackMeanwhile, rollingNote } from './messages.js';
+import {
+  advanceRollingRelease,
+  type RollingRelease,
+  readRollingRelease,
+  rollingReleaseOf,
+} from '../../src/vercel/rolling-release.js';
+import {
+  assignmentWasOff,
+  notLive,
+  pinnedRollback,
+  rolledBackMeanwhile,
+  rollingAborted,
+  rollingNote,
+} from './messages.js';
 import type { Deps, Ending, Start } from './start.js';
 
-type Live = Omit<Ending, 'deployment'>;
+/** How production stands after a change. */
+export type Live = Omit<Ending, 'deployment'>;
+
+/** Refuses to change what somebody rolled back to, unless told. Throws VerdictError, before anything is sent. */
+export function checkRollbackPin({ inputs, project }: Pick<Start, 'inputs' | 'project'>): void {
+  if (inputs.target !== 'production' || !project.pinned || inputs.allowOverRollback) return;
+  const { message, fix } = pinnedRollback(project.name);
+  throw new VerdictError(message, { fix, known: { 'error-code': 'pinned-rollback' } });
+}
 
 /**
  * Brings a ready production deployment to the point where production serves it: waits where Vercel assigns the domains,
- * promotes where it does not, and says which. Throws VerdictError when production does not serve it in time.
+ * promotes where it does not, and says which. With a rolling release, to the point where that has begun, or is complete if
+ * asked. Throws VerdictError when production does not serve it in time.
  */
 export async function goLive(start: Start, { id }: VercelDeployment, deps: Deps): Promise<Live> {
   const { client, log } = deps;
   const { project, inputs } = start;
+  const promotes = inputs.deploymentId !== undefined;
   const now = await client.project(project.id);
-  if (inputs.deploymentId === undefined && now.rollingRelease) return rolling(log);
   const notes: string[] = [];
-  if (inputs.deploymentId === undefined && !now.autoAssignCustomDomains) {
+  if (!promotes && !now.autoAssignCustomDomains) {
     if (project.autoAssignCustomDomains) return { outcome: 'staged', failure: rolledBackMeanwhile(id) };
     notes.push(assignmentWasOff());
   }
-  if (inputs.deploymentId !== undefined || notes.length > 0) {
-    const { already } = await promote(
-      { projectId: project.id, deploymentId: id },
-      { ...deps, timeoutMs: inputs.promoteTimeoutMs },
-    );
-    log.info(already ? `Production serves ${id} already; nothing was sent` : `Promoted ${id}`);
-  } else await waitUntilLive(start, id, deps);
-  const productionUrl = await client.productionUrl(project.id);
+  const rolling =
+    promotes || notes.length > 0
+      ? await promoteOnce(start, id, deps)
+      : await waitUntilLive(start, id, now, deps);
+  if (rolling && inputs.rolling !== 'complete') return rollingEnd(rolling, notes, log);
+  if (rolling) await advance(start, id, 'complete', deps);
+  return { ...(await proven(start, id, deps)), notes };
+}
+
+/** Lets the rolling release of a deployment go on to its next stage. Throws as `advanceRollingRelease`. */
+export async function approveStage(start: Start, id: string, deps: Deps): Promise<Live> {
+  const rolling = await advance(start, id, 'approve', deps);
+  return rolling.state === 'ACTIVE' && rolling.canary === id
+    ? rollingEnd(rolling, [], deps.log)
+    : proven(start, id, deps);
+}
+
+async function advance(
+  { project, inputs }: Start,
+  deploymentId: string,
+  step: 'approve' | 'complete',
+  deps: Deps,
+): Promise<RollingRelease> {
+  const timeoutMs = inputs.promoteTimeoutMs;
+  const rolling = await advanceRollingRelease({ projectId: project.id, deploymentId, step, timeoutMs }, deps);
+  if (rolling.state !== 'ABORTED') return rolling;
+  const { message, fix } = rollingAborted(deploymentId);
+  throw new VerdictError(message, { fix });
+}
+
+async function promoteOnce(
+  { project, inputs }: Start,
+  deploymentId: string,
+  deps: Deps,
+): Promise<RollingRelease | undefined> {
+  const { already, rolling } = await promote(
+    { projectId: project.id, deploymentId },
+    { ...deps, timeoutMs: inputs.promoteTimeoutMs },
+  );
+  deps.log.info(
+    already ? `Production serves ${deploymentId} already; nothing was sent` : `Promoted ${deploymentId}`,
+  );
+  return rolling;
+}
+
+function rollingEnd(rolling: RollingRelease, notes: string[], log: Deps['log']): Live {
+  const note = rollingNote(rolling.stage);
+  log.info(note);
+  return { outcome: 'rolling', rolling, notes: [...notes, note] };
+}
+
+/** The proof: the production domain itself leads to the deployment. */
+async function proven(start: Start, id: string, deps: Deps): Promise<Live> {
+  const { client, log } = deps;
+  await waitUntilLive(start, id, { ...start.project, rollingRelease: false }, deps);
+  const productionUrl = await client.productionUrl(start.project.id);
   log.info(`Production serves ${id} at ${productionUrl ?? 'no domain of its own'}`);
-  return { outcome: 'live', productionUrl, notes };
+  return { outcome: 'live', productionUrl };
 }
 
-function rolling(log: Deps['log']): Live {
-  log.info(rollingNote());
-  return { outcome: 'rolling', notes: [rollingNote()] };
-}
-
-/** The deployment says that its domains lead to it; the domain itself is asked all the same, and may lag. */
-async function waitUntilLive(start: Start, id: string, deps: Deps): Promise<void> {
+/**
+ * The deployment says that its domains lead to it; the domain itself is asked all the same, and may lag. Returns the rolling
+ * release where one began instead.
+ */
+async function waitUntilLive(
+  start: Start,
+  id: string,
+  { rollingRelease }: Pick<VercelProject, 'rollingRelease'>,
+  deps: Deps,
+): Promise<RollingRelease | undefined> {
   const { client } = deps;
-  const outcome = await waitUntil(
+  const { project, inputs } = start;
+  const outcome = await waitUntil<RollingRelease | undefined>(
     {
-      subject: `Vercel production of ${start.project.name}`,
+      subject: `Vercel production of ${project.name}`,
       look: async () => {
-        const live = await client.liveDeploymentId(start.project.id);
-        return live === id ? { done: live } : { phase: 'assigning', detail: `serves ${live ?? 'nothing'}` };
+        const rolling = rollingRelease ? await rollingReleaseOf(client, project.id, id) : undefined;
+        if (rolling) return { done: rolling };
+        const live = await client.liveDeploymentId(project.id);
+        return live === id
+          ? { done: undefined }
+          : { phase: 'assigning', detail: `serves ${live ?? 'nothing'}` };
       },
-      timeoutMs: () => start.inputs.promoteTimeoutMs,
+      timeoutMs: () => inputs.promoteTimeoutMs,
       intervalMs: (_, elapsedMs) => pollingIntervalMs(client.loopback, elapsedMs),
     },
     deps,
   );
-  if ('value' in outcome) return;
-  const live = await client.liveDeploymentId(start.project.id);
-  const { message, fix } = notLive(id, live, formatDuration(start.inputs.promoteTimeoutMs));
+  if ('value' in outcome) return outcome.value;
+  const live = await client.liveDeploymentId(project.id);
+  const other = rollingRelease ? await readRollingRelease(client, project.id) : undefined;
+  const inTheWay = other?.state === 'ACTIVE' ? other.canary : undefined;
+  const { message, fix } = notLive(id, live, formatDuration(inputs.promoteTimeoutMs), inTheWay);
   throw new VerdictError(message, { fix });
 }

@@ -1,33 +1,73 @@
 import type { VercelComponent } from '../../src/release/component.js';
+import type { Diagnosis } from '../../src/vercel/diagnosis.js';
+import type { RollingStage } from '../../src/vercel/rolling-release.js';
 import type { DeploymentEnd } from '../../src/vercel/wait.js';
-import type { Target } from './inputs.js';
+import type { Span } from './timeline.js';
 
 /**
  * How it ended: `live` = production serves it; `ready` = a preview that answers; `staged` = built for production, not
- * serving it; `rolling` = Vercel moves traffic to it in stages; everything else is red.
+ * serving it; `rolling` = production serves it to a part of its visitors; `dry-run` and `skipped` = nothing was done, as
+ * asked; everything else is red.
  */
-export type Outcome = 'live' | 'ready' | 'staged' | 'rolling' | Exclude<DeploymentEnd['end'], 'ready'>;
+export type Outcome =
+  | 'live'
+  | 'ready'
+  | 'staged'
+  | 'rolling'
+  | 'dry-run'
+  | 'skipped'
+  | Exclude<DeploymentEnd['end'], 'ready'>;
+
+/** A file as a dry run lists it. */
+export interface ListedFile {
+  path: string;
+  bytes: number;
+}
+
+/** What a failure is told with. */
+export interface FailureText {
+  message: string;
+  fix: string;
+  /** Vercel's code where it gave one, else the outcome. */
+  code: string;
+}
 
 export interface Result {
   outcome: Outcome;
-  /** Vercel's `readyState` at the last look. */
+  /** Vercel's `readyState` at the last look; '' when nothing was deployed. */
   vercelState: string;
-  target: Target;
-  project: { id: string; name: string; team: string | undefined };
+  /** `preview`, `production`, `staged`, or the slug of a custom environment. */
+  target: string;
+  /** Undefined only when nothing was asked of Vercel. */
+  project: { id: string; name: string; team: string | undefined } | undefined;
+  /** '' when nothing was deployed; so are the addresses. */
   deploymentId: string;
   /** What production served before; undefined when there was nothing. */
   previous: string | undefined;
-  /** Production's address for `live`, else the deployment's own. */
+  /** The best address: production's for `live`, the first alias of a preview, else the deployment's own. */
   url: string;
   deploymentUrl: string;
+  /** Of the aliases that lead to the deployment. */
+  aliasUrls: string[];
   inspectorUrl: string;
   commit: string;
-  component: VercelComponent;
+  component: VercelComponent | undefined;
+  /** Where a rolling release stands; undefined when none is under way. */
+  rollingStage: RollingStage | undefined;
+  /** The secret that opens protected deployments; never part of the output `result`. */
+  protectionBypass: string | undefined;
+  /** How many files were looked at and their size; undefined when none were. */
+  sent: { files: number; bytes: number; sentFiles?: number; sentBytes?: number } | undefined;
+  /** What a dry run would send, by path. */
+  listed: ListedFile[];
   /** Things that are not errors and that somebody should know. */
   notes: string[];
-  /** The last lines of the build log, for a deployment that failed. */
+  /** The lines of the build log that say most about a failure. */
   logLines: string[];
+  /** Why it failed, where the catalogue knows it. */
+  diagnosis: Diagnosis | undefined;
+  timeline: Span[];
   durationMs: number;
   /** Undefined when it ended well. */
-  failure: { message: string; fix: string } | undefined;
+  failure: FailureText | undefined;
 }

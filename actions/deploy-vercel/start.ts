@@ -1,11 +1,17 @@
 import type { Run } from '../../src/action/run-action.js';
+import type { Presence } from '../../src/release/presence.js';
 import type { VercelDeployment, VercelProject } from '../../src/vercel/answers.js';
 import type { VercelClient } from '../../src/vercel/client.js';
+import type { Diagnosis } from '../../src/vercel/diagnosis.js';
+import type { CustomEnvironment } from '../../src/vercel/environments.js';
+import type { RollingRelease } from '../../src/vercel/rolling-release.js';
 import type { Inputs } from './inputs.js';
-import type { Outcome, Result } from './result.js';
+import type { FailureText, ListedFile, Outcome, Result } from './result.js';
+import type { Timeline } from './timeline.js';
 
 export interface Deps extends Run {
   client: VercelClient;
+  presence: Presence;
 }
 
 /** What is known before anything is changed. */
@@ -14,19 +20,34 @@ export interface Start {
   project: VercelProject;
   /** What production served, by id. */
   previous: string | undefined;
-  /** Milliseconds since the epoch. */
-  began: number;
+  /** With the target `custom` only. */
+  environment: CustomEnvironment | undefined;
+  timeline: Timeline;
+  /** The secret that opens protected deployments, given or made. */
+  bypass: string | undefined;
+  /** What was or would be sent, once that is known. */
+  sent?: Result['sent'];
 }
 
 /** How it ended, before it is told. */
 export interface Ending {
   outcome: Outcome;
-  deployment: Pick<VercelDeployment, 'id' | 'host' | 'inspectorUrl' | 'state'>;
+  /** Undefined for a dry run. */
+  deployment?: Pick<VercelDeployment, 'id' | 'host' | 'inspectorUrl' | 'state'>;
   /** Production's address, once production serves the deployment. */
   productionUrl?: string | undefined;
+  aliasUrls?: string[];
+  rolling?: RollingRelease | undefined;
+  listed?: ListedFile[];
   notes?: string[];
   logLines?: string[];
-  failure?: { message: string; fix: string };
+  diagnosis?: Diagnosis | undefined;
+  failure?: FailureText;
+}
+
+/** What the deployment is for, as people call it. */
+export function targetName({ inputs, environment }: Pick<Start, 'inputs' | 'environment'>): string {
+  return inputs.target === 'custom' ? (environment?.slug ?? inputs.customEnvironment ?? '') : inputs.target;
 }
 
 /** The component as a release record names it. */
@@ -34,7 +55,7 @@ export function componentOf(
   { inputs, project, previous }: Start,
   deployment: string,
   url: string,
-): Result['component'] {
+): NonNullable<Result['component']> {
   return {
     kind: 'vercel',
     name: inputs.name ?? project.name,
@@ -47,25 +68,33 @@ export function componentOf(
 }
 
 /** Puts together all that is told of a deployment. */
-export function resultOf(start: Start, ending: Ending, { client, clock, context }: Deps): Result {
+export function resultOf(start: Start, ending: Ending, { client, context }: Deps): Result {
   const { deployment } = ending;
-  const deploymentUrl = client.address(deployment.host);
-  const url = ending.productionUrl ?? deploymentUrl;
+  const deploymentUrl = deployment ? client.address(deployment.host) : '';
+  const aliasUrls = ending.aliasUrls ?? [];
+  const url = ending.productionUrl ?? aliasUrls[0] ?? deploymentUrl;
   return {
     outcome: ending.outcome,
-    vercelState: deployment.state,
-    target: start.inputs.target,
+    vercelState: deployment?.state ?? '',
+    target: targetName(start),
     project: { id: start.project.id, name: start.project.name, team: start.project.teamId },
-    deploymentId: deployment.id,
+    deploymentId: deployment?.id ?? '',
     previous: start.previous,
     url,
     deploymentUrl,
-    inspectorUrl: deployment.inspectorUrl,
-    commit: context.sha,
-    component: componentOf(start, deployment.id, url),
+    aliasUrls,
+    inspectorUrl: deployment?.inspectorUrl ?? '',
+    commit: context.commit,
+    component: deployment ? componentOf(start, deployment.id, url) : undefined,
+    rollingStage: ending.rolling?.stage,
+    protectionBypass: start.bypass,
+    sent: start.sent,
+    listed: ending.listed ?? [],
     notes: ending.notes ?? [],
     logLines: ending.logLines ?? [],
-    durationMs: clock.now() - start.began,
+    diagnosis: ending.diagnosis,
+    timeline: start.timeline.spans(),
+    durationMs: start.timeline.elapsedMs(),
     failure: ending.failure,
   };
 }

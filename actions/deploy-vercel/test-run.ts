@@ -1,6 +1,7 @@
 import { readContext } from '../../src/action/context.js';
 import { InputReader } from '../../src/action/inputs.js';
 import { createHttp } from '../../src/http/client.js';
+import { noPresence } from '../../src/release/presence.js';
 import { systemClock } from '../../src/runtime/clock.js';
 import { RecordingLogger } from '../../src/runtime/log.js';
 import { createVercelClient, type VercelClient } from '../../src/vercel/client.js';
@@ -36,7 +37,7 @@ export function setUp(
   // As in runAction: requests of the clean-up must get out after the cancel.
   const { signal: open } = new AbortController();
   const http = createHttp({ log: told.log, clock: systemClock, signal: open, userAgent: 'test' });
-  const client = createVercelClient({ http, log: told.log, ...inputs });
+  const client = createVercelClient({ http, log: told.log, clock: systemClock, ...inputs });
   const deps: Deps = {
     context: readContext({ GITHUB_SHA: 'abc1234', GITHUB_REPOSITORY: 'acme/site', GITHUB_RUN_ID: '7' }),
     http,
@@ -51,6 +52,7 @@ export function setUp(
     know: (outputs) => void Object.assign(told.known, outputs),
     env: {},
     client,
+    presence: noPresence,
   };
   return { inputs, deps, told, client };
 }

@@ -17,9 +17,12 @@ const rawDeployment = z.object({
   aliasError: z.union([aliasError, z.string()]).nullish(),
   errorCode: z.string().nullish(),
   errorMessage: z.string().nullish(),
+  checksState: z.string().nullish(),
   checksConclusion: z.string().nullish(),
   checks: z.record(z.string(), z.object({ state: z.string().optional() })).nullish(),
-  seatBlock: z.object({ blockCode: z.string().optional() }).nullish(),
+  seatBlock: z.object({ blockCode: z.string().optional(), gitProvider: z.string().nullish() }).nullish(),
+  createdAt: z.number().nullish(),
+  created: z.number().nullish(),
   meta: z.record(z.string(), z.unknown()).nullish(),
 });
 
@@ -43,21 +46,36 @@ export const deploymentSchema = rawDeployment.transform((raw, context) => {
     projectId: raw.projectId ?? undefined,
     /** `production`, `staging`, a custom environment, or undefined for a preview. */
     target: raw.target ?? undefined,
+    /** Of a READY production deployment: STAGED (never served), ROLLING (serves a part), PROMOTED. */
+    substate: raw.readySubstate ?? undefined,
+    /** Milliseconds since the epoch, by Vercel's clock; 0 when it was not told. */
+    createdAt: raw.createdAt ?? raw.created ?? 0,
     /** Whether all its domains lead to it. */
     aliasAssigned: Boolean(raw.aliasAssigned),
-    aliasError: describeAliasError(raw.aliasError),
+    aliasError: aliasErrorOf(raw.aliasError),
     errorCode: raw.errorCode ?? undefined,
     errorMessage: raw.errorMessage ?? undefined,
+    /** Whether checks that hold its domains back have not ended yet. */
+    checksRunning: isUnderWay(raw.checksState) || isUnderWay(raw.checks?.['deployment-alias']?.state),
     checksFailed: raw.checksConclusion === 'failed' || raw.checks?.['deployment-alias']?.state === 'failed',
     blockCode: raw.seatBlock?.blockCode,
+    /** With a `blockCode`: where the commit's author has the account that Vercel looked for, such as `github`. */
+    gitProvider: raw.seatBlock?.gitProvider ?? undefined,
     meta: raw.meta ?? {},
   };
 });
 
-function describeAliasError(error: z.infer<typeof rawDeployment>['aliasError']): string | undefined {
+function isUnderWay(checks: string | null | undefined): boolean {
+  return checks === 'registered' || checks === 'running' || checks === 'pending';
+}
+
+/** Some answers hold the reason as a text. */
+function aliasErrorOf(
+  error: z.infer<typeof rawDeployment>['aliasError'],
+): { code: string | undefined; message: string | undefined } | undefined {
   if (!error) return undefined;
-  if (typeof error === 'string') return error;
-  return [error.code, error.message].filter(Boolean).join(': ') || 'no reason given';
+  if (typeof error === 'string') return { code: undefined, message: error };
+  return { code: error.code, message: error.message };
 }
 
 /** One deployment; `state` is Vercel's `readyState`. */
@@ -77,6 +95,8 @@ const aliasRequest = z.object({
 /** A promotion or rollback as the project shows it. */
 export type AliasRequest = z.infer<typeof aliasRequest>;
 
+const bypassSchema = z.object({ scope: z.string().optional(), createdAt: z.number().optional() });
+
 /** Accepts `GET /v9/projects/{idOrName}` and keeps what this project reads of it. */
 export const projectSchema = z
   .object({
@@ -85,13 +105,16 @@ export const projectSchema = z
     accountId: z.string().nullish(),
     rootDirectory: z.string().nullish(),
     autoAssignCustomDomains: z.boolean().nullish(),
-    rollingRelease: z.unknown(),
+    rollingRelease: z.unknown().optional(),
     targets: z
       .object({
         production: z.object({ id: z.string(), alias: z.array(z.string()).nullish() }).nullish(),
       })
       .nullish(),
     lastAliasRequest: aliasRequest.nullish(),
+    ssoProtection: z.unknown().optional(),
+    passwordProtection: z.unknown().optional(),
+    protectionBypass: z.record(z.string(), bypassSchema).nullish(),
   })
   .transform((raw) => ({
     id: raw.id,
@@ -108,7 +131,30 @@ export const projectSchema = z
       ? { id: raw.targets.production.id, hosts: raw.targets.production.alias ?? [] }
       : undefined,
     lastAliasRequest: raw.lastAliasRequest ?? undefined,
+    /**
+     * Whether production was rolled back and is to stay so until somebody says otherwise. Automatic assignment is off then
+     * (REST API, instant rollback); a project that has it turned off on purpose shows a promotion as its last change.
+     */
+    pinned: raw.autoAssignCustomDomains === false && raw.lastAliasRequest?.type !== 'promote',
+    /** Whether its deployments' own addresses ask people to log in. */
+    isProtected: Boolean(raw.ssoProtection) || Boolean(raw.passwordProtection),
+    /** The newest secret that opens it to automation; undefined when there is none or the token may not see it. */
+    bypassSecret: newestBypass(raw.protectionBypass),
   }));
+
+/** The newest secret for automation in a project's `protectionBypass`, whose keys are the secrets themselves. */
+function newestBypass(
+  secrets: Record<string, z.infer<typeof bypassSchema>> | null | undefined,
+): string | undefined {
+  const own = Object.entries(secrets ?? {}).filter(([, { scope }]) => scope === 'automation-bypass');
+  own.sort(([, one], [, other]) => (other.createdAt ?? 0) - (one.createdAt ?? 0));
+  return own[0]?.[0];
+}
+
+/** Accepts `PATCH /v1/projects/{id}/protection-bypass` and gives the newest secret. */
+export const bypassAnswerSchema = z
+  .object({ protectionBypass: z.record(z.string(), bypassSchema) })
+  .transform(({ protectionBypass }) => newestBypass(protectionBypass));
 
 /** One project. */
 export type VercelProject = z.infer<typeof projectSchema>;
@@ -122,6 +168,8 @@ export const failedAliasesSchema = z.object({
 
 const errorFields = z.object({
   code: z.string().optional(),
+  /** Tells the limits on uploads apart: `api-upload-free`, `api-upload-paid`. */
+  errorName: z.string().optional(),
   message: z.string().optional(),
   invalidToken: z.boolean().optional(),
   limit: z.object({ reset: z.number().optional() }).optional(),

@@ -13,6 +13,7 @@ import {
   rollbackNotInPlan,
 } from './messages.js';
 import { pollingIntervalMs } from './polling.js';
+import { type RollingRelease, readRollingRelease, rollingReleaseOf } from './rolling-release.js';
 import type { WaitDeps } from './wait.js';
 
 /** Which deployment production shall serve. */
@@ -33,9 +34,12 @@ export interface Changed {
   durationMs: number;
   /** True when production served it already and nothing was sent. */
   already: boolean;
+  /** Where the promotion began a rolling release: production serves the deployment to a part of its visitors. */
+  rolling: RollingRelease | undefined;
 }
 
 const defaultTimeoutMs = 300_000;
+const promoteTries = 3;
 const graceForTraceMs = 10_000;
 const loopbackGraceMs = 1_000;
 
@@ -75,17 +79,57 @@ async function changeProduction(
   const began = clock.now();
   const before = await client.project(change.projectId);
   const live = (await client.productionDeployment(before))?.id;
+  const { deploymentId } = change;
+  const rolls = kind === 'promote' && before.rollingRelease;
+  const rolling = rolls ? await rollingReleaseOf(client, change.projectId, deploymentId) : undefined;
   // While automatic assignment is off, promoting what is live turns it on again.
   const nothingToDo = kind === 'rollback' || before.autoAssignCustomDomains;
-  if (live === change.deploymentId && nothingToDo)
-    return { deploymentId: change.deploymentId, durationMs: clock.now() - began, already: true };
-  const sent = await sendOnce(kind, change, call, deps);
-  await follow(kind, change, { sent, before: before.lastAliasRequest }, deps);
-  return { deploymentId: change.deploymentId, durationMs: clock.now() - began, already: false };
+  if (rolling || (live === deploymentId && nothingToDo))
+    return { deploymentId, durationMs: clock.now() - began, already: true, rolling };
+  const begun = await sendUntilSeen(
+    kind,
+    change,
+    { call, rolls, before: before.lastAliasRequest, live },
+    deps,
+  );
+  return { deploymentId, durationMs: clock.now() - began, already: false, rolling: begun };
 }
 
-/** `unclear` = it may have happened; `already` = Vercel says there is nothing to change. */
-type Sent = 'accepted' | 'unclear' | 'already';
+interface Sending {
+  call: { path: string; query?: Record<string, string> };
+  /** Whether a rolling release begins instead of the domains moving at once. */
+  rolls: boolean;
+  /** The last promotion or rollback before this one. */
+  before: AliasRequest | undefined;
+  /** What production served before. */
+  live: string | undefined;
+}
+
+/**
+ * A promotion that left no trace may be sent again: production serving the same deployment twice over is no harm, as long
+ * as nobody else changed production in between. A rollback is sent once.
+ */
+async function sendUntilSeen(
+  kind: ChangeKind,
+  change: ProductionChange,
+  sending: Sending,
+  deps: ChangeDeps,
+): Promise<RollingRelease | undefined> {
+  const tries = kind === 'promote' ? promoteTries : 1;
+  for (let attempt = 1; ; attempt += 1) {
+    const sent = await sendOnce(kind, change, sending.call, deps);
+    const end = await follow(kind, change, { ...sending, sent }, deps);
+    if (end === 'live') return undefined;
+    if (typeof end === 'object') return end;
+    const mayRepeat = end === 'lost' && attempt < tries;
+    if (!mayRepeat || (await deps.client.liveDeploymentId(change.projectId)) !== sending.live)
+      throw await problemOf(end, kind, change, deps);
+    deps.log.info(`The ${kind} left no trace on Vercel; sending it again (try ${attempt + 1} of ${tries}).`);
+  }
+}
+
+/** `queued` = behind a rolling release; `unclear` = it may have happened; `already` = Vercel says there is nothing to change. */
+type Sent = 'accepted' | 'queued' | 'unclear' | 'already';
 
 async function sendOnce(
   kind: ChangeKind,
@@ -100,8 +144,12 @@ async function sendOnce(
       json: {},
       ...call,
     });
-    if (answer.status === 202) log.info(`Vercel queued the ${kind}: a rolling release is under way.`);
-    return 'accepted';
+    if (answer.status === 202) {
+      log.info(`Vercel queued the ${kind}: a rolling release is under way.`);
+      return 'queued';
+    }
+    // Vercel answers 201; anything else may come from something in between.
+    return answer.status === 201 ? 'accepted' : 'unclear';
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
     if (error.status === 409) return 'already';
@@ -115,20 +163,18 @@ async function sendOnce(
   }
 }
 
-interface Trace {
+interface Trace extends Pick<Sending, 'rolls' | 'before'> {
   sent: Sent;
-  /** The last promotion or rollback before this one. */
-  before: AliasRequest | undefined;
 }
 
-type FollowEnd = 'live' | 'failed' | 'skipped' | 'lost';
+type FollowEnd = 'live' | 'failed' | 'skipped' | 'lost' | RollingRelease;
 
 async function follow(
   kind: ChangeKind,
   change: ProductionChange,
   trace: Trace,
   deps: ChangeDeps,
-): Promise<void> {
+): Promise<FollowEnd | 'late'> {
   const { client, clock } = deps;
   const began = clock.now();
   const timeoutMs = deps.timeoutMs ?? defaultTimeoutMs;
@@ -141,37 +187,44 @@ async function follow(
     },
     deps,
   );
-  const end = 'value' in outcome ? outcome.value : 'late';
-  if (end !== 'live') throw await problemOf(end, kind, change, { ...deps, timeoutMs });
+  return 'value' in outcome ? outcome.value : 'late';
 }
 
 /** Done is what the domain itself serves; the request's own status explains what it does not serve yet. */
 async function look(
   { projectId, deploymentId }: ProductionChange,
-  { sent, before }: Trace,
+  { sent, before, rolls }: Trace,
   elapsedMs: number,
   { client }: ChangeDeps,
 ): Promise<Look<FollowEnd>> {
   const project = await client.project(projectId);
+  const rolling = rolls ? await readRollingRelease(client, projectId) : undefined;
+  if (rolling?.state === 'ACTIVE' && rolling.canary === deploymentId) return { done: rolling };
   const live = (await client.productionDeployment(project))?.id;
   const last = project.lastAliasRequest;
   const ours =
     last?.toDeploymentId === deploymentId && last.requestedAt !== before?.requestedAt ? last : undefined;
-  const settled = !ours || ours.jobStatus === 'succeeded' || ours.jobStatus === 'skipped';
+  const settled = !ours || ours.jobStatus === 'succeeded' || ours.jobStatus === 'skipped' || rolls;
   if (live === deploymentId && settled) return { done: 'live' };
   if (ours?.jobStatus === 'failed') return { done: 'failed' };
   if (ours?.jobStatus === 'skipped') return { done: 'skipped' };
+  if (rolling?.queued === deploymentId) return { phase: 'queued', detail: queuedText(rolling) };
   const graceMs = client.loopback ? loopbackGraceMs : graceForTraceMs;
-  if (!ours && sent !== 'accepted' && elapsedMs > graceMs)
+  if (!ours && (sent === 'unclear' || sent === 'already') && elapsedMs > graceMs)
     return { done: sent === 'already' ? 'skipped' : 'lost' };
   return { phase: 'moving the domains', detail: ours?.jobStatus ?? 'no trace yet' };
 }
 
+function queuedText({ canary, stage }: RollingRelease): string {
+  const where = stage ? `, which has ${stage.percentage} % of the traffic` : '';
+  return `behind the rolling release of ${canary ?? 'another deployment'}${where}`;
+}
+
 async function problemOf(
-  end: Exclude<FollowEnd, 'live'> | 'late',
+  end: 'failed' | 'skipped' | 'lost' | 'late',
   kind: ChangeKind,
   { projectId, deploymentId }: ProductionChange,
-  deps: ChangeDeps & { timeoutMs: number },
+  deps: ChangeDeps,
 ): Promise<Error> {
   if (end === 'lost')
     return asPlatformError(changeLost(kind, deploymentId), { code: 'unreachable', ambiguous: true });
@@ -181,7 +234,9 @@ async function problemOf(
   }
   const live = await deps.client.liveDeploymentId(projectId);
   if (end === 'skipped') return asVerdictError(changeSkipped(kind, deploymentId, live));
-  return asVerdictError(changeTimedOut(kind, deploymentId, formatDuration(deps.timeoutMs), live));
+  return asVerdictError(
+    changeTimedOut(kind, deploymentId, formatDuration(deps.timeoutMs ?? defaultTimeoutMs), live),
+  );
 }
 
 /** The domains that did not move. They only explain, so not being able to read them hides nothing. */

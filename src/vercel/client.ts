@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { PlatformError } from '../errors/errors.js';
 import type { Http, HttpRequest, HttpResponse } from '../http/client.js';
 import { addressOf, isLoopback } from '../http/loopback.js';
+import { type Clock, systemClock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/log.js';
 import {
   deploymentListSchema,
@@ -22,6 +23,9 @@ export interface VercelAccess {
   /** Team id or slug; undefined, or a `user_…` id, means the personal account. */
   team: string | undefined;
   log: Logger;
+  /** For the pause before a read is sent again. */
+  clock?: Clock;
+  signal?: AbortSignal;
 }
 
 /** One call: `path` begins with a slash and carries no query. */
@@ -42,6 +46,16 @@ interface Call<Schema extends z.ZodType> {
   repeatable?: boolean;
   /** Tries in all where trying again is allowed. */
   tries?: number;
+  /** A fault of the server or an answer that makes no sense is not asked about again. */
+  once?: boolean;
+}
+
+const readTries = 3;
+const neverAborted = new AbortController().signal;
+
+/** Whether the same question may get a good answer a moment later, although it got one. */
+function isPassing(error: unknown): boolean {
+  return error instanceof PlatformError && (error.status === 500 || error.code === 'unexpected-answer');
 }
 
 /** Makes the client that all of this project's talk with Vercel goes through. */
@@ -101,13 +115,14 @@ export class VercelClient {
     return project;
   }
 
-  /** By id, or by any host that leads to it. */
-  async deployment(idOrHost: string): Promise<VercelDeployment> {
+  /** By id, or by any host that leads to it. With `once` for those who look again anyway: it gives up sooner. */
+  async deployment(idOrHost: string, once = false): Promise<VercelDeployment> {
     return this.call({
       operation: `read the deployment ${idOrHost}`,
       method: 'GET',
       path: `/v13/deployments/${encodeURIComponent(idOrHost)}`,
       schema: deploymentSchema,
+      ...(once ? { once, tries: 2, timeoutMs: 15_000 } : {}),
     });
   }
 
@@ -166,9 +181,23 @@ export class VercelClient {
     return host === undefined ? undefined : this.address(host);
   }
 
+  /** Sends one call and reads its answer. A read that meets a fault of the server or nonsense is sent again. */
   async call<Schema extends z.ZodType>(call: Call<Schema>): Promise<z.infer<Schema>> {
+    const { clock = systemClock, signal = neverAborted } = this.#access;
+    const again = call.method === 'GET' && !call.once;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return this.#read(call, await this.answer(call));
+      } catch (error) {
+        if (!again || attempt >= readTries || !isPassing(error)) throw error;
+        this.log.debug(`${String(error)} Asking again.`);
+        await clock.sleep(this.loopback ? 50 : 500 * 2 ** (attempt - 1), signal);
+      }
+    }
+  }
+
+  #read<Schema extends z.ZodType>(call: Call<Schema>, response: HttpResponse): z.infer<Schema> {
     const operation = `Vercel: ${call.operation}`;
-    const response = await this.answer(call);
     if (!call.schema) return undefined as z.infer<Schema>;
     const read = call.schema.safeParse(response.json());
     if (read.success) return read.data;
@@ -182,6 +211,20 @@ export class VercelClient {
         fix: 'Check "vercel-api-url". If it is right, Vercel changed its API: report it to this project with this message.',
       },
     );
+  }
+
+  /** Asks for a page as a visitor: without the token, without following a redirect. */
+  async visit(address: string, headers: Record<string, string>): Promise<HttpResponse> {
+    const operation = `Vercel: look at ${address}`;
+    const limits = { timeoutMs: 10_000, tries: 2 };
+    return this.#access.http.request({
+      operation,
+      kind: 'read',
+      method: 'GET',
+      url: address,
+      headers,
+      ...limits,
+    });
   }
 
   /** Sends one call and returns the answer unless it is a refusal. */
@@ -248,9 +291,15 @@ interface VercelRefusal {
 
 function errorOf({ text }: HttpResponse): VercelRefusal {
   const read = errorBodySchema.safeParse(parseOrNothing(text));
-  const { code = '', message = text.slice(0, 120), invalidToken, limit } = read.success ? read.data : {};
+  const {
+    code = '',
+    errorName = '',
+    message = text.slice(0, 120),
+    invalidToken,
+    limit,
+  } = read.success ? read.data : {};
   return {
-    code,
+    code: errorName.startsWith('api-upload') ? errorName : code,
     message,
     ...(invalidToken ? { invalidToken } : {}),
     ...(limit?.reset ? { resetAt: limit.reset } : {}),

@@ -55,6 +55,21 @@ export function rollbackNotInPlan(id: string): Message {
   };
 }
 
+/** Somebody wants to move a rolling release on that is not the one under way. */
+export function notRolling(id: string, canary: string | undefined): Message {
+  return {
+    message: `The deployment ${id} does not roll out: ${canary ? `the rolling release under way is that of ${canary}` : 'no rolling release is under way'}.`,
+    fix: 'Give the "deployment-id" of the deployment that rolls out. If it was rolled back or overtaken, there is nothing to move on.',
+  };
+}
+
+export function rollingStuck(id: string, after: string): Message {
+  return {
+    message: `Vercel took the request, but the rolling release of ${id} did not move on within ${after}.`,
+    fix: 'Look at the project\'s rolling release on Vercel; run the job again, or raise "promote-timeout".',
+  };
+}
+
 export function assignmentNowOff(): string {
   return 'After a rollback Vercel assigns domains to new production deployments no longer by itself: the next one stays staged until one is promoted. deploy-vercel with "target: production" does that.';
 }

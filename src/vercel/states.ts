@@ -29,7 +29,8 @@ const stateTable = {
 
 /**
  * What a deployment's answer means. READY is the end only once its domains lead to it; `assigns` is false where none will
- * be assigned (a staged deployment, automatic assignment turned off, a rolling release), so that nobody waits for ever.
+ * be assigned (a staged deployment, automatic assignment turned off, a rolling release), so that nobody waits for ever. A
+ * READY deployment that rolls out has all that Vercel will give it by itself.
  */
 export function meaningOf(deployment: VercelDeployment, assigns: boolean): Meaning {
   const table: Readonly<Record<string, Meaning>> = stateTable;
@@ -39,5 +40,6 @@ export function meaningOf(deployment: VercelDeployment, assigns: boolean): Meani
   if (deployment.checksFailed) return { kind: 'ended', as: 'checks-failed' };
   if (meaning.kind !== 'ready') return meaning;
   if (deployment.aliasError !== undefined) return { kind: 'ended', as: 'not-assigned' };
-  return assigns && !deployment.aliasAssigned ? { kind: 'under-way', phase: 'assign' } : meaning;
+  const assigned = deployment.aliasAssigned || deployment.substate === 'ROLLING';
+  return assigns && !assigned ? { kind: 'under-way', phase: 'assign' } : meaning;
 }

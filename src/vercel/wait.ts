@@ -3,9 +3,10 @@ import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/log.js';
 import { type Look, waitUntil } from '../runtime/waiting.js';
 import type { VercelDeployment } from './answers.js';
+import { type Stop, stopDeployment } from './cancel.js';
 import type { VercelClient } from './client.js';
 import { pollingIntervalMs } from './polling.js';
-import { type Failure, meaningOf, type Phase } from './states.js';
+import { type Failure, type Meaning, meaningOf, type Phase } from './states.js';
 
 /** What the functions that wait need. */
 export interface WaitDeps {
@@ -22,6 +23,8 @@ export interface DeploymentWait {
   assigns: boolean;
   /** Milliseconds each phase may last. */
   limits: Record<Phase, number>;
+  /** Called with each new state of a deployment that is still under way. */
+  onState?(deployment: VercelDeployment, phase: Phase): void;
 }
 
 /** How a wait ended; `ready` is the only good end. */
@@ -30,25 +33,33 @@ export interface DeploymentEnd {
   phase: Phase;
   /** The last answer; undefined when there was none. */
   deployment: VercelDeployment | undefined;
-  /** With `timed-out`: whether Vercel stopped it. */
-  stopped: boolean;
+  /** What came of cancelling it, with `timed-out` before it was built. */
+  stop: Stop | undefined;
   durationMs: number;
 }
 
 interface Seen {
   phase: Phase;
+  /** The state last told to `onState`, and the phase then. */
+  told: string;
   deployment: VercelDeployment | undefined;
   saidUnknown: Set<string>;
+  /** Looks in a row that found nothing. */
+  missing: number;
 }
+
+/** A deployment that was just made may not be found for a moment. */
+const looksUntilGone = 3;
 
 /**
  * Waits until a deployment is ready or has ended otherwise; the verdict comes from its state alone. When a phase's
- * deadline passes the deployment is cancelled. Throws CancelledError, and PlatformError for a real refusal.
+ * deadline passes before it is built, it is cancelled; if that comes too late, how it ended counts. Throws CancelledError,
+ * and PlatformError for a real refusal.
  */
 export async function waitForDeployment(wait: DeploymentWait, deps: WaitDeps): Promise<DeploymentEnd> {
   const { client, clock } = deps;
   const began = clock.now();
-  const seen: Seen = { phase: 'queue', deployment: undefined, saidUnknown: new Set() };
+  const seen: Seen = { phase: 'queue', told: '', deployment: undefined, saidUnknown: new Set(), missing: 0 };
   const outcome = await waitUntil(
     {
       subject: `Vercel deployment ${wait.deploymentId}`,
@@ -58,12 +69,12 @@ export async function waitForDeployment(wait: DeploymentWait, deps: WaitDeps): P
     },
     deps,
   );
-  const stopped = 'deadline' in outcome && (await stop(wait.deploymentId, deps));
+  const late = 'deadline' in outcome ? await stopLate(wait, seen, deps) : undefined;
   return {
-    end: 'value' in outcome ? outcome.value : 'timed-out',
+    end: 'value' in outcome ? outcome.value : (late?.end ?? 'timed-out'),
     phase: seen.phase,
     deployment: seen.deployment,
-    stopped,
+    stop: late?.stop,
     durationMs: clock.now() - began,
   };
 }
@@ -74,7 +85,13 @@ async function look(
   { client, log }: WaitDeps,
 ): Promise<Look<'ready' | Failure>> {
   const deployment = await readOrGone(wait.deploymentId, client);
-  if (!deployment) return { done: 'deleted' };
+  if (deployment === 'gone') return { done: 'deleted' };
+  if (deployment === 'missing') {
+    seen.missing += 1;
+    if (seen.missing >= looksUntilGone) return { done: 'deleted' };
+    return { phase: seen.phase, detail: 'Vercel does not find it' };
+  }
+  seen.missing = 0;
   seen.deployment = deployment;
   const meaning = meaningOf(deployment, wait.assigns);
   if (meaning.kind === 'ready') return { done: 'ready' };
@@ -86,26 +103,50 @@ async function look(
       `Vercel says "${deployment.state}", a state this action does not know; it is taken as still under way.`,
     );
   }
-  const detail = seen.phase === 'assign' ? 'READY, its domains do not lead to it yet' : deployment.state;
-  return { phase: seen.phase, detail };
+  tell(wait, seen, deployment);
+  return { phase: seen.phase, detail: detailOf(seen.phase, deployment) };
 }
 
-/** A deployment that was there and is not any more was deleted; 410 says the same. */
-async function readOrGone(id: string, client: VercelClient): Promise<VercelDeployment | undefined> {
+function tell(wait: DeploymentWait, seen: Seen, deployment: VercelDeployment): void {
+  const now = `${seen.phase} ${deployment.state}`;
+  if (now === seen.told) return;
+  seen.told = now;
+  wait.onState?.(deployment, seen.phase);
+}
+
+function detailOf(phase: Phase, { state, checksRunning }: VercelDeployment): string {
+  if (phase !== 'assign') return state;
+  return checksRunning ? 'READY, its checks have not ended yet' : 'READY, its domains do not lead to it yet';
+}
+
+/** A deployment that is not found may not be there yet or any more; 410 says for certain that it was deleted. */
+async function readOrGone(id: string, client: VercelClient): Promise<VercelDeployment | 'missing' | 'gone'> {
   try {
-    return await client.deployment(id);
+    return await client.deployment(id, true);
   } catch (error) {
-    if (error instanceof PlatformError && (error.status === 404 || error.status === 410)) return undefined;
+    if (error instanceof PlatformError && error.status === 404) return 'missing';
+    if (error instanceof PlatformError && error.status === 410) return 'gone';
     throw error;
   }
 }
 
-async function stop(id: string, { client, log }: WaitDeps): Promise<boolean> {
-  try {
-    return await client.cancel(id);
-  } catch (error) {
-    if (!(error instanceof PlatformError)) throw error;
-    log.warning(`The deployment ${id} could not be cancelled: ${error.message}`);
-    return false;
-  }
+/** What is built already stays: its own address is worth having, and production is not its yet. */
+async function stopLate(
+  wait: DeploymentWait,
+  seen: Seen,
+  deps: WaitDeps,
+): Promise<{ end?: 'ready' | Failure; stop?: Stop }> {
+  if (seen.phase === 'assign') return {};
+  const stop = await stopDeployment(wait.deploymentId, deps);
+  if (stop.stopped === 'unclear')
+    deps.log.warning(`The deployment ${wait.deploymentId} could not be cancelled: ${stop.why}`);
+  if (stop.stopped !== false) return { stop };
+  if (!stop.deployment) return { stop, end: 'deleted' };
+  seen.deployment = stop.deployment;
+  return { stop, ...endOf(meaningOf(stop.deployment, wait.assigns)) };
+}
+
+function endOf(meaning: Meaning): { end?: 'ready' | Failure } {
+  if (meaning.kind === 'ready') return { end: 'ready' };
+  return meaning.kind === 'ended' ? { end: meaning.as } : {};
 }

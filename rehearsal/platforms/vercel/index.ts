@@ -28,6 +28,8 @@ export interface VercelPlatformOptions {
     rollingRelease?: unknown;
     /** Environment variables, the same for every target; only `env ls` and `env pull` show them. */
     env?: Record<string, string>;
+    /** Environments of its own besides preview and production. */
+    environments?: { id: string; slug: string }[];
   }[];
   /** Uploaded files and source trees live here; it is made when missing and left behind. */
   workDirectory: string;
@@ -121,7 +123,7 @@ async function openProject(
   store: Store,
   edge: Edge,
   production: Production,
-  { id, name, rootDirectory, rollingRelease, env }: VercelPlatformOptions['projects'][number],
+  { id, name, rootDirectory, rollingRelease, env, environments }: VercelPlatformOptions['projects'][number],
 ): Promise<void> {
   const now = Date.now();
   const project: Project = {
@@ -129,6 +131,7 @@ async function openProject(
     name,
     rootDirectory: rootDirectory ?? null,
     env: env ?? {},
+    environments: environments ?? [],
     productionHost: '',
     productionId: undefined,
     autoAssignCustomDomains: true,

@@ -93,6 +93,8 @@ export interface Project {
   name: string;
   rootDirectory: string | null;
   env: Record<string, string>;
+  /** The project's own environments besides preview and production. */
+  environments: { id: string; slug: string }[];
   /** Host and port of the production domain, without a scheme. */
   productionHost: string;
   productionId: string | undefined;

@@ -2,7 +2,7 @@ import { type Api, ok } from './access.js';
 import { notFound, readObject } from './answers.js';
 import type { Project } from './model.js';
 import type { Store } from './store.js';
-import { creatorView, projectView } from './views.js';
+import { creatorView, environmentView, projectView } from './views.js';
 
 /** The project a path names, by id or name; throws the 404 Vercel answers for an unknown one. */
 export function requireProject(store: Store, idOrName: string | undefined): Project {
@@ -39,8 +39,8 @@ export function addProjectRoutes(api: Api, store: Store): void {
   });
   const environmentPaths = ['/projects/:id/custom-environments', '/v9/projects/:id/custom-environments'];
   api.owned('GET', environmentPaths, 'getCustomEnvironments', ({ params }) => {
-    requireProject(store, params.id);
-    return ok({ environments: [] });
+    const { environments } = requireProject(store, params.id);
+    return ok({ accountLimit: { total: 12 }, environments: environments.map(environmentView) });
   });
   addVariableRoutes(api, store);
 }

@@ -18,7 +18,7 @@ export function projectView(store: Store, project: Project, rollbackInfo = false
       .slice(-10)
       .reverse()
       .map((deployment) => deploymentView(store, deployment)),
-    customEnvironments: [],
+    customEnvironments: project.environments.map(environmentView),
     rollingRelease: project.rollingConfig,
     lastRollbackTarget: project.lastRollbackTarget ? { id: project.lastRollbackTarget } : null,
     ...(rollbackInfo && project.lastAliasRequest
@@ -27,6 +27,11 @@ export function projectView(store: Store, project: Project, rollbackInfo = false
     createdAt: project.createdAt,
     updatedAt: project.updatedAt,
   };
+}
+
+/** One of a project's own environments as Vercel gives it. */
+export function environmentView({ id, slug }: Project['environments'][number]): Record<string, unknown> {
+  return { id, slug, type: 'preview', description: '', domains: [] };
 }
 
 /** A deployment as `GET /v13/deployments/{idOrUrl}` gives it. */
@@ -44,7 +49,7 @@ export function deploymentView(store: Store, deployment: Deployment): Record<str
     project: { id: project.id, name: project.name, framework: null },
     target: deployment.target,
     ...(deployment.customEnvironment
-      ? { customEnvironment: { id: deployment.customEnvironment, slug: deployment.customEnvironment } }
+      ? { customEnvironment: customEnvironmentOf(project, deployment.customEnvironment) }
       : {}),
     readyState: deployment.readyState,
     status: deployment.readyState,
@@ -69,6 +74,12 @@ export function deploymentView(store: Store, deployment: Deployment): Record<str
     ...(owner.kind === 'team' ? { team: { id: owner.id, name: owner.slug, slug: owner.slug } } : {}),
     autoAssignCustomDomains: deployment.autoAssign,
   };
+}
+
+/** The CLI's checks use slugs no project was given; they are shown as they came. */
+function customEnvironmentOf({ environments }: Project, slugOrId: string): Record<string, unknown> {
+  const known = environments.find(({ id, slug }) => id === slugOrId || slug === slugOrId);
+  return known ? environmentView(known) : { id: slugOrId, slug: slugOrId };
 }
 
 function failureView({ errorCode, errorMessage, script, readyState }: Deployment): Record<string, unknown> {

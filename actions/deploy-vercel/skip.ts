@@ -1,0 +1,39 @@
+import { InputError } from '../../src/errors/errors.js';
+import type { Inputs } from './inputs.js';
+import { skippedWithoutToken, tokenShouldBeThere } from './messages.js';
+import type { Result } from './result.js';
+import type { Deps } from './start.js';
+
+/** Ends a run that gets no secrets. Throws InputError for one that should have had them: a lost secret must not look green. */
+export function skip(inputs: Inputs, { context, clock, log }: Deps, beganMs: number): Result {
+  const { pullRequest, actor, commit } = context;
+  if (!pullRequest?.fromFork && actor !== 'dependabot[bot]') {
+    const { message, fix } = tokenShouldBeThere();
+    throw new InputError(message, { fix });
+  }
+  log.info(skippedWithoutToken());
+  return {
+    outcome: 'skipped',
+    vercelState: '',
+    target: inputs.customEnvironment ?? inputs.target,
+    project: undefined,
+    deploymentId: '',
+    previous: undefined,
+    url: '',
+    deploymentUrl: '',
+    aliasUrls: [],
+    inspectorUrl: '',
+    commit,
+    component: undefined,
+    rollingStage: undefined,
+    protectionBypass: undefined,
+    sent: undefined,
+    listed: [],
+    notes: [skippedWithoutToken()],
+    logLines: [],
+    diagnosis: undefined,
+    timeline: [],
+    durationMs: clock.now() - beganMs,
+    failure: undefined,
+  };
+}

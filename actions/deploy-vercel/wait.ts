@@ -1,0 +1,79 @@
+import type { VercelDeployment } from '../../src/vercel/answers.js';
+import { type LogLine, readBuildLog, tellingLines } from '../../src/vercel/build-log.js';
+import { type DeploymentEnd, waitForDeployment } from '../../src/vercel/wait.js';
+import { failureOf } from './failures.js';
+import { tookProduction } from './messages.js';
+import { stateOfPhase } from './news.js';
+import type { Result } from './result.js';
+import { componentOf, type Deps, resultOf, type Start } from './start.js';
+
+/** What is known of a deployment as soon as it exists. */
+export type Known = Pick<VercelDeployment, 'id' | 'host' | 'inspectorUrl' | 'target'>;
+
+const linesShown = 30;
+
+/** Outputs that hold from now on, whatever comes; the record too, so that a rollback knows what to look at. */
+export function tell(start: Start, shipped: Known, deps: Deps): void {
+  const { client, log } = deps;
+  const url = client.address(shipped.host);
+  log.info(`Deployment ${shipped.id}: ${shipped.inspectorUrl || url}`);
+  if (shipped.target === 'production' && start.inputs.target === 'preview')
+    log.warning(tookProduction(shipped.id), 'Vercel');
+  deps.know({
+    'deployment-id': shipped.id,
+    'deployment-url': url,
+    'inspector-url': shipped.inspectorUrl,
+    record: JSON.stringify(componentOf(start, shipped.id, url)),
+  });
+}
+
+/** Waits for the end of a deployment and shows on GitHub what it does meanwhile. */
+export async function waitForEnd(
+  { inputs, project, timeline }: Start,
+  { id, host }: Known,
+  { assigns }: { assigns: boolean },
+  deps: Deps,
+): Promise<DeploymentEnd> {
+  return waitForDeployment(
+    {
+      deploymentId: id,
+      assigns,
+      limits: {
+        queue: inputs.queueTimeoutMs,
+        build: inputs.buildTimeoutMs,
+        assign: inputs.promoteTimeoutMs,
+      },
+      onState: ({ inspectorUrl }, phase) => {
+        timeline.enter(phase);
+        deps.presence.tell({
+          component: inputs.name ?? project.name,
+          platform: 'Vercel',
+          state: stateOfPhase[phase],
+          page: inspectorUrl || undefined,
+          url: phase === 'assign' ? deps.client.address(host) : undefined,
+        });
+      },
+    },
+    deps,
+  );
+}
+
+/** Tells a deployment that ended badly, with the lines of its build log that say why. */
+export async function finish(start: Start, known: Known, end: DeploymentEnd, deps: Deps): Promise<Result> {
+  const lines = end.end === 'deleted' ? [] : await readBuildLog(deps.client, known.id);
+  await showBuildLog(lines, deps);
+  const logLines = tellingLines(lines, linesShown);
+  const { diagnosis, ...failure } = failureOf(end, known.id, start.inputs, logLines);
+  const deployment = end.deployment ?? { ...known, state: 'unknown' };
+  // A wait that never threw and yet has no deployment is no success.
+  const outcome = end.end === 'ready' ? 'failed' : end.end;
+  return resultOf(start, { outcome, deployment, logLines, diagnosis, failure }, deps);
+}
+
+/** Prints the build log in a group of its own. */
+export async function showBuildLog(lines: readonly LogLine[], { log }: Deps): Promise<void> {
+  if (lines.length === 0) return;
+  await log.group('Build log', async () => {
+    for (const { text } of lines) log.info(text);
+  });
+}
