@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
 import * as platformSchema from '../../rehearsal/platforms/railway/schema.js';
+import { readTriggers } from './ci-deadlock.js';
 import * as documents from './documents.js';
 import * as environments from './environments-documents.js';
 import { type LookTarget, lookAt } from './look-documents.js';
 import * as settings from './settings-documents.js';
 import * as sources from './sources-documents.js';
+import { readWarningFactsDocument } from './warning-facts.js';
 
 const looked = (id: string): LookTarget => ({
   deploymentId: id,
@@ -16,6 +18,8 @@ const looked = (id: string): LookTarget => ({
   logs: { build: undefined, deploy: undefined },
 });
 const looks = {
+  warningFacts: readWarningFactsDocument(['a', 'b']),
+  readTriggers,
   lookAtOne: lookAt([looked('a')], 'logs').document,
   lookAtMany: lookAt([looked('a'), looked('b'), looked('c')], 'events').document,
   lookAtStatus: lookAt([looked('a'), looked('b')], 'status').document,
