@@ -4,57 +4,53 @@ import type { Contents } from '../../src/railway/archive.js';
 import type { RailwayClient } from '../../src/railway/client.js';
 import { liveDeploymentId } from '../../src/railway/deployments.js';
 import { type FailureCause, readFailureCause } from '../../src/railway/failure.js';
+import type { ServiceTarget } from '../../src/railway/scope.js';
 import type { DeploymentEnd } from '../../src/railway/wait.js';
 import type { RailwayComponent } from '../../src/release/component.js';
-import type { Logger } from '../../src/runtime/log.js';
+import type { Changes } from './changes.js';
+import type { Deps } from './deps.js';
 import type { Inputs } from './inputs.js';
 import { failureOf } from './messages.js';
 import type { FoundPlace } from './place.js';
-import type { Outcome, Result } from './result.js';
+import type { Outcome, ServiceResult, Step } from './result.js';
 import type { Shipped } from './ship.js';
 
 /** A deployment that has ended, and what led to it. */
 export interface Ended {
   inputs: Inputs;
   place: FoundPlace;
-  contents: Contents;
-  variables: readonly string[];
+  contents: Contents | undefined;
+  changes: Changes;
   shipped: Shipped;
-  component: RailwayComponent;
   end: DeploymentEnd;
   durationMs: number;
 }
 
-interface Deps {
-  client: RailwayClient;
-  log: Logger;
-  context: { sha: string };
-}
-
 /** Adds to an ended deployment what is live after it and why it failed. Neither changes how it ended. */
-export async function conclude(ended: Ended, deps: Deps): Promise<Result> {
-  const { inputs, place, contents, shipped, end } = ended;
-  const { project, environment, service, url, healthcheckPath, previous } = place;
+export async function conclude(ended: Ended, deps: Deps): Promise<ServiceResult> {
+  const { inputs, place, changes, shipped, end } = ended;
+  const { name, project, environment, service, url, healthcheckPath, previous, request } = place;
   const outcome: Outcome = end.end === 'up' ? 'live' : end.end;
   const facts = {
-    ...{ project, environment, service, url, healthcheckPath, previous, outcome },
+    ...{ name, project, environment, service, url, healthcheckPath, previous, outcome },
     ...(await lookBack(ended, deps)),
+    source: request.source.kind,
     deploymentId: shipped.deploymentId,
     railwayStatus: end.status,
     phase: end.phase,
-    commit: deps.context.sha,
+    commit: deps.context.commit,
     wasUp: end.wasUp,
     stopped: end.stopped,
     steps: stepsOf(end),
-    uploaded: {
-      files: contents.files.length,
-      bytes: contents.files.reduce((sum, file) => sum + file.bytes, 0),
-      packedBytes: shipped.packedBytes,
-    },
-    variables: ended.variables,
+    imageDigest: digestOf(end),
+    uploaded: uploadedOf(ended),
+    variables: changes.variables,
+    variablesRemoved: changes.variablesRemoved,
+    settingsChanged: changes.settings,
     // Nothing was shipped, so there is nothing that a release could hold or take back.
-    component: outcome === 'skipped' ? undefined : ended.component,
-    page: pageOf(deps.client, ended),
+    component: outcome === 'skipped' ? undefined : componentOf(place, shipped.deploymentId),
+    page: pageOf(deps.client, place.target, shipped.deploymentId),
+    putBack: undefined,
     durationMs: ended.durationMs,
   };
   return { ...facts, failure: failureOf(facts, inputs) };
@@ -63,14 +59,14 @@ export async function conclude(ended: Ended, deps: Deps): Promise<Result> {
 async function lookBack(
   { inputs, place, shipped, end }: Ended,
   { client, log }: Deps,
-): Promise<{ live: Result['live']; cause: FailureCause | undefined }> {
+): Promise<{ live: ServiceResult['live']; cause: FailureCause | undefined }> {
   if (end.end === 'up') {
     log.info(`Live now: deployment ${shipped.deploymentId}${place.url ? `, ${place.url}` : ''}`);
     return { live: { id: shipped.deploymentId }, cause: undefined };
   }
   const live = await readLive(place, client);
   if (end.end === 'skipped' || end.end === 'superseded') return { live, cause: undefined };
-  const hide = [inputs.token, ...Object.values(inputs.variables)];
+  const hide = [inputs.token, ...Object.values(place.request.variables)];
   const cause = await readFailureCause({ client, log, hide }, shipped.deploymentId, end);
   if (cause.lines.length > 0) {
     await log.group(`Last lines of the ${cause.log} log`, async () => {
@@ -80,7 +76,7 @@ async function lookBack(
   return { live, cause };
 }
 
-async function readLive(place: FoundPlace, client: RailwayClient): Promise<Result['live']> {
+async function readLive(place: FoundPlace, client: RailwayClient): Promise<ServiceResult['live']> {
   try {
     return { id: await liveDeploymentId(client, place.target) };
   } catch (error) {
@@ -89,14 +85,53 @@ async function readLive(place: FoundPlace, client: RailwayClient): Promise<Resul
   }
 }
 
-function stepsOf({ events }: DeploymentEnd): Result['steps'] {
-  return events.map(({ step, createdAt, completedAt }) => ({
-    step: step.toLowerCase().replaceAll('_', ' '),
-    durationMs: completedAt ? Math.max(Date.parse(completedAt) - Date.parse(createdAt), 0) : undefined,
-  }));
+function uploadedOf({ contents, shipped }: Ended): ServiceResult['uploaded'] {
+  if (!contents || shipped.packedBytes === undefined) return undefined;
+  return {
+    files: contents.files.length,
+    bytes: contents.files.reduce((sum, file) => sum + file.bytes, 0),
+    packedBytes: shipped.packedBytes,
+  };
 }
 
-function pageOf(client: RailwayClient, { place: { target }, shipped }: Ended): string | undefined {
+function digestOf({ deployment }: DeploymentEnd): string | undefined {
+  const digest = deployment?.meta?.imageDigest;
+  return typeof digest === 'string' && digest !== '' ? digest : undefined;
+}
+
+function stepsOf({ events }: DeploymentEnd): Step[] {
+  return events.map(({ step, createdAt, completedAt }) => {
+    const startedAt = Date.parse(createdAt);
+    const endedAt = Date.parse(completedAt ?? '');
+    const known = !Number.isNaN(startedAt);
+    return {
+      step: step.toLowerCase().replaceAll('_', ' '),
+      startedAt: known ? startedAt : undefined,
+      durationMs: known && !Number.isNaN(endedAt) ? Math.max(endedAt - startedAt, 0) : undefined,
+    };
+  });
+}
+
+/** This deployment as the release record names it. */
+export function componentOf(place: FoundPlace, deploymentId: string): RailwayComponent {
+  return {
+    kind: 'railway',
+    name: place.name,
+    project: place.target.projectId,
+    environment: place.target.environmentId,
+    service: place.target.serviceId,
+    deployment: deploymentId,
+    previous: place.previous ?? null,
+    url: place.url ?? null,
+  };
+}
+
+/** The deployment's page on Railway; undefined in a rehearsal, which has none. */
+export function pageOf(
+  client: RailwayClient,
+  target: ServiceTarget,
+  deploymentId: string,
+): string | undefined {
   if (isLoopback(client.apiUrl)) return undefined;
-  return `https://railway.com/project/${target.projectId}/service/${target.serviceId}?environmentId=${target.environmentId}&id=${shipped.deploymentId}`;
+  return `https://railway.com/project/${target.projectId}/service/${target.serviceId}?environmentId=${target.environmentId}&id=${deploymentId}`;
 }

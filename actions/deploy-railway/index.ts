@@ -1,5 +1,6 @@
 import { runAction } from '../../src/action/run-action.js';
 import { createRailwayClient } from '../../src/railway/client.js';
+import { noPresence } from '../../src/release/presence.js';
 import { parseInputs } from './inputs.js';
 import { main } from './main.js';
 import { report } from './outputs.js';
@@ -11,6 +12,7 @@ await runAction({
     main(inputs, {
       ...run,
       client: createRailwayClient({ ...run, apiUrl: inputs.apiUrl, token: inputs.token }),
+      presence: noPresence,
     }),
   report,
 });

@@ -1,77 +1,97 @@
 import type { InputReader } from '../../src/action/inputs.js';
 import { InputError } from '../../src/errors/errors.js';
-import { badInput } from '../../src/errors/messages.js';
+import type { RegistryCredentials } from '../../src/railway/settings.js';
+import { readRequests } from './inputs/requests.js';
+import { versionVariable } from './inputs/variables.js';
+import type { ServiceRequest } from './request.js';
 
 export interface Inputs {
+  /** '' when there is none and that is fine (`on-missing-credentials: skip`). */
   token: string;
   apiUrl: string;
   /** Name or id; undefined when the token says it. */
   project: string | undefined;
   environment: string | undefined;
-  /** Name or id. */
-  service: string;
-  /** The component's name in the release record; undefined for the service's own name. */
-  name: string | undefined;
-  /** Absolute path. */
-  workingDirectory: string;
-  /** Variable of the service that is set to the commit; undefined when it is turned off. */
+  /** Name or id of the environment to copy when `environment` is not there; undefined when none is to be made. */
+  createEnvironmentFrom: string | undefined;
+  /** Set when the environment shall be deleted; `confirmed` is the name given for it, undefined for just "true". */
+  deleteEnvironment: { confirmed: string | undefined } | undefined;
+  services: readonly ServiceRequest[];
+  /** Whether they come from `services`: logs then name the service on each line. */
+  several: boolean;
+  maxParallel: number;
+  /** What becomes of the services that went live when another one failed. */
+  onFailure: 'restore' | 'keep';
+  registry: RegistryCredentials | undefined;
+  /** Variable of a service that is set to the commit; undefined when it is turned off. */
   versionVariable: string | undefined;
-  /** Merged into the service's variables. Values may be secrets. */
-  variables: Readonly<Record<string, string>>;
   queueTimeoutMs: number;
   buildTimeoutMs: number;
   healthTimeoutMs: number;
   /** Undefined for the default, which depends on whether the service has a health check. */
   settleTimeMs: number | undefined;
   onSkipped: 'success' | 'fail';
+  dryRun: boolean;
 }
 
 /** Reads and checks all inputs. Throws InputError; a bad line of `variables` is named by its number, never quoted. */
 export function parseInputs(read: InputReader): Inputs {
+  const skips = read.choice('on-missing-credentials', ['fail', 'skip'], 'fail') === 'skip';
+  const token = skips ? (read.secret('railway-token') ?? '') : read.requiredSecret('railway-token');
+  const environment = read.string('railway-environment');
+  const deleteEnvironment = readDeletion(read, environment);
+  const registry = readRegistry(read);
+  const { services, several } = deleteEnvironment ? { services: [], several: false } : readRequests(read);
   return {
-    token: read.requiredSecret('railway-token'),
+    token,
     apiUrl: read.url('railway-api-url', 'https://backboard.railway.com'),
     project: read.string('railway-project'),
-    environment: read.string('railway-environment'),
-    service: read.required('service'),
-    name: read.string('name'),
-    workingDirectory: read.path('working-directory', '.'),
+    environment,
+    createEnvironmentFrom: readCreation(read, environment),
+    deleteEnvironment,
+    services,
+    several,
+    maxParallel: read.integer('max-parallel', { min: 1, max: 50, fallback: 5 }),
+    onFailure: read.choice('on-failure', ['restore', 'keep'], several ? 'restore' : 'keep'),
+    registry,
     versionVariable: versionVariable(read.string('version-variable') ?? 'DEPLOY_SHA'),
-    variables: parseVariables(read.list('variables')),
     queueTimeoutMs: read.duration('queue-timeout', 600_000),
     buildTimeoutMs: read.duration('build-timeout', 900_000),
     healthTimeoutMs: read.duration('health-timeout', 600_000),
     settleTimeMs: read.string('settle-time') === undefined ? undefined : read.duration('settle-time', 0),
     onSkipped: read.choice('on-skipped', ['success', 'fail'], 'success'),
+    dryRun: read.boolean('dry-run', false),
   };
 }
 
-const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
-function versionVariable(value: string): string | undefined {
-  if (value === 'none') return undefined;
-  if (variableName.test(value)) return value;
-  const { message, fix } = badInput(
-    'version-variable',
-    value,
-    'a name of letters, digits and _ that does not begin with a digit, or "none"',
-  );
-  throw new InputError(message, { fix });
-}
-
-function parseVariables(lines: readonly string[]): Record<string, string> {
-  return Object.fromEntries(lines.map((line, index) => parseLine(line, index + 1)));
-}
-
-function parseLine(line: string, number: number): [string, string] {
-  const at = line.indexOf('=');
-  const name = line.slice(0, Math.max(at, 0)).trim();
-  if (variableName.test(name)) return [name, line.slice(at + 1).trim()];
-  // The line may hold a secret's value, so it is not repeated.
+function readRegistry(read: InputReader): RegistryCredentials | undefined {
+  const username = read.string('registry-username');
+  const password = read.secret('registry-password');
+  if (username !== undefined && password !== undefined) return { username, password };
+  if (username === undefined && password === undefined) return undefined;
   throw new InputError(
-    `The input "variables" has an entry (number ${number}) that is not KEY=VALUE; it is not shown, as it may hold a secret.`,
+    `The input "registry-${username === undefined ? 'username' : 'password'}" is missing; the other half of the login is given.`,
     {
-      fix: 'Give one KEY=VALUE a line; a key is made of letters, digits and _. A value of several lines does not fit here: set it on Railway.',
+      fix: 'Give both registry-username and registry-password, or neither for a public image. If the password comes from a secret, check that this job gets it.',
     },
   );
+}
+
+function readCreation(read: InputReader, environment: string | undefined): string | undefined {
+  const from = read.string('create-environment-from');
+  if (from === undefined || environment !== undefined) return from;
+  throw new InputError('"create-environment-from" is given, but not the name of the environment to create.', {
+    fix: 'Give "railway-environment", for example pr-${{ github.event.number }}.',
+  });
+}
+
+function readDeletion(read: InputReader, environment: string | undefined): Inputs['deleteEnvironment'] {
+  const value = read.string('delete-environment');
+  if (value === undefined || /^false$/i.test(value)) return undefined;
+  if (environment === undefined) {
+    throw new InputError('"delete-environment" is given, but not which environment.', {
+      fix: 'Give "railway-environment", for example pr-${{ github.event.number }}.',
+    });
+  }
+  return { confirmed: /^true$/i.test(value) ? undefined : value };
 }

@@ -1,82 +1,119 @@
-import type { Run } from '../../src/action/run-action.js';
-import { checkRootDirectory, listContents } from '../../src/railway/archive.js';
-import type { RailwayClient } from '../../src/railway/client.js';
-import { setVariables } from '../../src/railway/deployments.js';
-import { type DeploymentWait, waitForDeployment } from '../../src/railway/wait.js';
-import type { RailwayComponent } from '../../src/release/component.js';
-import { conclude } from './conclude.js';
+import { deleteEnvironment, ensureEnvironment } from '../../src/railway/environments.js';
+import { chooseEnvironment, readProjectScope, type Scope } from '../../src/railway/scope.js';
+import { componentOf } from './conclude.js';
+import { gatherContents } from './contents.js';
+import type { Deps } from './deps.js';
 import type { Inputs } from './inputs.js';
-import { type FoundPlace, findPlace } from './place.js';
-import type { Result } from './result.js';
-import { logContents, type Shipped, ship } from './ship.js';
+import { overallFailure } from './messages.js';
+import { type FoundPlace, findPlaces } from './place.js';
+import { planOf } from './plan.js';
+import { putBackAll } from './put-back.js';
+import type { Result, ServiceResult } from './result.js';
+import { deployWaves } from './schedule.js';
+import { wavesOf } from './waves.js';
 
-export interface Deps extends Run {
-  client: RailwayClient;
-}
+export type { Deps } from './deps.js';
 
-/** How long SUCCESS must last: Railway says it when the container has started, or, with a health check, when it answered. */
-const settleMs = { unchecked: 5_000, checked: 2_000 };
-
-/** Deploys a directory to a Railway service and says truly how it ended. Throws when it could not be tried. */
+/** Deploys services to Railway and says truly how it ended. Throws when it could not be tried. */
 export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
-  const { client, log, clock } = deps;
+  if (inputs.token === '') return { kind: 'no-credentials' };
+  if (inputs.deleteEnvironment) return removeEnvironment(inputs, inputs.deleteEnvironment, deps);
+  const { log, clock } = deps;
   const began = clock.now();
-  const place = await log.group('Find the service', () => findPlace(inputs, client, log));
-  const contents = await listContents(inputs.workingDirectory);
-  logContents(contents, log);
-  checkRootDirectory(contents, place.rootDirectory);
-  const variables = await applyVariables(inputs, place, deps);
-  const shipped = await log.group('Upload', () => ship(place.target, contents, deps));
-  const component = componentOf(inputs, place, shipped);
-  deps.know({
-    'deployment-id': shipped.deploymentId,
-    'previous-deployment-id': place.previous ?? '',
-    url: place.url ?? '',
-    record: JSON.stringify(component),
+  // What the inputs alone can be wrong about is said before Railway is asked anything.
+  wavesOf(inputs.services.map((request) => ({ request })));
+  const { scope, places } = await log.group('Find the services', () => find(inputs, deps));
+  const contents = await gatherContents(places, log);
+  const waves = wavesOf(places);
+  const { project, environment, created } = scope;
+  const ground = () => ({
+    project,
+    environment: { ...environment, created },
+    durationMs: clock.now() - began,
   });
-  const end = await waitForDeployment(waitOf(inputs, place, shipped), deps);
-  shipped.ended();
-  const durationMs = clock.now() - began;
-  return conclude({ inputs, place, contents, variables, shipped, component, end, durationMs }, deps);
+  if (inputs.dryRun) {
+    const services = planOf(waves, contents, inputs, deps);
+    return { kind: 'planned', services, ...ground() };
+  }
+  const ended = await deployWaves(waves, contents, inputs, { ...deps, shipped: tellShipped(inputs, deps) });
+  const restores = inputs.onFailure === 'restore' && ended.some(({ failure }) => failure);
+  const settled = restores
+    ? await putBackAll(ended, byService(places), { ...deps, settleMs: inputs.settleTimeMs })
+    : ended;
+  const services = inOrder(settled, places);
+  await deps.presence.settled();
+  const failure = overallFailure(services, inputs);
+  return { kind: 'deployed', services, several: inputs.several, failure, ...ground() };
 }
 
-/** Before the upload and without a deployment of their own. Returns the names. */
-async function applyVariables(
+async function removeEnvironment(
   inputs: Inputs,
-  place: FoundPlace,
-  { client, log, context }: Deps,
-): Promise<string[]> {
-  const version = inputs.versionVariable && context.sha ? { [inputs.versionVariable]: context.sha } : {};
-  const variables = { ...version, ...inputs.variables };
-  const names = Object.keys(variables);
-  if (names.length === 0) return names;
-  await setVariables(client, place.target, variables);
-  log.info(`Variables set on the service: ${names.join(', ')}`);
-  return names;
+  { confirmed }: NonNullable<Inputs['deleteEnvironment']>,
+  { client, log }: Deps,
+): Promise<Result> {
+  const found = await readProjectScope(client, inputs);
+  const wanted = { name: inputs.environment ?? '', confirmed, dryRun: inputs.dryRun };
+  const deleted = await deleteEnvironment(found, wanted, client);
+  const did = inputs.dryRun ? 'would be deleted' : 'is deleted, with everything in it';
+  log.info(`The environment "${deleted.name}" ${deleted.existed ? did : 'is not there (any more)'}`);
+  return { kind: 'environment-deleted', ...deleted, dryRun: inputs.dryRun };
 }
 
-function waitOf(inputs: Inputs, place: FoundPlace, { deploymentId }: Shipped): DeploymentWait {
-  return {
-    target: place.target,
-    deploymentId,
-    limits: {
-      queueMs: inputs.queueTimeoutMs,
-      buildMs: inputs.buildTimeoutMs,
-      deployMs: inputs.healthTimeoutMs,
-    },
-    settleMs: inputs.settleTimeMs ?? (place.healthcheckPath ? settleMs.checked : settleMs.unchecked),
+/** Finds the services and what is live there *before* anything is changed. */
+async function find(
+  inputs: Inputs,
+  deps: Deps,
+): Promise<{ scope: Scope & { created: boolean }; places: FoundPlace[] }> {
+  const scope = await findScope(inputs, deps);
+  const places = await findPlaces(inputs, scope, deps);
+  for (const { service, url, previous } of places) {
+    deps.log.info(
+      `Service "${service.name}" in the environment "${scope.environment.name}" of the project "${scope.project.name}"${url ? `, ${url}` : ', without a public address'}; live: ${previous ?? 'nothing yet'}`,
+    );
+  }
+  return { scope, places };
+}
+
+async function findScope(inputs: Inputs, deps: Deps): Promise<Scope & { created: boolean }> {
+  const { client, log } = deps;
+  const found = await readProjectScope(client, inputs);
+  const kind = found.access.kind === 'project' ? 'a project token' : 'an account or workspace token';
+  log.info(`The token is ${kind}`);
+  const { environment: name, createEnvironmentFrom: from } = inputs;
+  if (name === undefined || from === undefined) {
+    return { ...chooseEnvironment(found, inputs), created: false };
+  }
+  if (inputs.dryRun && !found.environments.some((one) => one.id === name || one.name === name)) {
+    log.info(
+      `Would create the environment "${name}" as a copy of "${from}"; the rest is looked at in "${from}"`,
+    );
+    return { ...chooseEnvironment(found, { ...inputs, environment: from }), created: false };
+  }
+  const scope = await ensureEnvironment(found, { name, from }, deps);
+  if (scope.created) log.info(`Created the environment "${name}" as a copy of "${from}"`);
+  return scope;
+}
+
+/** Outputs that hold from now on, whatever comes; the record too, so that a rollback knows what to look at. */
+function tellShipped(inputs: Inputs, deps: Deps) {
+  const components: ReturnType<typeof componentOf>[] = [];
+  return (place: FoundPlace, deploymentId: string): void => {
+    components.push(componentOf(place, deploymentId));
+    const record = JSON.stringify(inputs.several ? components : components[0]);
+    const single = {
+      'deployment-id': deploymentId,
+      'previous-deployment-id': place.previous ?? '',
+      url: place.url ?? '',
+    };
+    deps.know({ ...(inputs.several ? {} : single), record });
   };
 }
 
-function componentOf(inputs: Inputs, place: FoundPlace, { deploymentId }: Shipped): RailwayComponent {
-  return {
-    kind: 'railway',
-    name: inputs.name ?? place.service.name,
-    project: place.target.projectId,
-    environment: place.target.environmentId,
-    service: place.target.serviceId,
-    deployment: deploymentId,
-    previous: place.previous ?? null,
-    url: place.url ?? null,
-  };
+function byService(places: readonly FoundPlace[]): Map<string, FoundPlace> {
+  return new Map(places.map((place) => [place.service.id, place]));
+}
+
+function inOrder(results: readonly ServiceResult[], places: readonly FoundPlace[]): ServiceResult[] {
+  const order = places.map(({ service }) => service.id);
+  return [...results].sort((a, b) => order.indexOf(a.service.id) - order.indexOf(b.service.id));
 }

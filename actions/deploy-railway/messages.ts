@@ -1,28 +1,43 @@
 import { formatDuration } from '../../src/runtime/duration.js';
 import type { Inputs } from './inputs.js';
-import type { Outcome, Result } from './result.js';
+import type { Failure, Outcome, Result, ServiceResult } from './result.js';
 
-type Facts = Omit<Result, 'failure'>;
+type Facts = Omit<ServiceResult, 'failure'>;
+type Limits = Pick<Inputs, 'onSkipped' | 'queueTimeoutMs' | 'buildTimeoutMs' | 'healthTimeoutMs'>;
 
-/** The result in a heading. */
-export function headline(outcome: Outcome, service: string): string {
-  const words: Record<Outcome, string> = {
-    live: 'is live',
-    skipped: 'was not deployed: nothing in it changed',
-    failed: 'failed to deploy',
-    crashed: 'crashed',
-    superseded: 'was superseded by another deployment',
-    cancelled: 'was cancelled on Railway',
-    'timed-out': 'was not live in time',
-  };
-  return `${service} ${words[outcome]}`;
+/** How a service ended, in words. */
+export const endings: Readonly<Record<Outcome, string>> = {
+  live: 'is live',
+  skipped: 'was not deployed: nothing in it changed',
+  failed: 'failed to deploy',
+  crashed: 'crashed',
+  superseded: 'was superseded by another deployment',
+  cancelled: 'was cancelled',
+  'timed-out': 'was not live in time',
+  error: 'could not be deployed',
+  'not-started': 'was not started',
+};
+
+/** How a service ended, as outputs say it: `restored` = it was live and was put back. */
+export function statusOf({ outcome, putBack }: Pick<ServiceResult, 'outcome' | 'putBack'>): string {
+  return putBack?.outcome === 'restored' ? 'restored' : outcome;
 }
 
-/** Why the job ends red and what to do; undefined when it ends green. */
-export function failureOf(
-  facts: Facts,
-  inputs: Pick<Inputs, 'onSkipped' | 'queueTimeoutMs' | 'buildTimeoutMs' | 'healthTimeoutMs'>,
-): { message: string; fix: string } | undefined {
+/** How the step ended. With several services: `restored` = it failed, and nothing of it serves. */
+export function overallStatus(result: Result): string {
+  if (result.kind === 'planned') return 'dry-run';
+  if (result.kind === 'environment-deleted') return result.dryRun ? 'dry-run' : 'deleted';
+  if (result.kind === 'no-credentials') return 'no-credentials';
+  const [only] = result.services;
+  if (!result.several && only) return statusOf(only);
+  if (!result.failure)
+    return result.services.every(({ outcome }) => outcome === 'skipped') ? 'skipped' : 'live';
+  const serves = result.services.some(({ wasUp, putBack }) => wasUp && putBack?.outcome !== 'restored');
+  return serves ? 'failed' : 'restored';
+}
+
+/** Why a service ends red and what to do; undefined when it ends green. */
+export function failureOf(facts: Facts, inputs: Limits): Failure | undefined {
   if (facts.outcome === 'live') return undefined;
   if (facts.outcome === 'skipped' && inputs.onSkipped === 'success') return undefined;
   const why = causeOf(facts);
@@ -32,10 +47,41 @@ export function failureOf(
   };
 }
 
-function whatHappened(
-  facts: Facts,
-  inputs: Pick<Inputs, 'queueTimeoutMs' | 'buildTimeoutMs' | 'healthTimeoutMs'>,
-): string {
+/** A deployment that was cancelled because all or none of the step shall be live. */
+export function endedWithOthers(deploymentId: string, name: string): Failure {
+  return {
+    message: `The deployment ${deploymentId} of "${name}" was cancelled, as another service of this step failed.`,
+    fix: 'Correct what made the other one fail; or keep what succeeds with on-failure: keep.',
+  };
+}
+
+/** Why the step ends red: the first service that failed by itself, and what became of the others. */
+export function overallFailure(
+  services: readonly ServiceResult[],
+  { onFailure }: Pick<Inputs, 'onFailure'>,
+): Failure | undefined {
+  const failed = services.filter(({ failure }) => failure);
+  const first = failed.find(({ outcome }) => outcome !== 'cancelled') ?? failed[0];
+  if (!first?.failure) return undefined;
+  const restores = onFailure === 'restore';
+  const rest = services
+    .filter((service) => service !== first || service.putBack)
+    .map((service) => becameOf(service, restores));
+  return { message: [first.failure.message, ...rest].join(' '), fix: first.failure.fix };
+}
+
+function becameOf(service: ServiceResult, restores: boolean): string {
+  const { name, outcome, previous, putBack } = service;
+  if (putBack?.outcome === 'restored') {
+    return `"${name}" was put back: ${previous} serves again, as ${putBack.deploymentId}.`;
+  }
+  if (putBack?.outcome === 'left') return `"${name}" is left as it is: ${putBack.reason}.`;
+  if (putBack) return `"${name}" could NOT be put back: ${putBack.reason}`;
+  if (outcome === 'live' && !restores) return `"${name}" is live and stays (on-failure: keep).`;
+  return `"${name}" ${endings[outcome]}.`;
+}
+
+function whatHappened(facts: Facts, inputs: Limits): string {
   const which = `The deployment ${facts.deploymentId} of "${facts.service.name}"`;
   switch (facts.outcome) {
     case 'failed':
@@ -53,10 +99,7 @@ function whatHappened(
   }
 }
 
-function timedOut(
-  { phase, stopped, railwayStatus }: Facts,
-  inputs: Pick<Inputs, 'queueTimeoutMs' | 'buildTimeoutMs' | 'healthTimeoutMs'>,
-): string {
+function timedOut({ phase, stopped, railwayStatus }: Facts, inputs: Limits): string {
   const [input, limitMs] =
     phase === 'queue'
       ? ['queue-timeout', inputs.queueTimeoutMs]

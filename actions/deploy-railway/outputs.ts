@@ -1,76 +1,79 @@
 import type { Annotation, Report } from '../../src/action/run-action.js';
-import { codeBlock, details, escapeMarkdown, markdownTable } from '../../src/action/summary.js';
-import { formatDuration, formatSize } from '../../src/runtime/duration.js';
-import { headline } from './messages.js';
-import type { Result } from './result.js';
+import { overallStatus, statusOf } from './messages.js';
+import type { Deployed, Result, ServiceResult } from './result.js';
+import { summaryOf } from './summary.js';
 
-/** Tells how a deployment ended: outputs, summary, and red unless it is live (or skipped, when that is fine). */
+/** Tells how the step ended: outputs, summary, and red unless all is live (or skipped, when that is fine). */
 export function report(result: Result): Report {
   return {
     outputs: outputsOf(result),
     summary: summaryOf(result),
     annotations: annotationsOf(result),
-    ...(result.failure ? { failure: result.failure } : {}),
+    ...(result.kind === 'deployed' && result.failure ? { failure: result.failure } : {}),
   };
 }
 
+/** With several services the outputs of a single one are empty: `services` has them all. */
 function outputsOf(result: Result): Record<string, string> {
+  const deployed = result.kind === 'deployed' ? result : undefined;
+  const only = deployed && !deployed.several ? deployed.services[0] : undefined;
   return {
-    'deployment-id': result.deploymentId,
-    'previous-deployment-id': result.previous ?? '',
-    url: result.url ?? '',
-    status: result.outcome,
-    reason: result.failure?.message ?? '',
-    record: result.component ? JSON.stringify(result.component) : '',
+    'deployment-id': only?.deploymentId ?? '',
+    'previous-deployment-id': only?.previous ?? '',
+    url: only?.url ?? '',
+    'logs-url': only?.page ?? '',
+    status: overallStatus(result),
+    reason: deployed?.failure?.message ?? '',
+    'duration-ms': 'durationMs' in result ? String(result.durationMs) : '',
+    'image-digest': only?.imageDigest ?? '',
+    record: deployed ? recordOf(deployed) : '',
+    services: deployed ? JSON.stringify(byName(deployed.services)) : '',
     result: JSON.stringify(result),
   };
 }
 
+/** One component, or a list of them when the step was given a list. */
+function recordOf({ services, several }: Deployed): string {
+  const components = services.flatMap(({ component }) => component ?? []);
+  if (components.length === 0) return '';
+  return JSON.stringify(several ? components : components[0]);
+}
+
+/** Each service under its component's name, with the outputs a single one has. */
+function byName(services: readonly ServiceResult[]): Record<string, Record<string, string | number>> {
+  return Object.fromEntries(services.map((service) => [service.name, entryOf(service)]));
+}
+
+function entryOf(service: ServiceResult): Record<string, string | number> {
+  return Object.fromEntries([
+    ['deployment-id', service.deploymentId ?? ''],
+    ['previous-deployment-id', service.previous ?? ''],
+    ['url', service.url ?? ''],
+    ['logs-url', service.page ?? ''],
+    ['status', statusOf(service)],
+    ['reason', service.failure?.message ?? ''],
+    ['duration-ms', service.durationMs],
+    ['image-digest', service.imageDigest ?? ''],
+  ]);
+}
+
 function annotationsOf(result: Result): Annotation[] {
-  if (result.outcome === 'skipped' && !result.failure) {
-    const message = `Railway skipped the deployment of "${result.service.name}": nothing its watch paths name has changed. What was live stays live.`;
+  if (result.kind === 'no-credentials') {
+    const message =
+      'Nothing was deployed to Railway: railway-token is empty, and on-missing-credentials is "skip". Runs of forks get no secrets.';
     return [{ level: 'notice', message }];
   }
-  if (result.outcome !== 'live' || result.healthcheckPath) return [];
-  const message = `"${result.service.name}" has no health check on Railway, so its success says only that the container started and stayed. Set a health check path in the service's settings to know more.`;
+  if (result.kind !== 'deployed') return [];
+  return result.services.flatMap(annotationsOfService);
+}
+
+function annotationsOfService(service: ServiceResult): Annotation[] {
+  const { name, outcome, failure, healthcheckPath } = service;
+  if (outcome === 'skipped' && !failure) {
+    const message = `Railway skipped the deployment of "${name}": nothing its watch paths name has changed. What was live stays live.`;
+    return [{ level: 'notice', message }];
+  }
+  if (outcome !== 'live' || healthcheckPath) return [];
+  const message = `"${name}" has no health check on Railway, so its success says only that the container started and stayed. Give health-check-path to know more.`;
   return [{ level: 'notice', message }];
-}
-
-function summaryOf(result: Result): string {
-  const parts = [
-    `### ${escapeMarkdown(headline(result.outcome, result.service.name))}`,
-    ...(result.failure ? [escapeMarkdown(result.failure.message)] : []),
-    factsTable(result),
-    ...(result.steps.length > 0 ? [details('Steps on Railway', stepsTable(result))] : []),
-    ...(result.cause?.lines.length
-      ? [details(`Last lines of the ${result.cause.log} log`, codeBlock(result.cause.lines.join('\n')))]
-      : []),
-  ];
-  return `${parts.join('\n\n')}\n`;
-}
-
-function factsTable(result: Result): string {
-  const deployment = escapeMarkdown(result.deploymentId);
-  return markdownTable(
-    ['', ''],
-    [
-      ['service', `${escapeMarkdown(result.service.name)} in ${escapeMarkdown(result.environment.name)}`],
-      ['deployment', result.page ? `[${deployment}](${result.page})` : deployment],
-      ['previous', escapeMarkdown(result.previous ?? 'none')],
-      ['commit', `\`${result.commit.slice(0, 7) || 'unknown'}\``],
-      ['address', result.url ?? 'none'],
-      ['status', `${result.outcome} (Railway: ${escapeMarkdown(result.railwayStatus)})`],
-      ['uploaded', `${result.uploaded.files} file(s), ${formatSize(result.uploaded.packedBytes)} packed`],
-      ['variables set', escapeMarkdown(result.variables.join(', ') || 'none')],
-      ['time', formatDuration(result.durationMs)],
-    ],
-  );
-}
-
-function stepsTable({ steps }: Result): string {
-  const rows = steps.map(({ step, durationMs }) => [
-    escapeMarkdown(step),
-    durationMs === undefined ? 'not finished' : formatDuration(durationMs),
-  ]);
-  return markdownTable(['step', 'time'], rows);
 }

@@ -1,45 +1,38 @@
 import { randomBytes } from 'node:crypto';
 import type { RunContext } from '../../src/action/context.js';
 import { type Contents, pack } from '../../src/railway/archive.js';
-import type { RailwayClient } from '../../src/railway/client.js';
 import { cancelDeployment } from '../../src/railway/deployments.js';
-import type { ServiceTarget } from '../../src/railway/scope.js';
+import { type DeployRequest, deployCommit, findStarted, redeploy } from '../../src/railway/sources.js';
 import { findUpload, upload } from '../../src/railway/upload.js';
-import type { Clock } from '../../src/runtime/clock.js';
 import { formatSize } from '../../src/runtime/duration.js';
-import type { Logger } from '../../src/runtime/log.js';
+import type { Deps } from './deps.js';
+import type { FoundPlace } from './place.js';
 
-interface Deps {
-  client: RailwayClient;
-  clock: Clock;
-  log: Logger;
-  signal: AbortSignal;
-  context: RunContext;
-  onCancel(label: string, work: () => Promise<unknown>): () => void;
-}
-
-/** An upload that became a deployment. */
+/** A source that became a deployment. */
 export interface Shipped {
   deploymentId: string;
-  /** Size of what was sent. */
-  packedBytes: number;
+  /** Size of what was sent; undefined when nothing was. */
+  packedBytes: number | undefined;
   /** Takes back the undo that cancels the deployment with the run; call it when the deployment has ended. */
   ended(): void;
 }
 
-/** Packs the contents and uploads them once. A cancelled run cancels the deployment, also when its id is not known yet. */
-export async function ship(target: ServiceTarget, contents: Contents, deps: Deps): Promise<Shipped> {
+/** Starts the deployment, once. A cancelled run cancels it, also when its id is not known yet. */
+export async function ship(place: FoundPlace, contents: Contents | undefined, deps: Deps): Promise<Shipped> {
+  return contents ? shipUpload(place, contents, deps) : shipRequest(place, deps);
+}
+
+async function shipUpload(place: FoundPlace, contents: Contents, deps: Deps): Promise<Shipped> {
   const { client, log, context } = deps;
+  const { target } = place;
   const message = uploadMessage(context);
   const archive = await pack(contents, context.temp);
-  let deploymentId: string | undefined;
-  const ended = deps.onCancel('cancel the Railway deployment', async () => {
-    const id = deploymentId ?? (await findUpload({ target, message }, { ...deps, signal: neverAborted() }));
-    if (id !== undefined) await cancelDeployment(client, id);
-  });
+  const { known, ended } = cancelWithRun(deps, place, () =>
+    findUpload({ target, message }, { ...deps, client, signal: neverAborted() }),
+  );
   try {
     log.info(`Packed ${formatSize(archive.bytes)} (${weights(archive.biggest)})`);
-    deploymentId = await upload({ target, archive, message }, deps);
+    const deploymentId = known(await upload({ target, archive, message }, deps));
     log.info(`Uploaded as "${message}": deployment ${deploymentId}`);
     return { deploymentId, packedBytes: archive.bytes, ended };
   } finally {
@@ -47,24 +40,52 @@ export async function ship(target: ServiceTarget, contents: Contents, deps: Deps
   }
 }
 
-/** `<sha7> [gha <run>.<attempt>.<random>]`: unique, so that an upload whose answer was lost can be found by it. */
-function uploadMessage(context: Pick<RunContext, 'sha' | 'runId' | 'runAttempt'>): string {
-  const commit = context.sha.slice(0, 7) || 'local';
-  return `${commit} [gha ${context.runId || 'local'}.${context.runAttempt}.${randomBytes(4).toString('hex')}]`;
+async function shipRequest(place: FoundPlace, deps: Deps): Promise<Shipped> {
+  const { target, service, facts } = place;
+  const request = { target, name: service.name, latest: facts.latest };
+  const { known, ended } = cancelWithRun(deps, place, () =>
+    findStarted(request, { ...deps, signal: neverAborted() }),
+  );
+  const deploymentId = known(await startRequest(place, request, deps));
+  deps.log.info(`Deployment ${deploymentId}`);
+  return { deploymentId, packedBytes: undefined, ended };
 }
 
-/** Says what will be uploaded and what was left out on the way. */
-export function logContents(contents: Contents, log: Logger): void {
-  const bytes = contents.files.reduce((sum, file) => sum + file.bytes, 0);
-  log.info(`To upload from ${contents.directory}: ${contents.files.length} file(s), ${formatSize(bytes)}`);
-  if (contents.brokenLinks.length > 0) {
-    log.warning(`Left out, as these links lead nowhere: ${contents.brokenLinks.join(', ')}`);
+function startRequest(place: FoundPlace, request: DeployRequest, deps: Deps): Promise<string> {
+  const { source } = place.request;
+  if (source.kind === 'redeploy') {
+    return redeploy(request, { ...source, live: place.previous }, deps);
   }
-  if (contents.linksOut.length > 0) {
-    log.info(
-      `Links that lead out of the directory; what they point to is packed: ${contents.linksOut.join(', ')}`,
-    );
-  }
+  if (source.kind !== 'commit') return deployCommit(request, undefined, deps);
+  const commit = source.commit ?? deps.context.commit;
+  deps.log.info(`Deploying the commit ${commit} of ${place.facts.repo ?? 'the connected repository'}`);
+  return deployCommit(request, commit, deps);
+}
+
+/** From the moment a deployment may exist until it has ended, a cancelled run must not leave it under way. */
+function cancelWithRun(
+  { client, onCancel }: Deps,
+  { service }: FoundPlace,
+  find: () => Promise<string | undefined>,
+): { known(id: string): string; ended(): void } {
+  let id: string | undefined;
+  const ended = onCancel(`cancel the Railway deployment of "${service.name}"`, async () => {
+    const found = id ?? (await find());
+    if (found !== undefined) await cancelDeployment(client, found);
+  });
+  return {
+    known: (found) => {
+      id = found;
+      return found;
+    },
+    ended,
+  };
+}
+
+/** `<sha7> [gha <run>.<attempt>.<random>]`: unique, so that an upload whose answer was lost can be found by it. */
+function uploadMessage(context: Pick<RunContext, 'commit' | 'runId' | 'runAttempt'>): string {
+  const commit = context.commit.slice(0, 7) || 'local';
+  return `${commit} [gha ${context.runId || 'local'}.${context.runAttempt}.${randomBytes(4).toString('hex')}]`;
 }
 
 function weights(folders: readonly { path: string; bytes: number }[]): string {

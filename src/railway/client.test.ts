@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { liveDeploymentId, setVariables } from './deployments.js';
+import { liveDeploymentId } from './deployments.js';
 import { resolveScope } from './scope.js';
 import { projectTokenAccepted, scriptedRailway } from './scripted-railway.js';
+import { setVariables } from './settings.js';
 
 const target = { projectId: 'p', environmentId: 'e', serviceId: 's' };
 const instance = (active: unknown[], latest: unknown) => () => ({

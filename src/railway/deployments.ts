@@ -1,4 +1,3 @@
-import { PlatformError } from '../errors/errors.js';
 import { addressOf } from '../http/loopback.js';
 import type { BriefDeployment, RailwayDeployment } from './answers.js';
 import type { RailwayClient } from './client.js';
@@ -8,7 +7,6 @@ import {
   readDeployment as readDocument,
   readDomains,
   readServiceInstance,
-  upsertVariables,
 } from './documents.js';
 import type { ServiceTarget } from './scope.js';
 
@@ -53,7 +51,15 @@ export async function liveDeploymentId(
     environmentId: target.environmentId,
     serviceId: target.serviceId,
   });
-  return newest(serviceInstance.activeDeployments)?.id ?? onceUp(serviceInstance.latestDeployment)?.id;
+  return liveOf(serviceInstance);
+}
+
+/** As `liveDeploymentId`, from an answer that is at hand. */
+export function liveOf(instance: {
+  activeDeployments: readonly BriefDeployment[];
+  latestDeployment?: BriefDeployment | null | undefined;
+}): string | undefined {
+  return newest(instance.activeDeployments)?.id ?? onceUp(instance.latestDeployment)?.id;
 }
 
 /**
@@ -62,26 +68,6 @@ export async function liveDeploymentId(
  */
 export async function cancelDeployment(client: RailwayClient, id: string): Promise<boolean> {
   return (await client.ask(cancelDocument, { id })).deploymentCancel;
-}
-
-/**
- * Sets variables of the service and leaves all others as they are. `skipDeploys`, because Railway would otherwise start
- * a deployment of its own for them. Values never reach a message.
- */
-export async function setVariables(
-  client: RailwayClient,
-  target: ServiceTarget,
-  variables: Readonly<Record<string, string>>,
-): Promise<void> {
-  const input = { ...target, variables, skipDeploys: true, replace: false };
-  const send = () => client.ask(upsertVariables, { input }, { hide: Object.values(variables) });
-  try {
-    await send();
-  } catch (error) {
-    // Setting the same values twice leaves the same values, so a lost answer needs no looking up.
-    if (!(error instanceof PlatformError) || !error.ambiguous) throw error;
-    await send();
-  }
 }
 
 /**

@@ -1,11 +1,26 @@
 import { InputError } from '../errors/errors.js';
 import type { RailwayClient, TokenAccess } from './client.js';
-import { listProjects, readProject, readServiceInstance } from './documents.js';
+import { listProjects, readProject } from './documents.js';
 import { ambiguousName, scopeContradicts, scopeMissing, unknownName } from './messages.js';
 
 interface Named {
   id: string;
   name: string;
+}
+
+/** An environment of a project. `isEphemeral`: made for a pull request, and meant to go with it. */
+export interface EnvironmentFacts extends Named {
+  isEphemeral: boolean;
+}
+
+/** The project a token leads to, with all there is to choose from. */
+export interface ProjectScope {
+  access: TokenAccess;
+  project: Named;
+  environments: readonly EnvironmentFacts[];
+  services: readonly Named[];
+  /** The environment others are copies of (usually production); undefined when Railway does not say. */
+  baseEnvironmentId: string | undefined;
 }
 
 /** An environment of a project, and the services that are there to choose from. */
@@ -22,55 +37,55 @@ export interface ServiceTarget {
   serviceId: string;
 }
 
-/** How a service is set up, as far as a deployment depends on it. */
-export interface ServiceSettings {
-  /** Path inside the uploaded archive that Railway builds from; undefined for its top. */
-  rootDirectory: string | undefined;
-  /** Without one, Railway says SUCCESS as soon as the container has started. */
-  healthcheckPath: string | undefined;
+/** What the inputs say of where to deploy; names or ids. */
+export interface WantedScope {
+  project: string | undefined;
+  environment: string | undefined;
 }
 
 /**
  * The environment that is meant: from the project token, or from the inputs (name or id) with an account or workspace
  * token. Throws InputError when an input is missing, unknown, or contradicts the token.
  */
-export async function resolveScope(
-  client: RailwayClient,
-  wanted: { project: string | undefined; environment: string | undefined },
-): Promise<Scope> {
+export async function resolveScope(client: RailwayClient, wanted: WantedScope): Promise<Scope> {
+  return chooseEnvironment(await readProjectScope(client, wanted), wanted);
+}
+
+/** Reads the project that the token or the inputs name. Throws InputError when it is missing or unknown. */
+export async function readProjectScope(client: RailwayClient, wanted: WantedScope): Promise<ProjectScope> {
   const access = await client.access();
   const projectId =
     access.kind === 'project' ? access.projectId : await findProject(client, access, wanted.project);
   const { project } = await client.ask(readProject, { id: projectId });
-  const environments = nodes(project.environments);
-  const environment =
+  return {
+    access,
+    project: { id: project.id, name: project.name },
+    environments: project.environments.edges.map(({ node }) => node),
+    services: nodes(project.services),
+    baseEnvironmentId: project.primaryEnvironmentId ?? project.baseEnvironmentId ?? undefined,
+  };
+}
+
+/** Chooses the environment in a project that was read. Throws InputError as `resolveScope` does. */
+export function chooseEnvironment(found: ProjectScope, wanted: WantedScope): Scope {
+  const { access, project, environments, services } = found;
+  const { id, name } =
     access.kind === 'project'
       ? boundEnvironment(access.environmentId, environments, project, wanted)
       : pickEnvironment(environments, project, wanted.environment);
-  const { id, name } = project;
-  return { project: { id, name }, environment, services: nodes(project.services) };
+  return { project, environment: { id, name }, services };
 }
 
-/** The service by name or id. Throws InputError that lists the services there are. */
-export function pickService(scope: Scope, wanted: string): Named {
-  return pick('service', 'service', wanted, scope.services, `the project "${scope.project.name}"`);
-}
-
-/** Reads how the service is set up in its environment. */
-export async function readSettings(client: RailwayClient, target: ServiceTarget): Promise<ServiceSettings> {
-  const { serviceInstance } = await client.ask(readServiceInstance, {
-    environmentId: target.environmentId,
-    serviceId: target.serviceId,
-  });
-  const root = (serviceInstance.rootDirectory ?? '').replace(/^(\.?\/)+|\/+$/g, '');
-  return { rootDirectory: root || undefined, healthcheckPath: serviceInstance.healthcheckPath || undefined };
+/** The service by name or id. `input` is the input that names it. Throws InputError that lists the services there are. */
+export function pickService(scope: Scope, wanted: string, input = 'service'): Named {
+  return pick(input, 'service', wanted, scope.services, `the project "${scope.project.name}"`);
 }
 
 function boundEnvironment(
   environmentId: string,
   environments: readonly Named[],
   project: Named,
-  wanted: { project: string | undefined; environment: string | undefined },
+  wanted: WantedScope,
 ): Named {
   const bound = environments.find(({ id }) => id === environmentId) ?? {
     id: environmentId,

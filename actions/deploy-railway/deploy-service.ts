@@ -1,0 +1,126 @@
+import { CancelledError, ExpectedError, PlatformError } from '../../src/errors/errors.js';
+import type { Contents } from '../../src/railway/archive.js';
+import { cancelDeployment } from '../../src/railway/deployments.js';
+import { type DeploymentEnd, type DeploymentWait, waitForDeployment } from '../../src/railway/wait.js';
+import { applyChanges, type Changes } from './changes.js';
+import { conclude, pageOf } from './conclude.js';
+import type { Deps } from './deps.js';
+import { failedToStart } from './ends.js';
+import type { Inputs } from './inputs.js';
+import { endedWithOthers } from './messages.js';
+import { type FoundPlace, withDomain } from './place.js';
+import type { Outcome, ServiceResult } from './result.js';
+import { type Shipped, ship } from './ship.js';
+
+/** How long SUCCESS must last: Railway says it when the container has started, or, with a health check, when it answered. */
+const settleMs = { unchecked: 5_000, checked: 2_000 };
+
+/** What the deployment of one service needs besides the rest. */
+export interface ServiceDeps extends Deps {
+  /** Aborted when another service of the step failed and this one is to end too. */
+  stop: AbortSignal;
+  /** Told as soon as the deployment is there. */
+  shipped(place: FoundPlace, deploymentId: string): void;
+}
+
+/**
+ * Deploys one service and says truly how it ended. What Railway refuses is a result too (`error`), so that the others can
+ * be put back. Throws CancelledError, and what is a bug.
+ */
+export async function deployService(
+  found: FoundPlace,
+  contents: Contents | undefined,
+  inputs: Inputs,
+  deps: ServiceDeps,
+): Promise<ServiceResult> {
+  const began = deps.clock.now();
+  let changes: Changes = { variables: [], variablesRemoved: [], settings: [] };
+  let shipped: Shipped | undefined;
+  tell(found, 'queued', deps);
+  try {
+    const place = await withDomain(found, deps);
+    changes = await applyChanges(place, inputs, deps);
+    shipped = await ship(place, contents, deps);
+    deps.shipped(place, shipped.deploymentId);
+    const end = await waitUnlessStopped(place, shipped, inputs, deps);
+    const durationMs = deps.clock.now() - began;
+    const ended = await conclude({ inputs, place, contents, changes, shipped, end, durationMs }, deps);
+    const stopped = deps.stop.aborted && ended.outcome === 'cancelled';
+    const result = stopped ? { ...ended, failure: endedWithOthers(shipped.deploymentId, place.name) } : ended;
+    tell(place, presenceOf[result.outcome], deps, result);
+    return result;
+  } catch (error) {
+    if (!(error instanceof ExpectedError) || error instanceof CancelledError) throw error;
+    const durationMs = deps.clock.now() - began;
+    const result = failedToStart(found, error, { changes, shipped, durationMs }, deps);
+    tell(found, 'failed', deps, result);
+    return result;
+  } finally {
+    shipped?.ended();
+  }
+}
+
+/** Waits for the end; when another service failed, the deployment is cancelled unless it has ended by then. */
+async function waitUnlessStopped(
+  place: FoundPlace,
+  shipped: Shipped,
+  inputs: Inputs,
+  deps: ServiceDeps,
+): Promise<DeploymentEnd> {
+  const wait = waitOf(inputs, place, shipped);
+  try {
+    return await waitForDeployment(wait, { ...deps, signal: AbortSignal.any([deps.signal, deps.stop]) });
+  } catch (error) {
+    if (!(error instanceof CancelledError) || deps.signal.aborted) throw error;
+  }
+  deps.log.info(`Cancelling ${shipped.deploymentId}: another service of this step failed`);
+  await cancelDeployment(deps.client, shipped.deploymentId).catch((error: unknown) => {
+    if (!(error instanceof PlatformError)) throw error;
+    deps.log.warning(`The deployment ${shipped.deploymentId} could not be cancelled: ${error.message}`);
+  });
+  const end = await waitForDeployment(wait, deps);
+  // Railway calls what it was told to stop REMOVED, as it does what was superseded.
+  return end.end === 'superseded' ? { ...end, end: 'cancelled' } : end;
+}
+
+function waitOf(inputs: Inputs, place: FoundPlace, { deploymentId }: Shipped): DeploymentWait {
+  return {
+    target: place.target,
+    deploymentId,
+    limits: {
+      queueMs: inputs.queueTimeoutMs,
+      buildMs: inputs.buildTimeoutMs,
+      deployMs: inputs.healthTimeoutMs,
+    },
+    settleMs: inputs.settleTimeMs ?? (place.healthcheckPath ? settleMs.checked : settleMs.unchecked),
+  };
+}
+
+const presenceOf = {
+  live: 'live',
+  skipped: 'skipped',
+  failed: 'failed',
+  crashed: 'failed',
+  superseded: 'superseded',
+  cancelled: 'cancelled',
+  'timed-out': 'failed',
+  error: 'failed',
+  'not-started': 'cancelled',
+} as const satisfies Record<Outcome, string>;
+
+/** News for people on GitHub. */
+function tell(
+  place: FoundPlace,
+  state: Parameters<Deps['presence']['tell']>[0]['state'],
+  { presence, client }: Deps,
+  result?: ServiceResult,
+): void {
+  presence.tell({
+    component: place.name,
+    platform: 'Railway',
+    state,
+    url: place.url,
+    page: result?.deploymentId ? pageOf(client, place.target, result.deploymentId) : undefined,
+    detail: result?.failure?.message,
+  });
+}

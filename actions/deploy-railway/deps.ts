@@ -1,0 +1,9 @@
+import type { Run } from '../../src/action/run-action.js';
+import type { RailwayClient } from '../../src/railway/client.js';
+import type { Presence } from '../../src/release/presence.js';
+
+/** What this action works with besides its inputs. */
+export interface Deps extends Run {
+  client: RailwayClient;
+  presence: Presence;
+}
