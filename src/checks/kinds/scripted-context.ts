@@ -60,6 +60,7 @@ export function scriptedContext(
     capture: () => {},
     secret: () => {},
     clean: (text) => text,
+    shellWord: (text) => `'${text}'`,
     ...changes,
   };
 }

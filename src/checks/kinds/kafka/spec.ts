@@ -33,5 +33,4 @@ export const kafka = defineKind({
   schema,
   usesTarget: false,
   repeatable: () => true,
-  load: async () => (await import('./run.js')).run,
 });

@@ -30,5 +30,4 @@ export const postgres = defineKind({
   schema,
   usesTarget: false,
   repeatable: () => true,
-  load: async () => (await import('./run.js')).run,
 });

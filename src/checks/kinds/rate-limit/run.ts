@@ -1,5 +1,4 @@
 import { formatDuration, parseDuration } from '../../../runtime/duration.js';
-import { addressOf } from '../../targets.js';
 import type { Answer, Exchange, TransportRequest } from '../../transport/transport.js';
 import type { CheckContext, Outcome } from '../kind.js';
 import type { RateLimitCheck } from './spec.js';
@@ -27,7 +26,7 @@ export async function run(check: RateLimitCheck, context: CheckContext): Promise
 function requestOf(check: RateLimitCheck, { target }: CheckContext): TransportRequest {
   return {
     method: check.method,
-    url: addressOf(target.base, check.path),
+    url: `${target.base}${check.path}`,
     headers: {
       ...(check.json === undefined ? {} : { 'content-type': 'application/json' }),
       ...check.headers,

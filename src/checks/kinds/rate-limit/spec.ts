@@ -32,5 +32,4 @@ export const rateLimit = defineKind({
   usesTarget: true,
   // A second attempt would begin inside the limit that the first one ran into.
   repeatable: () => false,
-  load: async () => (await import('./run.js')).run,
 });

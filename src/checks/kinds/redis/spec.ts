@@ -39,5 +39,4 @@ export const redis = defineKind({
   schema,
   usesTarget: false,
   repeatable: () => true,
-  load: async () => (await import('./run.js')).run,
 });
