@@ -1,36 +1,13 @@
 import type { Catalogue } from './catalogue.js';
-import type { RuleName } from './rules.js';
-
-/** PostgreSQL's table locks, weakest first (manual, chapter 13.3). */
-export const lockModes = [
-  'ACCESS SHARE',
-  'ROW SHARE',
-  'ROW EXCLUSIVE',
-  'SHARE UPDATE EXCLUSIVE',
-  'SHARE',
-  'SHARE ROW EXCLUSIVE',
-  'EXCLUSIVE',
-  'ACCESS EXCLUSIVE',
-] as const;
-export type LockMode = (typeof lockModes)[number];
-
-/** A lock a statement takes, kept until its transaction ends. */
-export interface TakenLock {
-  mode: LockMode;
-  /** As PostgreSQL folds it, without the schema `public`. */
-  on: string;
-}
-
-/** What the statement does to the rows that are there: nothing, reads all of them, writes all of them anew. */
-export type TableWork = 'none' | 'scan' | 'rewrite';
-
-/** `safe`: needs a moment of lock at most and the code of before runs on. `destructive`: data is gone afterwards. */
-export const statementClasses = ['safe', 'risky', 'destructive'] as const;
-export type StatementClass = (typeof statementClasses)[number];
-
-/** How loud a finding is: the table's size changes it. */
-export const findingLevels = ['note', 'warning', 'error'] as const;
-export type FindingLevel = (typeof findingLevels)[number];
+import type { RuleName } from './rules/table.js';
+import type {
+  AnalysedTool,
+  FindingLevel,
+  MigrationPhase,
+  StatementClass,
+  TableWork,
+  TakenLock,
+} from './terms.js';
 
 /** One thing that a statement does and that its author should know. */
 export interface Finding {
@@ -69,22 +46,15 @@ export interface StatementReading {
   obstacle: string | null;
 }
 
-/**
- * When in a release a migration belongs: `expand` before the new code is deployed, `contract` only after it is verified.
- * A migration that does both is `mixed`: no moment is right for it.
- */
-export type MigrationPhase = 'expand' | 'contract' | 'mixed';
-
 /** One migration, read. */
 export interface Analysis {
   name: string;
   statements: StatementReading[];
+  /** Comments of ours that allow nothing: an unknown rule, no reason, nothing there to allow. */
+  remarks: { line: number; message: string }[];
   class: StatementClass;
   phase: MigrationPhase;
 }
-
-/** How a tool runs its migrations, as far as it changes what is good advice. */
-export type AnalysedTool = 'prisma' | 'drizzle' | 'alembic' | 'sql' | 'command';
 
 /** A migration to read. */
 export interface MigrationSource {
