@@ -3,6 +3,7 @@ import { isLoopback } from '../../src/http/loopback.js';
 import type { Contents } from '../../src/railway/archive.js';
 import type { RailwayClient } from '../../src/railway/client.js';
 import { liveDeploymentId } from '../../src/railway/deployments.js';
+import { timelineOf } from '../../src/railway/events.js';
 import { type FailureCause, readFailureCause } from '../../src/railway/failure.js';
 import type { ServiceTarget } from '../../src/railway/scope.js';
 import type { DeploymentEnd } from '../../src/railway/wait.js';
@@ -12,7 +13,7 @@ import type { Deps } from './deps.js';
 import type { Inputs } from './inputs.js';
 import { failureOf } from './messages.js';
 import type { FoundPlace } from './place.js';
-import type { Outcome, ServiceResult, Step } from './result.js';
+import type { Outcome, ServiceResult } from './result.js';
 import type { Shipped } from './ship.js';
 
 /** A deployment that has ended, and what led to it. */
@@ -41,7 +42,7 @@ export async function conclude(ended: Ended, deps: Deps): Promise<ServiceResult>
     commit: deps.context.commit,
     wasUp: end.wasUp,
     stopped: end.stopped,
-    steps: stepsOf(end),
+    steps: timelineOf(end.events),
     imageDigest: digestOf(end),
     uploaded: uploadedOf(ended),
     variables: changes.variables,
@@ -53,7 +54,7 @@ export async function conclude(ended: Ended, deps: Deps): Promise<ServiceResult>
     putBack: undefined,
     durationMs: ended.durationMs,
   };
-  return { ...facts, failure: failureOf(facts, inputs) };
+  return { ...facts, failure: failureOf(facts, inputs, end.explanation) };
 }
 
 async function lookBack(
@@ -66,14 +67,23 @@ async function lookBack(
   }
   const live = await readLive(place, client);
   if (end.end === 'skipped' || end.end === 'superseded') return { live, cause: undefined };
-  const hide = [inputs.token, ...Object.values(place.request.variables)];
-  const cause = await readFailureCause({ client, log, hide }, shipped.deploymentId, end);
+  const cause = await readFailureCause(
+    { client, log, hide: secretsOf(inputs, place) },
+    shipped.deploymentId,
+    end,
+  );
   if (cause.lines.length > 0) {
     await log.group(`Last lines of the ${cause.log} log`, async () => {
       for (const line of cause.lines) log.info(line);
     });
   }
   return { live, cause };
+}
+
+/** What no line of a log may show. */
+export function secretsOf(inputs: Inputs, { request }: FoundPlace): string[] {
+  const login = inputs.registry ? [inputs.registry.password] : [];
+  return [inputs.token, ...login, ...Object.values(request.variables)];
 }
 
 async function readLive(place: FoundPlace, client: RailwayClient): Promise<ServiceResult['live']> {
@@ -97,19 +107,6 @@ function uploadedOf({ contents, shipped }: Ended): ServiceResult['uploaded'] {
 function digestOf({ deployment }: DeploymentEnd): string | undefined {
   const digest = deployment?.meta?.imageDigest;
   return typeof digest === 'string' && digest !== '' ? digest : undefined;
-}
-
-function stepsOf({ events }: DeploymentEnd): Step[] {
-  return events.map(({ step, createdAt, completedAt }) => {
-    const startedAt = Date.parse(createdAt);
-    const endedAt = Date.parse(completedAt ?? '');
-    const known = !Number.isNaN(startedAt);
-    return {
-      step: step.toLowerCase().replaceAll('_', ' '),
-      startedAt: known ? startedAt : undefined,
-      durationMs: known && !Number.isNaN(endedAt) ? Math.max(endedAt - startedAt, 0) : undefined,
-    };
-  });
 }
 
 /** This deployment as the release record names it. */

@@ -3,7 +3,7 @@ import type { Contents } from '../../src/railway/archive.js';
 import { cancelDeployment } from '../../src/railway/deployments.js';
 import { type DeploymentEnd, type DeploymentWait, waitForDeployment } from '../../src/railway/wait.js';
 import { applyChanges, type Changes } from './changes.js';
-import { conclude, pageOf } from './conclude.js';
+import { conclude, pageOf, secretsOf } from './conclude.js';
 import type { Deps } from './deps.js';
 import { failedToStart } from './ends.js';
 import type { Inputs } from './inputs.js';
@@ -47,13 +47,13 @@ export async function deployService(
     const ended = await conclude({ inputs, place, contents, changes, shipped, end, durationMs }, deps);
     const stopped = deps.stop.aborted && ended.outcome === 'cancelled';
     const result = stopped ? { ...ended, failure: endedWithOthers(shipped.deploymentId, place.name) } : ended;
-    tell(place, presenceOf[result.outcome], deps, result);
+    tell(place, presenceOf[result.outcome], deps, newsOf(result));
     return result;
   } catch (error) {
     if (!(error instanceof ExpectedError) || error instanceof CancelledError) throw error;
     const durationMs = deps.clock.now() - began;
     const result = failedToStart(found, error, { changes, shipped, durationMs }, deps);
-    tell(found, 'failed', deps, result);
+    tell(found, 'failed', deps, newsOf(result));
     return result;
   } finally {
     shipped?.ended();
@@ -67,7 +67,7 @@ async function waitUnlessStopped(
   inputs: Inputs,
   deps: ServiceDeps,
 ): Promise<DeploymentEnd> {
-  const wait = waitOf(inputs, place, shipped);
+  const wait = waitOf(inputs, place, shipped, deps);
   try {
     return await waitForDeployment(wait, { ...deps, signal: AbortSignal.any([deps.signal, deps.stop]) });
   } catch (error) {
@@ -83,7 +83,12 @@ async function waitUnlessStopped(
   return end.end === 'superseded' ? { ...end, end: 'cancelled' } : end;
 }
 
-function waitOf(inputs: Inputs, place: FoundPlace, { deploymentId }: Shipped): DeploymentWait {
+function waitOf(
+  inputs: Inputs,
+  place: FoundPlace,
+  { deploymentId }: Shipped,
+  deps: ServiceDeps,
+): DeploymentWait {
   return {
     target: place.target,
     deploymentId,
@@ -93,6 +98,14 @@ function waitOf(inputs: Inputs, place: FoundPlace, { deploymentId }: Shipped): D
       deployMs: inputs.healthTimeoutMs,
     },
     settleMs: inputs.settleTimeMs ?? (place.healthcheckPath ? settleMs.checked : settleMs.unchecked),
+    ...(inputs.several ? { name: place.service.name } : {}),
+    followLogs: true,
+    hide: secretsOf(inputs, place),
+    ownCommit: deps.context.commit || undefined,
+    onPhase: (phase, status) => {
+      const states = { queue: 'queued', build: 'building', deploy: 'deploying' } as const;
+      tell(place, states[phase], deps, { deploymentId, detail: status });
+    },
   };
 }
 
@@ -108,19 +121,26 @@ const presenceOf = {
   'not-started': 'cancelled',
 } as const satisfies Record<Outcome, string>;
 
+function newsOf({ deploymentId, failure }: ServiceResult): {
+  deploymentId: string | undefined;
+  detail: string | undefined;
+} {
+  return { deploymentId, detail: failure?.message };
+}
+
 /** News for people on GitHub. */
 function tell(
   place: FoundPlace,
   state: Parameters<Deps['presence']['tell']>[0]['state'],
   { presence, client }: Deps,
-  result?: ServiceResult,
+  news: { deploymentId?: string | undefined; detail?: string | undefined } = {},
 ): void {
   presence.tell({
     component: place.name,
     platform: 'Railway',
     state,
     url: place.url,
-    page: result?.deploymentId ? pageOf(client, place.target, result.deploymentId) : undefined,
-    detail: result?.failure?.message,
+    page: news.deploymentId ? pageOf(client, place.target, news.deploymentId) : undefined,
+    detail: news.detail,
   });
 }

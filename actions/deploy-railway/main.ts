@@ -1,5 +1,6 @@
 import { deleteEnvironment, ensureEnvironment } from '../../src/railway/environments.js';
 import { chooseEnvironment, readProjectScope, type Scope } from '../../src/railway/scope.js';
+import { DeploymentWatcher } from '../../src/railway/watcher.js';
 import { componentOf } from './conclude.js';
 import { gatherContents } from './contents.js';
 import type { Deps } from './deps.js';
@@ -10,12 +11,14 @@ import { planOf } from './plan.js';
 import { putBackAll } from './put-back.js';
 import type { Result, ServiceResult } from './result.js';
 import { deployWaves } from './schedule.js';
+import { warn } from './warn.js';
 import { wavesOf } from './waves.js';
 
 export type { Deps } from './deps.js';
 
 /** Deploys services to Railway and says truly how it ended. Throws when it could not be tried. */
-export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
+export async function main(inputs: Inputs, given: Deps): Promise<Result> {
+  const deps = { ...given, watcher: new DeploymentWatcher(given) };
   if (inputs.token === '') return { kind: 'no-credentials' };
   if (inputs.deleteEnvironment) return removeEnvironment(inputs, inputs.deleteEnvironment, deps);
   const { log, clock } = deps;
@@ -24,6 +27,7 @@ export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
   wavesOf(inputs.services.map((request) => ({ request })));
   const { scope, places } = await log.group('Find the services', () => find(inputs, deps));
   const contents = await gatherContents(places, log);
+  await warn(places, deps);
   const waves = wavesOf(places);
   const { project, environment, created } = scope;
   const ground = () => ({

@@ -36,10 +36,14 @@ export function overallStatus(result: Result): string {
   return serves ? 'failed' : 'restored';
 }
 
-/** Why a service ends red and what to do; undefined when it ends green. */
-export function failureOf(facts: Facts, inputs: Limits): Failure | undefined {
+/**
+ * Why a service ends red and what to do; undefined when it ends green. `explanation`: what is known beyond the way it
+ * ended.
+ */
+export function failureOf(facts: Facts, inputs: Limits, explanation?: Failure): Failure | undefined {
   if (facts.outcome === 'live') return undefined;
   if (facts.outcome === 'skipped' && inputs.onSkipped === 'success') return undefined;
+  if (explanation) return { ...explanation, message: `${explanation.message} ${whatServes(facts)}` };
   const why = causeOf(facts);
   return {
     message: [`${whatHappened(facts, inputs)}${why ? `: ${why}` : '.'}`, whatServes(facts)].join(' '),

@@ -68,12 +68,10 @@ function annotationsOf(result: Result): Annotation[] {
 }
 
 function annotationsOfService(service: ServiceResult): Annotation[] {
-  const { name, outcome, failure, healthcheckPath } = service;
+  const { name, outcome, failure } = service;
   if (outcome === 'skipped' && !failure) {
     const message = `Railway skipped the deployment of "${name}": nothing its watch paths name has changed. What was live stays live.`;
     return [{ level: 'notice', message }];
   }
-  if (outcome !== 'live' || healthcheckPath) return [];
-  const message = `"${name}" has no health check on Railway, so its success says only that the container started and stayed. Give health-check-path to know more.`;
-  return [{ level: 'notice', message }];
+  return [];
 }

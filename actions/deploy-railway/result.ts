@@ -1,3 +1,4 @@
+import type { TimelineStep } from '../../src/railway/events.js';
 import type { FailureCause } from '../../src/railway/failure.js';
 import type { RailwayComponent } from '../../src/release/component.js';
 
@@ -33,14 +34,6 @@ export interface Place {
   previous: string | undefined;
 }
 
-/** One step of Railway's on the way, times in milliseconds since the epoch. */
-export interface Step {
-  step: string;
-  startedAt: number | undefined;
-  /** Undefined when it did not end. */
-  durationMs: number | undefined;
-}
-
 /** Why something ended red, and what to do. */
 export interface Failure {
   message: string;
@@ -72,7 +65,8 @@ export interface ServiceResult extends Place {
   /** With `timed-out`: whether Railway stopped it. */
   stopped: boolean;
   cause: FailureCause | undefined;
-  steps: readonly Step[];
+  /** Railway's steps on the way, in order. */
+  steps: readonly TimelineStep[];
   /** `sha256:…`; undefined when Railway did not tell. */
   imageDigest: string | undefined;
   /** What was uploaded, sizes in bytes; undefined for other sources. */

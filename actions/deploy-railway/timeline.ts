@@ -1,6 +1,7 @@
 import { codeBlock, details, escapeMarkdown, markdownTable } from '../../src/action/summary.js';
+import type { TimelineStep } from '../../src/railway/events.js';
 import { formatDuration } from '../../src/runtime/duration.js';
-import type { ServiceResult, Step } from './result.js';
+import type { ServiceResult } from './result.js';
 
 /** The steps of all services on Railway: drawn over time, and as a table; nothing when Railway told none. */
 export function timelineOf(services: readonly ServiceResult[]): string[] {
@@ -22,13 +23,13 @@ function ganttOf(services: readonly ServiceResult[]): string {
   return ['gantt', '  dateFormat x', '  axisFormat %M:%S', ...sections].join('\n');
 }
 
-function barOf(step: Step & { startedAt: number }): string {
+function barOf(step: TimelineStep & { startedAt: number }): string {
   // A bar without a length is not drawn.
   const lengthMs = Math.max(step.durationMs ?? 0, 1);
-  return `${step.durationMs === undefined ? 'crit, ' : ''}${step.startedAt}, ${step.startedAt + lengthMs}`;
+  return `${step.durationMs === undefined || step.reason ? 'crit, ' : ''}${step.startedAt}, ${step.startedAt + lengthMs}`;
 }
 
-function isTimed(step: Step): step is Step & { startedAt: number } {
+function isTimed(step: TimelineStep): step is TimelineStep & { startedAt: number } {
   return step.startedAt !== undefined;
 }
 
@@ -39,11 +40,23 @@ function labelOf(text: string): string {
 
 function stepsTable(services: readonly ServiceResult[]): string {
   const rows = services.flatMap(({ name, steps }) =>
-    steps.map(({ step, durationMs }) => [
+    steps.map((step) => [
       escapeMarkdown(name),
-      escapeMarkdown(step),
-      durationMs === undefined ? 'not finished' : formatDuration(durationMs),
+      escapeMarkdown(step.step),
+      step.durationMs === undefined ? 'not finished' : formatDuration(step.durationMs),
+      escapeMarkdown(noteOf(step)),
     ]),
   );
-  return markdownTable(['service', 'step', 'time'], rows);
+  return markdownTable(['service', 'step', 'time', ''], rows);
+}
+
+function noteOf({ attempts, reason, skipped }: TimelineStep): string {
+  const of = attempts?.most === undefined ? '' : ` of ${attempts.most}`;
+  return [
+    skipped ? 'skipped' : '',
+    attempts && (attempts.made > 1 || reason) ? `attempt ${attempts.made}${of}` : '',
+    reason ?? '',
+  ]
+    .filter((part) => part !== '')
+    .join(': ');
 }
