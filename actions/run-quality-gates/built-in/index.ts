@@ -1,6 +1,17 @@
 import type { BuiltInGate } from './built-in-gate.js';
+import { changelogGate } from './changelog.js';
+import { checklistGate } from './checklist.js';
 import { coverageGate } from './coverage.js';
+import { debugCodeGate } from './debug-code.js';
+import { lockfileGate } from './lockfile.js';
 import { testsGate } from './tests.js';
 
 /** Every gate that needs no command. What is heavy in one is loaded when it runs. */
-export const builtInGates: readonly BuiltInGate[] = [coverageGate, testsGate];
+export const builtInGates: readonly BuiltInGate[] = [
+  coverageGate,
+  testsGate,
+  lockfileGate,
+  debugCodeGate,
+  changelogGate,
+  checklistGate,
+];
