@@ -25,6 +25,12 @@ describe('the records of a run', () => {
     expect(readRecords(text).components.map((component) => component.name)).toEqual(['frontend', 'admin']);
   });
 
+  it('finds all components of a step that deployed several', () => {
+    const list = `[${record}, ${record.replace('frontend', 'admin')}]`;
+    const text = needs({ both: { result: 'success', outputs: { record: list } } });
+    expect(readRecords(text).components.map((component) => component.name)).toEqual(['frontend', 'admin']);
+  });
+
   it('passes when all jobs passed, also when one was not needed', () => {
     expect(verdict({ a: { result: 'success' }, b: { result: 'skipped' } })).toMatchObject({
       verdict: 'pass',

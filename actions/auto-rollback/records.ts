@@ -26,8 +26,8 @@ const needsSchema = z.record(
 type Needs = z.infer<typeof needsSchema>;
 
 /**
- * Reads `records`: `${{ toJSON(needs) }}`, where every output called `record` or `…-record` is a component; or a plain
- * JSON list of components. Throws InputError naming the job and the field that is wrong.
+ * Reads `records`: `${{ toJSON(needs) }}`, where every output called `record` or `…-record` is a component or a
+ * list of them; or a plain JSON list of components. Throws InputError naming the job and the field that is wrong.
  */
 export function readRecords(text: string): RunRecords {
   const value = parseJson(text);
@@ -50,7 +50,13 @@ export function readRecords(text: string): RunRecords {
 function recordsOf(job: string, outputs: Record<string, string | null>): Component[] {
   return Object.entries(outputs)
     .filter((entry): entry is [string, string] => /(^|-)record$/.test(entry[0]) && Boolean(entry[1]))
-    .map(([name, value]) => component(parseJson(value), `the output "${name}" of the job "${job}"`));
+    .flatMap(([name, value]) => componentsIn(parseJson(value), `the output "${name}" of the job "${job}"`));
+}
+
+/** A step that deploys several components gives a list of them. */
+function componentsIn(value: unknown, where: string): Component[] {
+  const all: unknown[] = Array.isArray(value) ? value : [value];
+  return all.map((one) => component(one, where));
 }
 
 /** A job that could not tell (`verdict` output `inconclusive` or `error`) says nothing against the release. */
