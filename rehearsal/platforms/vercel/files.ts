@@ -7,8 +7,11 @@ import { extract } from 'tar';
 import { HttpAnswer } from '../http/server.js';
 import { badRequest } from './answers.js';
 
-/** A file of a new deployment: named by the SHA-1 of its contents, or with its contents inline. */
-export type FileEntry = { file: string; sha: string } | { file: string; data: Buffer };
+/** A file of a new deployment: named by the SHA-1 of its contents, or with its contents inline; or an empty folder. */
+export type FileEntry =
+  | { file: string; sha: string }
+  | { file: string; data: Buffer }
+  | { file: string; folder: true };
 
 /** Uploaded contents by their SHA-1, and the source trees put together from them; both live on disk. */
 export class FileStore {
@@ -60,7 +63,8 @@ export class FileStore {
 
   async #place(directory: string, entry: FileEntry): Promise<void> {
     const path = join(directory, entry.file);
-    await mkdir(dirname(path), { recursive: true });
+    await mkdir('folder' in entry ? path : dirname(path), { recursive: true });
+    if ('folder' in entry) return;
     if ('data' in entry) return writeFile(path, entry.data);
     const blob = join(this.#blobs, entry.sha);
     // A link costs no space; a work directory on a file system without links still works.
@@ -110,6 +114,8 @@ function readEntry(value: unknown, index: number): FileEntry {
       throw badRequest(`Invalid request: ${at} has \`data\` and should NOT have \`sha\` or \`size\`.`);
     return { file: normal, data: Buffer.from(data, encoding === 'base64' ? 'base64' : 'utf8') };
   }
+  const isFolder = typeof entry.mode === 'number' && (entry.mode & 0o170000) === 0o040000;
+  if (isFolder && sha === undefined) return { file: normal, folder: true };
   if (typeof sha !== 'string' || !/^[0-9a-f]{40}$/.test(sha))
     throw badRequest(`Invalid request: ${at} needs \`sha\` (SHA-1, hex) or \`data\`.`);
   return { file: normal, sha };
