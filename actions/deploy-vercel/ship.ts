@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { stopDeployment } from '../../src/vercel/cancel.js';
 import { type Created, createDeployment, findByMark } from '../../src/vercel/transfer/create.js';
 import { commitFacts } from './source/commit-facts.js';
 import { type Listing, listingOf } from './source/listing.js';
@@ -20,7 +21,7 @@ const stallMs = 60_000;
  */
 export async function ship(start: Start, deps: Deps): Promise<Shipped> {
   const { inputs, project } = start;
-  const { client, context, log } = deps;
+  const { context, log } = deps;
   const source = open(start);
   log.info(source.description);
   for (const warning of source.warnings) log.warning(warning, 'Vercel');
@@ -29,7 +30,7 @@ export async function ship(start: Start, deps: Deps): Promise<Shipped> {
   let id: string | undefined;
   const ended = deps.onCancel('cancel the deployment on Vercel', async () => {
     id ??= (await findByMark(project.id, mark, deps))?.id;
-    if (id !== undefined) await client.cancel(id);
+    if (id !== undefined) await stopOrSay(id, deps);
   });
   const created = await createDeployment(
     {
@@ -49,6 +50,13 @@ export async function ship(start: Start, deps: Deps): Promise<Shipped> {
   );
   id = created.id;
   return { ...created, ended };
+}
+
+/** Throws what keeps it from being cancelled, so that the end of the run says so. */
+async function stopOrSay(id: string, deps: Deps): Promise<void> {
+  const stop = await stopDeployment(id, deps);
+  if (stop.stopped === 'unclear') throw new Error(`${id} may still be under way on Vercel: ${stop.why}`);
+  if (!stop.stopped) deps.log.info(`${id} had ended before it could be cancelled.`);
 }
 
 /** Lists what would be sent, and sends nothing. Throws InputError, as `ship` would before it sends. */

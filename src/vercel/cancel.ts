@@ -1,7 +1,8 @@
 import { PlatformError } from '../errors/errors.js';
+import type { Clock } from '../runtime/clock.js';
 import type { VercelDeployment } from './answers.js';
+import type { VercelClient } from './client.js';
 import { meaningOf } from './states.js';
-import type { WaitDeps } from './wait.js';
 
 /** What came of stopping a deployment. */
 export type Stop =
@@ -19,7 +20,7 @@ const tries = 3;
  */
 export async function stopDeployment(
   id: string,
-  { client, clock }: Pick<WaitDeps, 'client' | 'clock'>,
+  { client, clock }: { client: VercelClient; clock: Clock },
 ): Promise<Stop> {
   // Runs after the run was cancelled, too: its own signal is aborted then.
   const { signal } = new AbortController();

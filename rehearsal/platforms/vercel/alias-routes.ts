@@ -4,6 +4,7 @@ import { requireDeployment } from './deployment-routes.js';
 import type { Edge } from './edge.js';
 import type { Alias, Deployment, Project } from './model.js';
 import type { Production } from './production.js';
+import { guardOf } from './protection.js';
 import { newId, type Store } from './store.js';
 
 /** What the aliases' routes work with; `domains` are those the account owns. */
@@ -84,6 +85,8 @@ async function assign(
   const project = parts.store.projectOf(deployment);
   if (host === project.productionHost) return assignProduction(parts.production, project, deployment);
   requireUsableHost(host, parts.domains);
+  if (parts.store.reserved.has(host))
+    throw failure(409, 'alias_in_use', `The alias ${host} is already in use by another account.`);
   const existing = parts.store.aliases.get(host);
   if (!existing) return openAlias(parts, deployment, host);
   if (existing.projectId !== project.id)
@@ -113,13 +116,15 @@ function requireUsableHost(host: string, domains: readonly string[]): void {
 /** Opens a port for a new alias, which follows the alias from one deployment to the next. */
 async function openAlias(
   { store, edge }: AliasParts,
-  { id: deploymentId, projectId }: Deployment,
+  deployment: Deployment,
   host: string,
 ): Promise<Record<string, unknown>> {
-  const servedAt = `http://${await edge.open(() => {
+  const { id: deploymentId, projectId } = deployment;
+  const choose = () => {
     const alias = store.aliases.get(host);
     return alias && store.byId(alias.deploymentId);
-  })}`;
+  };
+  const servedAt = `http://${await edge.open(choose, guardOf(store.projectOf(deployment)))}`;
   const uid = newId('als').slice(4);
   const createdAt = Date.now();
   store.aliases.set(host, { uid, alias: host, deploymentId, projectId, createdAt, servedAt });

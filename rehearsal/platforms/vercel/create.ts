@@ -4,6 +4,7 @@ import { EventLog } from './event-log.js';
 import { type FileStore, readFileEntries } from './files.js';
 import type { Lifecycle } from './lifecycle.js';
 import type { Deployment, DeploymentRequest, DeploymentScript, Project } from './model.js';
+import { guardOf } from './protection.js';
 import { newId, type Store } from './store.js';
 
 const known = new Set(
@@ -44,6 +45,7 @@ export class DeploymentFactory {
     if (!original && entries.length === 0)
       throw failure(400, 'missing_files', 'The deployment has no files.', { missing: [] });
     this.#files.requireAll(entries);
+    requireEnvironment(project, body.customEnvironmentSlugOrId);
     const request = readRequest(body, query, project, this.#store, original);
     // The script is taken only now: a create that asks for missing files first is not the deployment yet.
     const script = this.#script ?? {};
@@ -51,7 +53,7 @@ export class DeploymentFactory {
     const id = newId('dpl');
     const sourceDirectory = original?.sourceDirectory ?? (await this.#files.assemble(id, entries));
     const deployment = newDeployment(id, request, project, script, this.#store.time(), sourceDirectory);
-    deployment.url = await this.#edge.open(() => deployment);
+    deployment.url = await this.#edge.open(() => deployment, guardOf(project));
     this.#store.deployments.push(deployment);
     this.#lifecycle.begin(deployment);
     return deployment;
@@ -64,6 +66,13 @@ export class DeploymentFactory {
     if (!original) throw notFound('Deployment');
     return original;
   }
+}
+
+/** A project that was given environments takes only those; without any, as many tests have it, every name is taken. */
+function requireEnvironment({ environments }: Project, wanted: unknown): void {
+  if (wanted === undefined || environments.length === 0) return;
+  if (!environments.some(({ id, slug }) => id === wanted || slug === wanted))
+    throw badRequest(`There is no custom environment \`${String(wanted)}\` in this project.`);
 }
 
 function readRequest(

@@ -8,18 +8,23 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Deployment } from './model.js';
+import type { Guard } from './protection.js';
 import { readSiteFile, resolvePath, type Site } from './site.js';
 
 /** Picks, for each request anew, the deployment a host leads to: a switch is a change of one answer. */
 export type Choose = () => Deployment | undefined;
 
+const everybody: Guard = () => true;
+
 /** The hosts of a platform, each a port on the loopback interface. */
 export class Edge {
   readonly #servers = new Map<string, Server>();
 
-  /** Opens a host and returns it as `127.0.0.1:<port>`. */
-  async open(choose: Choose): Promise<string> {
-    const server = createServer((request, response) => void serve(choose(), request, response));
+  /** Opens a host and returns it as `127.0.0.1:<port>`; the guard sees every request first. */
+  async open(choose: Choose, guard: Guard = everybody): Promise<string> {
+    const server = createServer((request, response) => {
+      if (guard(request, response)) void serve(choose(), request, response);
+    });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(0, '127.0.0.1', () => resolve());

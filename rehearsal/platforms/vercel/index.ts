@@ -11,6 +11,7 @@ import type { AliasRequestScript, DeploymentScript, Owner, Project, ReadyState, 
 import { Production } from './production.js';
 import { addProjectRoutes } from './project-routes.js';
 import { addPromotionRoutes, readRollingConfig } from './promotion-routes.js';
+import { addProtectionRoutes } from './protection.js';
 import { Store, Timers } from './store.js';
 
 export type { Owner } from './model.js';
@@ -30,6 +31,8 @@ export interface VercelPlatformOptions {
     env?: Record<string, string>;
     /** Environments of its own besides preview and production. */
     environments?: { id: string; slug: string }[];
+    /** Deployments' own addresses ask for a login; these secrets open them. */
+    protection?: { bypassSecrets?: string[] };
   }[];
   /** Uploaded files and source trees live here; it is made when missing and left behind. */
   workDirectory: string;
@@ -72,6 +75,14 @@ export interface VercelPlatform {
   scriptNextDeployment(script: DeploymentScript): void;
   /** How the next promote or rollback goes. */
   scriptNextAliasRequest(script: AliasRequestScript): void;
+  /** A project as it is after a rollback that holds: its domains stay where they are until somebody promotes. */
+  pinRollback(project: string): void;
+  /** Turns the login before a project's deployments on or off. */
+  protect(project: string, on: boolean): void;
+  /** Makes a host belong to somebody else: whoever wants it as an alias gets `alias_in_use`. */
+  reserveAlias(host: string): void;
+  /** Deletes a deployment behind everybody's back: it is not found any more. */
+  deleteDeployment(id: string): void;
   close(): Promise<void>;
 }
 
@@ -100,6 +111,7 @@ export async function startVercelPlatform(options: VercelPlatformOptions): Promi
   addDeploymentRoutes(api, { store, files, edge, lifecycle, factory });
   addAliasRoutes(api, store, edge, production, options.domains ?? []);
   addPromotionRoutes(api, store, production);
+  addProtectionRoutes(api, store);
   const apiUrl = await server.start();
   return {
     apiUrl,
@@ -111,6 +123,15 @@ export async function startVercelPlatform(options: VercelPlatformOptions): Promi
     deployments: (name) => store.deploymentsOf(named(store, name).id).map(summarize),
     scriptNextDeployment: (script) => factory.scriptNext(script),
     scriptNextAliasRequest: (script) => production.scriptNext(script),
+    pinRollback: (name) => production.pin(named(store, name)),
+    protect: (name, on) => {
+      named(store, name).isProtected = on;
+    },
+    reserveAlias: (host) => void store.reserved.add(host.toLowerCase()),
+    deleteDeployment: (id) => {
+      const deployment = store.byId(id);
+      if (deployment) store.remove(deployment);
+    },
     close: async () => {
       timers.stop();
       for (const { log } of store.deployments) log.end();
@@ -123,7 +144,15 @@ async function openProject(
   store: Store,
   edge: Edge,
   production: Production,
-  { id, name, rootDirectory, rollingRelease, env, environments }: VercelPlatformOptions['projects'][number],
+  {
+    id,
+    name,
+    rootDirectory,
+    rollingRelease,
+    env,
+    environments,
+    protection,
+  }: VercelPlatformOptions['projects'][number],
 ): Promise<void> {
   const now = Date.now();
   const project: Project = {
@@ -132,6 +161,8 @@ async function openProject(
     rootDirectory: rootDirectory ?? null,
     env: env ?? {},
     environments: environments ?? [],
+    isProtected: protection !== undefined,
+    bypassSecrets: new Map((protection?.bypassSecrets ?? []).map((secret) => [secret, now])),
     productionHost: '',
     productionId: undefined,
     autoAssignCustomDomains: true,

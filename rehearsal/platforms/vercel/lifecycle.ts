@@ -87,7 +87,9 @@ export class Lifecycle {
     deployment.ready = Date.now();
     if (deployment.target === 'production') deployment.readySubstate = 'STAGED';
     this.#enter(deployment, 'READY');
-    this.#later(deployment, timings.aliasMs, () => this.#assignDomains(deployment));
+    this.#later(deployment, timings.aliasMs + (script.checksRunForMs ?? 0), () =>
+      this.#assignDomains(deployment),
+    );
   }
 
   #assignDomains(deployment: Deployment): void {

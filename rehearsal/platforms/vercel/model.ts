@@ -35,6 +35,8 @@ export interface DeploymentScript {
   buildLog?: string[];
   /** Ends with this conclusion of the v1 checks (`failed` keeps the domains from being assigned). */
   checksConclusion?: 'succeeded' | 'failed';
+  /** How long its checks run after the build, in milliseconds; its domains wait for them. */
+  checksRunForMs?: number;
   /** A v2 check that blocks `deployment-alias` failed: its name. */
   failedCheck?: string;
   /** With `end: 'BLOCKED'`: why, as Vercel tells it. */
@@ -95,6 +97,10 @@ export interface Project {
   env: Record<string, string>;
   /** The project's own environments besides preview and production. */
   environments: { id: string; slug: string }[];
+  /** Whether visitors of deployments' own addresses log in first. */
+  isProtected: boolean;
+  /** Secrets that open it to automation, with when each was made, in milliseconds since the epoch. */
+  bypassSecrets: Map<string, number>;
   /** Host and port of the production domain, without a scheme. */
   productionHost: string;
   productionId: string | undefined;

@@ -59,6 +59,19 @@ export class Production {
     job.jobStatus = end;
   }
 
+  /** As after a rollback: production deployments stay staged until one is promoted. */
+  pin(project: Project): void {
+    project.autoAssignCustomDomains = false;
+    project.lastRollbackTarget = project.productionId ?? null;
+    project.lastAliasRequest = {
+      type: 'rollback',
+      jobStatus: 'succeeded',
+      requestedAt: this.#store.time(),
+      fromDeploymentId: null,
+      toDeploymentId: project.productionId ?? '',
+    };
+  }
+
   /** True when production deployments of this project go out in stages, and there is one to share traffic with. */
   rolls(project: Project): boolean {
     return (project.rollingConfig?.stages.length ?? 0) > 0 && project.productionId !== undefined;

@@ -15,6 +15,8 @@ export class Store {
   /** Oldest first. */
   readonly deployments: Deployment[] = [];
   readonly aliases = new Map<string, Alias>();
+  /** Hosts that belong to somebody else. */
+  readonly reserved = new Set<string>();
   #lastTime = 0;
 
   constructor(owner: Owner) {

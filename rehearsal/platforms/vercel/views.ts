@@ -20,6 +20,9 @@ export function projectView(store: Store, project: Project, rollbackInfo = false
       .map((deployment) => deploymentView(store, deployment)),
     customEnvironments: project.environments.map(environmentView),
     rollingRelease: project.rollingConfig,
+    ssoProtection: project.isProtected ? { deploymentType: 'prod_deployment_urls_and_all_previews' } : null,
+    passwordProtection: null,
+    protectionBypass: bypassView(project.bypassSecrets),
     lastRollbackTarget: project.lastRollbackTarget ? { id: project.lastRollbackTarget } : null,
     ...(rollbackInfo && project.lastAliasRequest
       ? { lastAliasRequest: { ...project.lastAliasRequest } }
@@ -91,6 +94,7 @@ function failureView({ errorCode, errorMessage, script, readyState }: Deployment
 
 function checksView({ script, readyState, ready }: Deployment): Record<string, unknown> {
   if (readyState !== 'READY' || ready === undefined) return {};
+  if (Date.now() < ready + (script.checksRunForMs ?? 0)) return { checksState: 'running' };
   return {
     ...(script.checksConclusion
       ? { checksState: 'completed', checksConclusion: script.checksConclusion }
@@ -155,4 +159,13 @@ export function rollingView(store: Store, project: Project): Record<string, unkn
     startedAt: rolling.startedAt,
     updatedAt: rolling.updatedAt,
   };
+}
+
+/** A project's bypass secrets as Vercel gives them: by the secret itself. */
+export function bypassView(secrets: Project['bypassSecrets']): Record<string, unknown> {
+  const entries = [...secrets].map(([secret, createdAt]) => [
+    secret,
+    { scope: 'automation-bypass', createdAt, createdBy: 'user_local' },
+  ]);
+  return Object.fromEntries(entries);
 }
