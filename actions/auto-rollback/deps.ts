@@ -10,6 +10,8 @@ import type { Platforms } from './platform.js';
 export interface LiveComponents {
   /** Public addresses by component name, without a slash at the end. */
   urls: Record<string, string>;
+  /** The components of these that Vercel serves, under whatever domain: its protection's bypass goes to no other. */
+  onVercel: readonly string[];
   /** The commit that the release is back at; undefined when no record names it. */
   commit: string | undefined;
   /** The components that must answer as that commit: others may come from an older release. */

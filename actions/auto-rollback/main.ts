@@ -138,7 +138,13 @@ async function whatIsLive(end: End, notes: string[], deps: Deps): Promise<LiveCo
     }
   }
   const atCommit = end.steps.filter(({ step }) => commitOf(step) === end.backTo?.commit);
-  return { urls, commit: end.backTo?.commit, atCommit: atCommit.map(({ step }) => step.component.name) };
+  const onVercel = end.steps.filter(({ step }) => step.component.kind === 'vercel');
+  return {
+    urls,
+    onVercel: onVercel.map(({ step }) => step.component.name),
+    commit: end.backTo?.commit,
+    atCommit: atCommit.map(({ step }) => step.component.name),
+  };
 }
 
 function commitOf(step: Step): string | undefined {

@@ -26,14 +26,13 @@ export async function proveLive(
     {
       suite,
       targets: live.urls,
+      vercelTargets: live.onVercel,
       versionTimeoutMs: inputs.proofTimeoutMs,
       ...(live.commit === undefined ? {} : { expectVersion: live.commit }),
     },
     {
       ...deps,
-      ...(inputs.protectionBypass === undefined
-        ? {}
-        : { headers: { 'x-vercel-protection-bypass': inputs.protectionBypass } }),
+      ...(inputs.protectionBypass === undefined ? {} : { bypass: { secret: inputs.protectionBypass } }),
     },
   );
 }
@@ -44,6 +43,7 @@ function suiteFor(suite: Suite, { urls, atCommit }: LiveComponents): Suite {
   const targetOf = (wanted: string | undefined) =>
     names.find((name) => name === wanted || (wanted === undefined && names.length === 1));
   return {
+    ...suite,
     version: suite.version.filter(({ target }) => atCommit.includes(targetOf(target) ?? '')),
     checks: suite.checks.filter(({ target }) => targetOf(target) !== undefined),
   };

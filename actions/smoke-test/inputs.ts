@@ -2,95 +2,80 @@ import type { InputReader } from '../../src/action/inputs.js';
 import { type Suite, suiteSchema } from '../../src/checks/suite.js';
 import { InputError } from '../../src/errors/errors.js';
 import { badInput } from '../../src/errors/messages.js';
+import { type GivenTargets, readTargets } from './inputs/targets.js';
 
 /** What to check, where, and how long to wait for it. */
-export interface Inputs {
-  /** Base addresses by target name. */
-  targets: Record<string, string>;
+export interface Inputs extends GivenTargets {
   expectVersion: string | undefined;
   versionTimeoutMs: number;
   consecutive: number;
   /** Absolute path of the suite. */
   config: string;
+  /** The suite's path as it was given: annotations name it. */
+  configName: string;
   /** True when the suite's path was given and did not come from the default. */
   configGiven: boolean;
-  /** The suite written inline. */
-  inline: Suite | undefined;
+  /** The suite written inline, with its text for the lines of its checks. */
+  inline: { suite: Suite; text: string } | undefined;
   /** The plain case: this path must answer with this status. */
   plain: { path: string; status: string } | undefined;
+  tags: { only: string[]; skip: string[] };
+  maxParallel: number;
+  retries: number;
+  controlUrl: string | undefined;
+  onInconclusive: 'fail' | 'pass';
+  /** Absolute path of the folder the reports are written to; undefined for one below the runner's temporary folder. */
+  report: string | undefined;
   protectionBypass: string | undefined;
+  /** Asks GitHub for an id token that Vercel's trusted sources accept; the audience is GitHub's own when undefined. */
+  protectionOidc: { audience: string | undefined } | undefined;
+  /** Writes a check run with this token; undefined when none is asked for. */
+  checkRun: { token: string } | undefined;
 }
+
+const defaultConfig = '.github/smoke-test.yml';
 
 /** Reads the inputs. Throws InputError for a bad value, a target given twice, or no target. */
 export function parseInputs(read: InputReader): Inputs {
   const protectionBypass = read.secret('protection-bypass');
-  const targets = targetsOf(read);
+  const given = readTargets(read);
+  const configName = read.string('config') ?? defaultConfig;
   return {
-    targets,
+    ...given,
     expectVersion: read.string('expect-version'),
     versionTimeoutMs: read.duration('version-timeout', 120_000),
     consecutive: read.integer('consecutive', { min: 1, max: 50, fallback: 3 }),
-    config: read.path('config', '.github/smoke-test.yml'),
-    configGiven: (read.string('config') ?? '.github/smoke-test.yml') !== '.github/smoke-test.yml',
-    inline: read.yaml('checks', suiteSchema),
+    config: read.path('config', defaultConfig),
+    configName,
+    configGiven: configName !== defaultConfig,
+    inline: inlineOf(read),
     plain: plainOf(read),
+    tags: { only: read.list('only'), skip: read.list('skip') },
+    maxParallel: read.integer('max-parallel', { min: 1, max: 100, fallback: 8 }),
+    retries: read.integer('retries', { min: 0, max: 20, fallback: 2 }),
+    controlUrl: read.string('control-url') === undefined ? undefined : read.url('control-url', ''),
+    onInconclusive: read.choice('on-inconclusive', ['fail', 'pass'], 'fail'),
+    report: read.string('report-directory') === undefined ? undefined : read.path('report-directory', ''),
     protectionBypass,
+    protectionOidc: read.boolean('protection-oidc', false)
+      ? { audience: read.string('oidc-audience') }
+      : undefined,
+    checkRun: checkRunOf(read),
   };
 }
 
-function targetsOf(read: InputReader): Record<string, string> {
-  const url = read.string('url');
-  const pairs = [
-    ...(url === undefined ? [] : [['default', url, 'url'] as const]),
-    ...read.list('targets').map(pairOf),
-  ];
-  const targets: Record<string, string> = {};
-  for (const [name, address, input] of pairs) {
-    if (Object.hasOwn(targets, name)) {
-      throw new InputError(`The target "${name}" is given twice.`, {
-        fix: 'Give every target a name of its own; "url" is the one named "default".',
-      });
-    }
-    targets[name] = checkedAddress(input, name, address);
-  }
-  if (pairs.length === 0) {
-    throw new InputError('Neither "url" nor "targets" is given, so there is nothing to check against.', {
-      fix: 'Give "url" for one target, or "targets" with lines such as backend=https://api.example.com.',
-    });
-  }
-  return targets;
+function inlineOf(read: InputReader): Inputs['inline'] {
+  const suite = read.yaml('checks', suiteSchema);
+  return suite && { suite, text: read.string('checks') ?? '' };
 }
 
-function pairOf(line: string): readonly [string, string, string] {
-  const match = /^([A-Za-z0-9][\w.-]*)\s*=\s*(.*)$/.exec(line);
-  if (!match?.[1]) {
-    const { message, fix } = badInput('targets', line, 'lines of the form name=url');
-    throw new InputError(message, { fix });
-  }
-  return [match[1], match[2] ?? '', 'targets'];
-}
-
-function checkedAddress(input: string, name: string, address: string): string {
-  if (address === '') {
-    throw new InputError(`The target "${name}" has no address.`, {
-      fix: 'Its address usually comes from an earlier job\'s output: check that the job ran, is in "needs" and sets that output.',
-    });
-  }
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
-    const { message, fix } = badInput(
-      input,
-      address,
-      'an http:// or https:// address without query and fragment',
-    );
-    throw new InputError(message, { fix });
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw new InputError(`The address of the target "${name}" holds a user or a password.`, {
-      fix: 'Take it out of the address and send an authorization header in the check; an address is shown in logs.',
-    });
-  }
-  return address.replace(/\/+$/, '');
+function checkRunOf(read: InputReader): Inputs['checkRun'] {
+  const token = read.secret('github-token');
+  if (!read.boolean('check-run', false)) return undefined;
+  if (token !== undefined) return { token };
+  throw new InputError('The input "check-run" is true, but "github-token" is empty.', {
+    fix: 'Give "github-token: ${{ github.token }}" and let the job have "permissions: checks: write".',
+  });
 }
 
 function plainOf(read: InputReader): Inputs['plain'] {

@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readContext } from '../../src/action/context.js';
 import { InputReader } from '../../src/action/inputs.js';
+import { createHttp } from '../../src/http/client.js';
 import { systemClock } from '../../src/runtime/clock.js';
 import { RecordingLogger } from '../../src/runtime/log.js';
 import { parseInputs } from './inputs.js';
@@ -35,8 +37,15 @@ async function smoke(given: Record<string, string>) {
     mask: (secret) => void masked.push(secret),
     workspace,
   });
-  const deps = { clock: systemClock, log: new RecordingLogger(), signal: new AbortController().signal };
-  return report(await main(parseInputs(read), deps));
+  const log = new RecordingLogger();
+  const { signal } = new AbortController();
+  const context = readContext({ GITHUB_WORKSPACE: workspace, RUNNER_TEMP: workspace });
+  const http = createHttp({ log, clock: systemClock, signal, userAgent: 'test' });
+  const mask = (secret: string) => void masked.push(secret);
+  const onCancel = () => () => undefined;
+  const inputs = parseInputs(read);
+  const deps = { http, clock: systemClock, log, signal, env: {}, context, mask, onCancel };
+  return report(await main(inputs, deps), inputs);
 }
 
 describe('smoke-test', () => {
@@ -48,10 +57,16 @@ describe('smoke-test', () => {
 
   it('turns red with the first cause, a curl to repeat it, and no secret in anything it tells', async () => {
     const checks = 'checks: [{ name: leak, path: /gone, retries: 0, expect: { status: 200 } }]';
-    const told = await smoke({ url, checks, 'protection-bypass': 'bypass-secret' });
+    const told = await smoke({
+      targets: `web=${url} vercel`,
+      checks,
+      'protection-bypass': 'bypass-secret',
+    });
     expect(told.outputs).toMatchObject({ verdict: 'fail', passed: 'false', 'failed-checks': 'leak' });
     expect(told.failure?.message).toContain('HTTP 404 in place of 200: "<p>***|</p>"');
-    expect(told.summary).toContain(`-H 'x-vercel-protection-bypass: ***' '${url}/gone'`);
+    expect(told.summary).toContain(
+      `-H 'x-vercel-protection-bypass: '"$VERCEL_AUTOMATION_BYPASS_SECRET" '${url}/gone'`,
+    );
     expect(JSON.stringify(told)).not.toContain('bypass-secret');
     expect(masked).toContain('bypass-secret');
   });

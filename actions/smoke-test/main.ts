@@ -1,51 +1,77 @@
+import type { RunContext } from '../../src/action/context.js';
+import type { Run } from '../../src/action/run-action.js';
 import { runSuite } from '../../src/checks/run-suite.js';
 import type { SuiteResult } from '../../src/checks/suite.js';
+import type { Http } from '../../src/http/client.js';
 import type { Clock } from '../../src/runtime/clock.js';
 import { formatDuration } from '../../src/runtime/duration.js';
 import type { Logger } from '../../src/runtime/log.js';
+import { bypassOf } from './bypass.js';
 import type { Inputs } from './inputs.js';
+import { writeReports } from './reports/write.js';
 import { gatherSuite } from './suite.js';
 
 /** What the smoke test works with. */
 export interface Deps {
+  http: Http;
   clock: Clock;
   log: Logger;
   signal: AbortSignal;
+  env: Record<string, string>;
+  context: RunContext;
+  mask: Run['mask'];
+  onCancel: Run['onCancel'];
 }
 
 /** What was found, with the addresses it was found at. */
 export interface Result extends SuiteResult {
   targets: Record<string, string>;
+  /** Absolute path of the folder with the reports. */
+  report: string;
 }
 
-/** Proves which version answers, then makes all checks. Throws InputError when the suite cannot be used. */
-export async function main(inputs: Inputs, { clock, log, signal }: Deps): Promise<Result> {
-  const suite = await gatherSuite(inputs);
+/** Proves which version answers, makes all checks, writes the reports. Throws InputError when the suite cannot be used. */
+export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
+  const { suite, places } = await gatherSuite(inputs);
+  const { clock, log, signal, env, mask, onCancel, context } = deps;
+  const directory = inputs.report ?? `${context.temp}/smoke-test-report`;
+  const { expectVersion, controlUrl } = inputs;
   const found = await runSuite(
     {
       suite,
+      places,
       targets: inputs.targets,
-      ...(inputs.expectVersion === undefined ? {} : { expectVersion: inputs.expectVersion }),
+      vercelTargets: inputs.vercelTargets,
       versionTimeoutMs: inputs.versionTimeoutMs,
       consecutive: inputs.consecutive,
+      retries: inputs.retries,
+      maxParallel: inputs.maxParallel,
+      tags: inputs.tags,
+      ...(expectVersion === undefined ? {} : { expectVersion }),
+      ...(controlUrl === undefined ? {} : { controlUrl }),
     },
     {
       clock,
       log,
       signal,
-      ...(inputs.protectionBypass === undefined
-        ? {}
-        : { headers: { 'x-vercel-protection-bypass': inputs.protectionBypass } }),
+      env,
+      mask,
+      onCancel,
+      bypass: bypassOf(inputs, deps),
+      workspace: context.workspace,
+      directory,
     },
   );
   tell(found, log);
-  return { ...found, targets: inputs.targets };
+  await writeReports(found, directory);
+  return { ...found, targets: inputs.targets, report: directory };
 }
 
 function tell({ version, checks }: SuiteResult, log: Logger): void {
   for (const part of version) {
+    const notes = (part.notes ?? []).map((note) => `; ${note}`).join('');
     log.info(
-      `${part.verdict}: version of ${part.target}: ${part.seen.join(', ')} (${formatDuration(part.durationMs)})`,
+      `${part.verdict}: version of ${part.target}: ${part.seen.join(', ')} (${formatDuration(part.durationMs)})${notes}`,
     );
   }
   for (const check of checks) {

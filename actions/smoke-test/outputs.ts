@@ -1,30 +1,53 @@
-import type { Report } from '../../src/action/run-action.js';
-import { codeBlock, details, escapeMarkdown, markdownTable } from '../../src/action/summary.js';
-import { formatDuration } from '../../src/runtime/duration.js';
+import type { Annotation, Report } from '../../src/action/run-action.js';
+import type { CheckResult } from '../../src/checks/suite.js';
+import type { Inputs } from './inputs.js';
 import type { Result } from './main.js';
+import { numbersOf } from './reports/numbers.js';
+import { summaryOf } from './reports/summary.js';
 
-/** A result as GitHub shows it; anything but `pass` makes the job red. */
-export function report(result: Result): Report {
+/** A result as GitHub shows it; anything but `pass` makes the job red, unless `on-inconclusive` lets that pass. */
+export function report(result: Result, { onInconclusive }: Pick<Inputs, 'onInconclusive'>): Report {
+  const tolerated = result.verdict === 'inconclusive' && onInconclusive === 'pass';
+  const failure = result.verdict === 'pass' || tolerated ? undefined : failureOf(result);
   return {
     outputs: outputsOf(result),
     summary: summaryOf(result),
-    annotations: flaky(result),
-    ...(result.verdict === 'pass' ? {} : { failure: failureOf(result) }),
+    annotations: [
+      ...annotationsOf(result),
+      ...flaky(result),
+      ...(tolerated
+        ? [{ level: 'warning' as const, message: `${heads.inconclusive}: ${result.reason}.` }]
+        : []),
+    ],
+    ...(failure ? { failure } : {}),
   };
 }
 
 function outputsOf(result: Result): Record<string, string> {
+  const { errorRate, p95Ms } = numbersOf(result);
+  const { targets, report: directory, ...found } = result;
   return {
     verdict: result.verdict,
     passed: String(result.verdict === 'pass'),
+    failed: String(result.verdict === 'fail'),
     reason: result.reason,
+    'error-rate': String(Math.round(errorRate * 10_000) / 10_000),
+    'p95-ms': p95Ms === undefined ? '' : String(Math.round(p95Ms * 10) / 10),
     'failed-checks': failedNames(result).join('\n'),
-    result: JSON.stringify(result),
+    report: directory,
+    result: JSON.stringify({ ...found, checks: found.checks.map(brief), targets, report: directory }),
   };
 }
 
+/** An output is limited to 1 MB: what many requests measured one by one stands in the report. */
+function brief({ samples: _, evidence, ...check }: CheckResult): CheckResult {
+  return check.verdict === 'pass' || !evidence ? check : { ...check, evidence };
+}
+
 function failedNames({ checks }: Result): string[] {
-  return checks.filter((check) => check.verdict !== 'pass').map((check) => check.name);
+  return checks
+    .filter(({ verdict, level }) => verdict !== 'pass' && level === 'block')
+    .map((check) => check.name);
 }
 
 const heads = {
@@ -45,46 +68,29 @@ function failureOf({ verdict, reason }: Result): { message: string; fix: string 
   return { message: `${heads[key]}: ${reason}.`, fix: fixes[key] };
 }
 
-function flaky({ checks }: Result): NonNullable<Report['annotations']> {
+/** GitHub shows ten annotations of a level for a step: the job's own error must be among them. */
+const shownAtLines = 9;
+
+function annotationsOf({ checks }: Result): Annotation[] {
+  const bad = checks.filter(({ verdict, skipped }) => verdict !== 'pass' && !skipped);
+  return bad.slice(0, shownAtLines).flatMap((check) => {
+    const { name, target, reason, place, level, verdict } = check;
+    if (!place && level === 'block') return [];
+    const inFile = place && !place.file.startsWith('the input') ? { file: place.file, line: place.line } : {};
+    return [
+      {
+        level: level === 'warn' || verdict !== 'fail' ? ('warning' as const) : ('error' as const),
+        title: `Smoke test: ${name}`,
+        message: `${target}: ${reason}`,
+        ...inFile,
+      },
+    ];
+  });
+}
+
+function flaky({ checks }: Result): Annotation[] {
   const late = checks.filter((check) => check.verdict === 'pass' && check.attempts > 1);
   if (late.length === 0) return [];
   const names = late.map((check) => `"${check.name}" (attempt ${check.attempts})`).join(', ');
   return [{ level: 'notice', message: `Held only after a retry: ${names}.` }];
-}
-
-const marks = {
-  pass: '✅ pass',
-  fail: '❌ fail',
-  inconclusive: '❔ inconclusive',
-  error: '⚠️ error',
-} as const;
-
-function summaryOf(result: Result): string {
-  const rows = [
-    ...result.version.map((part) => [
-      `version is ${escapeMarkdown(part.expected)}`,
-      escapeMarkdown(part.target),
-      marks[part.verdict],
-      formatDuration(part.durationMs),
-      escapeMarkdown(part.verdict === 'pass' ? part.seen.join(', ') : part.reason),
-    ]),
-    ...result.checks.map((check) => [
-      escapeMarkdown(check.name),
-      escapeMarkdown(check.target),
-      marks[check.verdict],
-      formatDuration(check.durationMs),
-      escapeMarkdown(check.reason || (check.attempts > 1 ? `held on attempt ${check.attempts}` : '')),
-    ]),
-  ];
-  const folds = result.checks
-    .filter((check) => check.verdict !== 'pass')
-    .map((check) => details(`Repeat "${check.name}"`, codeBlock(check.curl, 'sh')));
-  const table = markdownTable(['check', 'target', 'verdict', 'duration', 'why'], rows);
-  return [
-    `### Smoke test: ${marks[result.verdict]}`,
-    escapeMarkdown(result.reason),
-    table,
-    ...folds,
-    '',
-  ].join('\n\n');
 }

@@ -1,24 +1,53 @@
 import { readFile } from 'node:fs/promises';
-import { type Suite, suiteSchema } from '../../src/checks/suite.js';
+import { placesOf } from '../../src/checks/places.js';
+import { type Place, type Suite, suiteSchema } from '../../src/checks/suite.js';
 import { parseYaml } from '../../src/config/yaml.js';
 import { InputError } from '../../src/errors/errors.js';
 import type { Inputs } from './inputs.js';
+
+/** The suite to run, with where each of its checks is written. */
+export interface GatheredSuite {
+  suite: Suite;
+  /** In the order of the checks; undefined for one that no file holds. */
+  places: (Place | undefined)[];
+}
 
 /**
  * Joins the suite of the file, the inline one and the plain check, in this order. Throws InputError when there is
  * nothing to check, when a file that was asked for is not there, or when nothing could tell the expected version.
  */
-export async function gatherSuite(inputs: Inputs): Promise<Suite> {
-  const parts = [await readSuite(inputs), inputs.inline, plainSuite(inputs)].filter(
+export async function gatherSuite(inputs: Inputs): Promise<GatheredSuite> {
+  const fromFile = await readSuite(inputs);
+  const parts = [fromFile, inlineSuite(inputs), plainSuite(inputs, fromFile?.suite)].filter(
     (part) => part !== undefined,
   );
-  const suite: Suite = {
-    version: parts.flatMap((part) => part.version),
-    checks: parts.flatMap((part) => part.checks),
+  const suite = joined(parts.map((part) => part.suite));
+  refuseNothing(suite, inputs);
+  return { suite, places: parts.flatMap((part) => part.places) };
+}
+
+/** Later parts win where both name the same target or variable. */
+function joined(parts: readonly Suite[]): Suite {
+  const whole = Object.assign({}, ...parts) as Suite;
+  return {
+    ...whole,
+    targets: Object.assign({}, ...parts.map(({ targets }) => targets)),
+    variables: Object.assign({}, ...parts.map(({ variables }) => variables)),
+    version: parts.flatMap(({ version }) => version),
+    checks: parts.flatMap(({ checks }) => checks),
   };
-  const nothing =
-    suite.checks.length === 0 && (suite.version.length === 0 || inputs.expectVersion === undefined);
-  if (nothing) {
+}
+
+function refuseNothing(suite: Suite, inputs: Inputs): void {
+  const { version, checks } = suite;
+  const addresses = Object.values(suite.targets ?? {}).some(({ url }) => url !== undefined);
+  if (Object.keys(inputs.targets).length === 0 && !addresses) {
+    throw new InputError('Neither "url" nor "targets" is given, so there is nothing to check against.', {
+      fix: 'Give "url" for one target, or "targets" with lines such as backend=https://api.example.com.',
+    });
+  }
+  const proves = version.some((rule) => rule.expect !== undefined || inputs.expectVersion !== undefined);
+  if (checks.length === 0 && !proves) {
     throw new InputError(
       `There is nothing to check: ${inputs.config} holds no check, and neither "checks" nor "path" is given.`,
       {
@@ -26,7 +55,7 @@ export async function gatherSuite(inputs: Inputs): Promise<Suite> {
       },
     );
   }
-  if (inputs.expectVersion !== undefined && suite.version.length === 0) {
+  if (inputs.expectVersion !== undefined && version.length === 0) {
     throw new InputError(
       `The input "expect-version" is "${inputs.expectVersion}", but no version rule says where a target tells its version.`,
       {
@@ -34,12 +63,13 @@ export async function gatherSuite(inputs: Inputs): Promise<Suite> {
       },
     );
   }
-  return suite;
 }
 
-async function readSuite({ config, configGiven, inline, plain }: Inputs): Promise<Suite | undefined> {
+async function readSuite(inputs: Inputs): Promise<GatheredSuite | undefined> {
+  const { config, configName, configGiven, inline, plain } = inputs;
   try {
-    return parseYaml(config, await readFile(config, 'utf8'), suiteSchema);
+    const text = await readFile(config, 'utf8');
+    return { suite: parseYaml(configName, text, suiteSchema), places: placesOf(configName, text) };
   } catch (cause) {
     if (cause instanceof InputError) throw cause;
     const optional = !configGiven && isMissing(cause);
@@ -60,11 +90,18 @@ function isMissing(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 }
 
-function plainSuite({ plain, targets }: Inputs): Suite | undefined {
+function inlineSuite({ inline }: Inputs): GatheredSuite | undefined {
+  return inline && { suite: inline.suite, places: placesOf('the input "checks"', inline.text) };
+}
+
+function plainSuite({ plain, targets }: Inputs, file: Suite | undefined): GatheredSuite | undefined {
   if (!plain) return undefined;
   const status = /xx$/.test(plain.status) ? plain.status : Number(plain.status);
-  const names = Object.keys(targets);
-  return suiteSchema.parse({
+  const own = Object.entries(file?.targets ?? {}).flatMap(([name, { url }]) =>
+    url === undefined ? [] : [name],
+  );
+  const names = [...new Set([...own, ...Object.keys(targets)])];
+  const suite = suiteSchema.parse({
     checks: names.map((target) => ({
       name: `${plain.path} answers ${plain.status}`,
       target,
@@ -72,4 +109,5 @@ function plainSuite({ plain, targets }: Inputs): Suite | undefined {
       expect: { status },
     })),
   });
+  return { suite, places: names.map(() => undefined) };
 }

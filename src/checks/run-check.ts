@@ -1,82 +1,115 @@
-import { parseDuration } from '../runtime/duration.js';
-import { expectsRedirect, faultsOf } from './assertions.js';
-import { type Exchange, exchange, type Sender } from './exchange.js';
-import { curlOf } from './messages.js';
-import type { Check, CheckResult } from './suite.js';
-import { addressOf } from './targets.js';
+import { CancelledError, ExpectedError, InputError } from '../errors/errors.js';
+import { formatDuration, parseDuration } from '../runtime/duration.js';
+import { kindOf } from './kinds/index.js';
+import type { CheckContext, Outcome } from './kinds/kind.js';
+import { loadRun } from './kinds/loaders.js';
+import type { CheckResult, Place } from './suite.js';
+import type { NamedCheck } from './targets.js';
+import type { Unreachable } from './transport/transport.js';
+import type { Variables } from './variables.js';
 
 /** A check's result; `unreachable` leaves the verdict to whoever knows whether anything else answered. */
 export interface CheckOutcome {
   result: CheckResult;
+  /** An answer came, of whatever kind. */
   reached: boolean;
-  unreachable: boolean;
+  unreachable: Unreachable | undefined;
 }
 
-const betweenAttemptsMs = 1_000;
+/** What all checks of a run share; the target, the signal and the deadline are each check's own. */
+export type SharedContext = Omit<CheckContext, 'target' | 'deadline'>;
 
-/** Makes one check, again while it does not hold and retries are left. Throws CancelledError. */
+/** What making a check needs. */
+export interface CheckDeps {
+  context: SharedContext;
+  variables: Variables;
+  /** More attempts of a check that changes nothing and states none of its own. */
+  retries: number;
+}
+
+/** Makes one check, again while it does not hold and retries are left. Throws CancelledError, and InputError for a check that cannot be made as it is written. */
 export async function runCheck(
-  check: Check & { target: string },
-  base: string,
-  { sender, retries, signal }: { sender: Sender; retries: number; signal: AbortSignal },
+  check: NamedCheck & { place?: Place | undefined },
+  { context, variables, retries }: CheckDeps,
 ): Promise<CheckOutcome> {
+  const kind = kindOf(check);
   // Sending a change again would change twice.
-  const attempts = 1 + (check.retries ?? (check.method === 'GET' ? retries : 0));
+  const attempts = 1 + (check.retries ?? (kind.repeatable(check) ? retries : 0));
+  const betweenMs = parseDuration(check['retry-interval']) ?? 1_000;
   let reached = false;
   for (let attempt = 1; ; attempt += 1) {
-    const asked = await ask(check, base, sender);
-    reached ||= !('unreachable' in asked);
-    const judged = judge(check, asked);
-    if (judged.verdict === 'pass' || 'wall' in asked || attempt >= attempts) {
-      return {
-        result: resultOf(check, base, judged, attempt, sender),
-        reached,
-        unreachable: 'unreachable' in asked,
-      };
+    const outcome = await attemptOnce(variables.fill(check), context);
+    reached ||= outcome.unreachable === undefined;
+    if (outcome.verdict === 'pass' || outcome.final || attempt >= attempts) {
+      return { result: resultOf(check, outcome, attempt), reached, unreachable: outcome.unreachable };
     }
-    await sender.clock.sleep(betweenAttemptsMs, signal);
+    await context.clock.sleep(betweenMs, context.signal);
   }
 }
 
-type Judged = Pick<CheckResult, 'verdict' | 'reason' | 'durationMs'>;
+async function attemptOnce(
+  check: NamedCheck,
+  shared: SharedContext,
+): Promise<Outcome & { durationMs: number }> {
+  const target = shared.targets.get(check.target);
+  if (!target) throw new Error(`The target ${check.target} was not looked up.`);
+  const timeoutMs = parseDuration(check.timeout) ?? 10_000;
+  const over = AbortSignal.timeout(timeoutMs + graceMs);
+  const signal = AbortSignal.any([shared.signal, over]);
+  const began = performance.now();
+  const elapsed = () => performance.now() - began;
+  try {
+    const run = await loadRun(check.kind);
+    const context = { ...shared, target, signal, deadline: shared.clock.now() + timeoutMs };
+    const outcome = await Promise.race([run(check, context), aborted(signal)]);
+    return { ...outcome, durationMs: outcome.durationMs ?? elapsed() };
+  } catch (error) {
+    if (shared.signal.aborted) throw new CancelledError();
+    if (error instanceof InputError) throw error;
+    const reason = over.aborted
+      ? `it did not end within ${formatDuration(timeoutMs)}`
+      : `it could not be made: ${messageOf(error)}`;
+    return { verdict: 'error', reason, durationMs: elapsed() };
+  }
+}
 
-function resultOf(
-  check: Check & { target: string },
-  base: string,
-  judged: Judged,
+/** A check that minds its deadline ends before this; one that does not must not hold up the run. */
+const graceMs = 2_000;
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof ExpectedError) return `${error.message}${error.fix ? ` ${error.fix}` : ''}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The result of a check, without what is not known of it. */
+export function resultOf(
+  check: NamedCheck & { place?: Place | undefined },
+  outcome: Outcome & { durationMs: number },
   attempts: number,
-  sender: Sender,
 ): CheckResult {
-  const url = addressOf(base, check.path);
-  const curl = curlOf(check, url, sender.headers);
-  return { name: check.name, target: check.target, ...judged, attempts, url, curl };
-}
-
-function ask(check: Check & { target: string }, base: string, sender: Sender): Promise<Exchange> {
-  const body = check.json === undefined ? check.body : JSON.stringify(check.json);
-  return exchange(
-    {
-      operation: `Check "${check.name}"`,
-      method: check.method,
-      url: addressOf(base, check.path),
-      headers: {
-        ...(check.json === undefined ? {} : { 'content-type': 'application/json' }),
-        ...check.headers,
-      },
-      ...(body === undefined ? {} : { body }),
-      timeoutMs: parseDuration(check.timeout) ?? 10_000,
-      followRedirects: !expectsRedirect(check.expect.status),
-    },
-    sender,
-  );
-}
-
-function judge(check: Check, asked: Exchange): Judged {
-  if ('wall' in asked) return { verdict: 'error', reason: asked.wall, durationMs: asked.durationMs };
-  if ('unreachable' in asked) {
-    return { verdict: 'error', reason: asked.unreachable, durationMs: asked.durationMs };
-  }
-  const faults = faultsOf(check.expect, asked.answer);
-  const { durationMs } = asked.answer;
-  return { verdict: faults.length === 0 ? 'pass' : 'fail', reason: faults.join('; '), durationMs };
+  const { name, kind, target, level, tags, place } = check;
+  const { verdict, reason, durationMs, evidence, measurements, samples } = outcome;
+  return {
+    name,
+    kind,
+    target,
+    level,
+    tags,
+    verdict,
+    reason,
+    durationMs,
+    attempts,
+    url: evidence?.url ?? '',
+    curl: evidence?.command ?? '',
+    ...(measurements && Object.keys(measurements).length > 0 ? { measurements } : {}),
+    ...(samples ? { samples } : {}),
+    ...(evidence ? { evidence } : {}),
+    ...(place ? { place } : {}),
+  };
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Clock } from '../runtime/clock.js';
 import { RecordingLogger } from '../runtime/log.js';
+import type { SuiteRun } from './run-settings.js';
 import { runSuite } from './run-suite.js';
 import { suiteJsonSchema, suiteSchema } from './suite.js';
 
@@ -33,15 +34,26 @@ class JumpingClock implements Clock {
   }
 }
 
-function run(suite: unknown, targets: Record<string, string>, expectVersion?: string, headers = {}) {
+function run(
+  suite: unknown,
+  targets: Record<string, string>,
+  expectVersion?: string,
+  extra: Partial<SuiteRun> = {},
+) {
   return runSuite(
     {
       suite: suiteSchema.parse(suite),
       targets,
       ...(expectVersion === undefined ? {} : { expectVersion }),
       versionTimeoutMs: 20_000,
+      ...extra,
     },
-    { clock: new JumpingClock(), log: new RecordingLogger(), signal: new AbortController().signal, headers },
+    {
+      clock: new JumpingClock(),
+      log: new RecordingLogger(),
+      signal: new AbortController().signal,
+      bypass: { secret: 'top-secret' },
+    },
   );
 }
 
@@ -148,14 +160,14 @@ describe('runSuite', () => {
   it('sends the bypass secret to the targets only, never to where they redirect', async () => {
     const got: (string | undefined)[] = [];
     const foreign = await serve((request, response) => {
-      got.push(String(request.headers['x-bypass']));
+      got.push(String(request.headers['x-vercel-protection-bypass']));
       response.end('elsewhere');
     });
     const url = await serve((request, response) => {
-      got.push(String(request.headers['x-bypass']));
+      got.push(String(request.headers['x-vercel-protection-bypass']));
       response.writeHead(307, { location: `${foreign}/` }).end();
     });
-    const result = await run({ checks: [home] }, { web: url }, undefined, { 'x-bypass': 'top-secret' });
+    const result = await run({ checks: [home] }, { web: url }, undefined, { vercelTargets: ['web'] });
     expect(result.verdict).toBe('pass');
     expect(got).toEqual(['top-secret', 'undefined']);
   });

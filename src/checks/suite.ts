@@ -1,102 +1,40 @@
-import { compile } from 'json-p3';
 import { z } from 'zod';
 import type { Verdict } from '../release/verdict.js';
-import { parseDuration } from '../runtime/duration.js';
+import { jsonPathField, pathField, regexField, variableField } from './kinds/fields.js';
+import { type Check, checkSchema } from './kinds/index.js';
+import type { Evidence } from './kinds/kind.js';
+import type { Sample } from './statistics/samples.js';
 
-const regex = z
-  .string()
-  .min(1)
-  .refine((text) => compiles(() => new RegExp(text)), 'is not a regular expression');
-const jsonPath = z
-  .string()
-  .startsWith('$')
-  .refine((text) => compiles(() => compile(text)), 'is not a JSONPath of RFC 9535, such as $.items[0].id');
-const duration = z
-  .string()
-  .refine(
-    (text) => parseDuration(text) !== undefined,
-    'is not a duration with its unit, such as 500ms or 2s',
-  );
-const path = z.string().startsWith('/', 'must begin with "/"');
-const status = z.union([
-  z.int().min(100).max(599),
-  z.string().regex(/^[1-5]xx$/, 'must be a number such as 200, or 2xx'),
-]);
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const oneOrMore = (text: z.ZodString) => z.union([text, z.array(text).min(1)]);
-
-const jsonExpectation = z
-  .strictObject({
-    equals: z.json().describe('The value, compared in depth.').optional(),
-    type: z.enum(['string', 'number', 'integer', 'boolean', 'array', 'object', 'null']).optional(),
-    exists: z.boolean().describe('false: nothing may be at this path.').optional(),
-    matches: regex.optional(),
-    min: z.number().optional(),
-    max: z.number().optional(),
-  })
-  .refine((value) => Object.keys(value).length > 0, 'needs one of equals, type, exists, matches, min, max');
-
-const headerExpectation = z
-  .strictObject({
-    equals: z.string().optional(),
-    contains: z.string().optional(),
-    matches: regex.optional(),
-  })
-  .refine((value) => Object.keys(value).length > 0, 'needs one of equals, contains, matches');
-
-const expectSchema = z.strictObject({
-  status: z
-    .union([status, z.array(status).min(1)])
-    .default('2xx')
-    .describe('A status, 2xx, or a list. Redirects are followed unless a 3xx is expected.'),
-  header: z
-    .record(z.string(), z.union([z.string(), headerExpectation]))
-    .describe('By header name; a plain string means equals.')
+const targetSchema = z.strictObject({
+  url: z.string().min(1).describe('Its address, when the inputs give none.').optional(),
+  vercel: z
+    .boolean()
+    .describe('Vercel serves it under a domain of your own: its protection bypass goes there too.')
     .optional(),
-  'body-contains': oneOrMore(z.string().min(1)).optional(),
-  'body-not-contains': oneOrMore(z.string().min(1)).optional(),
-  'body-matches': regex.optional(),
-  json: z
-    .record(jsonPath, z.union([scalar, jsonExpectation]))
-    .describe('By JSONPath (RFC 9535); a plain value means equals. All matched nodes must hold.')
-    .optional(),
-  'max-duration': duration.describe('For the whole answer, such as 2s.').optional(),
 });
 
-const checkSchema = z
-  .strictObject({
-    name: z.string().min(1),
-    target: z.string().describe('Name of a target; may be left out when there is one.').optional(),
-    path,
-    method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'),
-    headers: z.record(z.string(), z.string()).optional(),
-    body: z.string().optional(),
-    json: z.json().describe('A body sent as JSON.').optional(),
-    timeout: duration.default('10s').describe('For one attempt.'),
-    retries: z
-      .int()
-      .min(0)
-      .max(20)
-      .describe('More attempts after one that did not hold; 2 for GET, 0 for other methods.')
-      .optional(),
-    expect: expectSchema.default({ status: '2xx' }),
-  })
-  .refine(
-    (check) => check.body === undefined || check.json === undefined,
-    'has both body and json: give one',
-  );
+const ways = ['json-path', 'header', 'text', 'deployment-id'] as const;
 
 const versionSchema = z
   .strictObject({
     target: z.string().describe('Name of a target; may be left out when there is one.').optional(),
-    path,
-    'json-path': jsonPath.optional(),
+    path: pathField,
+    'json-path': jsonPathField.optional(),
     header: z.string().min(1).optional(),
-    text: regex.describe('A regular expression with one group: the version.').optional(),
+    text: regexField.describe('A regular expression with one group: the version.').optional(),
+    'deployment-id': z
+      .literal(true)
+      .describe("The platform's id of the deployment (dpl_…), as a header or the page tells it.")
+      .optional(),
+    expect: z
+      .string()
+      .min(1)
+      .describe('What this target must tell, when it is not the input expect-version.')
+      .optional(),
   })
   .refine(
-    (rule) => [rule['json-path'], rule.header, rule.text].filter((way) => way !== undefined).length === 1,
-    'needs exactly one of json-path, header, text',
+    (rule) => ways.filter((way) => rule[way] !== undefined).length === 1,
+    'needs exactly one of json-path, header, text, deployment-id',
   )
   .refine(
     (rule) => rule.text === undefined || groupsOf(rule.text) === 1,
@@ -105,6 +43,11 @@ const versionSchema = z
 
 /** The smoke suite as its file holds it. Strict: a key that is misspelt is an error, never a check that is not made. */
 export const suiteSchema = z.strictObject({
+  targets: z.record(z.string().regex(/^[A-Za-z0-9][\w.-]*$/), targetSchema).optional(),
+  variables: z
+    .record(variableField, z.string())
+    .describe('Values for {{name}} in the checks; generated ones ({{uuid}}, {{email}}) are made once.')
+    .optional(),
   version: z
     .array(versionSchema)
     .default([])
@@ -113,9 +56,15 @@ export const suiteSchema = z.strictObject({
 });
 
 export type Suite = z.infer<typeof suiteSchema>;
-export type Check = Suite['checks'][number];
-export type Expectation = Check['expect'];
+export type { Check };
 export type VersionRule = Suite['version'][number];
+
+/** The line of a file where a check is written. */
+export interface Place {
+  /** As it is given, or `the input "checks"`. */
+  file: string;
+  line: number;
+}
 
 /** The version of one target, as it was waited for. */
 export interface VersionResult {
@@ -126,21 +75,32 @@ export interface VersionResult {
   expected: string;
   durationMs: number;
   reason: string;
+  /** What stood out although it ended well: a cold start, an answer of a cache. */
+  notes?: string[];
 }
 
 /** One check with its last attempt's answer. */
 export interface CheckResult {
   name: string;
+  kind: string;
   target: string;
   verdict: Verdict;
+  level: 'block' | 'warn';
+  tags: string[];
   /** Why; '' when it passed. */
   reason: string;
   /** Milliseconds of the last attempt. */
   durationMs: number;
   attempts: number;
+  /** True when it was not made, because of one it needs. */
+  skipped?: true;
   url: string;
   /** The same request as a command line; secrets are left out. */
   curl: string;
+  measurements?: Record<string, number>;
+  samples?: Sample[];
+  evidence?: Evidence;
+  place?: Place;
 }
 
 /** What a suite found: the verdict over all, and the first cause. */
@@ -156,17 +116,11 @@ export function suiteJsonSchema(): Record<string, unknown> {
   return { title: 'Smoke suite', ...z.toJSONSchema(suiteSchema, { io: 'input', target: 'draft-7' }) };
 }
 
-function compiles(make: () => unknown): boolean {
-  try {
-    make();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** An alternative that is always empty makes the expression match and so tells its groups. */
 function groupsOf(text: string): number {
-  if (!compiles(() => new RegExp(text))) return 1;
-  return (new RegExp(`${text}|`).exec('')?.length ?? 1) - 1;
+  try {
+    return (new RegExp(`${text}|`).exec('')?.length ?? 1) - 1;
+  } catch {
+    return 1;
+  }
 }

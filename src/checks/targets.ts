@@ -1,9 +1,12 @@
 import { InputError } from '../errors/errors.js';
 import { oneOf } from '../errors/messages.js';
-import type { Suite } from './suite.js';
+import { kindOf } from './kinds/index.js';
+import type { Target } from './kinds/kind.js';
+import type { Check, Suite } from './suite.js';
+import { isVercelHost } from './transport/protection.js';
 
 /** The name of the target that a check or a version rule means. Throws InputError naming the targets there are. */
-export function targetNameOf(wanted: string | undefined, what: string, names: readonly string[]): string {
+function targetNameOf(wanted: string | undefined, what: string, names: readonly string[]): string {
   const [only] = names;
   if (wanted === undefined && only !== undefined && names.length === 1) return only;
   if (wanted !== undefined && names.includes(wanted)) return wanted;
@@ -16,22 +19,48 @@ export function targetNameOf(wanted: string | undefined, what: string, names: re
   );
 }
 
+/** Every target of a run: those the caller gave, then those the suite has an address of its own for. */
+export function targetsOf(
+  suite: Suite,
+  given: Record<string, string>,
+  vercelTargets: readonly string[] = [],
+): Map<string, Target> {
+  const own = Object.entries(suite.targets ?? {}).flatMap(([name, { url }]) =>
+    url === undefined ? [] : ([[name, url]] as const),
+  );
+  const addresses = new Map([...own, ...Object.entries(given)]);
+  const targets = [...addresses].map(([name, url]) => {
+    const base = checkedBase(name, url);
+    const marked = suite.targets?.[name]?.vercel;
+    const vercel = marked ?? (vercelTargets.includes(name) || isVercelHost(base));
+    return [name, { name, base, vercel }] as const;
+  });
+  return new Map(targets);
+}
+
+function checkedBase(name: string, url: string): string {
+  const base = url.replace(/\/+$/, '');
+  if (URL.canParse(base) && /^https?:$/.test(new URL(base).protocol)) return base;
+  throw new InputError(`The target "${name}" of the suite has the address "${url}", which is none.`, {
+    fix: 'Write an http:// or https:// address, such as https://app.example.com.',
+  });
+}
+
+/** A check with its target named. */
+export type NamedCheck = Check & { target: string };
+
 /** A suite with every target named, in the order it was written. Throws InputError for a target that was not given. */
-export function withTargets(suite: Suite, targets: Record<string, string>) {
-  const names = Object.keys(targets);
+export function withTargets(suite: Suite, targets: ReadonlyMap<string, Target>) {
+  const names = [...targets.keys()];
   return {
     version: suite.version.map((rule) => ({
       ...rule,
       target: targetNameOf(rule.target, `The version rule for ${rule.path}`, names),
     })),
-    checks: suite.checks.map((check) => ({
-      ...check,
-      target: targetNameOf(check.target, `The check "${check.name}"`, names),
-    })),
+    checks: suite.checks.map((check): NamedCheck => {
+      const free = !kindOf(check).usesTarget && check.target === undefined;
+      const target = free ? (names[0] ?? '') : targetNameOf(check.target, `The check "${check.name}"`, names);
+      return { ...check, target };
+    }),
   };
-}
-
-/** The address of a path on a target; the base may have a path of its own. */
-export function addressOf(base: string, path: string): string {
-  return `${base.replace(/\/+$/, '')}${path}`;
 }

@@ -18,7 +18,7 @@ import { sse } from './sse/spec.js';
 import { tls } from './tls/spec.js';
 import { websocket } from './websocket/spec.js';
 
-/** Every kind of check. A new one is a folder with `spec.ts` (the form) and `run.ts` (the work), and its name here, twice. */
+/** Every kind of check. A new one is a folder with `spec.ts` (the form) and `run.ts` (the work), and its name here (twice) and in loaders.ts. */
 const all = [
   http,
   cors,

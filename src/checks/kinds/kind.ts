@@ -68,16 +68,18 @@ export interface CheckContext {
   services: Services;
   /** Keeps a value for later checks as `{{name}}`. Told to be secret, or looking like one, it is masked from now on. */
   capture(name: string, value: string, options?: { secret?: boolean }): void;
-  /** Masks a value everywhere from now on, also in the runner's log. */
-  secret(value: string): void;
+  /** Masks a value everywhere from now on, also in the runner's log; `name` is what command lines call it. */
+  secret(value: string, name?: string): void;
   /** A text without the secrets known so far. Cut a text only after this. */
   clean(text: string): string;
+  /** A text as one quoted word of a shell's command line, with known secrets as `$NAME`. */
+  shellWord(text: string): string;
 }
 
 /** Makes one attempt of a check whose `{{variables}}` are filled in. Throws CancelledError; never for what a network or a service does. */
 export type RunCheck<Check> = (check: Check, context: CheckContext) => Promise<Outcome>;
 
-/** One kind of check. The schema is read at start-up, so its file imports zod and nothing heavy; `load` imports the rest. */
+/** One kind of check. Its file is read at start-up, so it imports zod and nothing heavy; its work is in `run.ts` beside it. */
 export interface Kind<Schema extends z.ZodType> {
   kind: string;
   /** A strict object with `...commonFields` and `kind: z.literal('<kind>')`. */
@@ -86,7 +88,6 @@ export interface Kind<Schema extends z.ZodType> {
   usesTarget: boolean;
   /** Whether it may be made again when it did not hold and states no `retries`: false when it changes something. */
   repeatable(check: z.infer<Schema>): boolean;
-  load(): Promise<RunCheck<z.infer<Schema>>>;
 }
 
 /** Gives a kind its types. */

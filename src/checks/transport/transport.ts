@@ -37,6 +37,8 @@ export interface TransportRequest {
   connection?: 'fresh' | 'kept';
   /** Connections of the pool for `kept`; 10 when absent. */
   poolSize?: number;
+  /** Asks for HTTP/2 first; what the other side chooses is in the answer. */
+  http2?: boolean;
   /** Whether the suite's cookies are sent and kept; false when absent. */
   cookies?: boolean;
 }

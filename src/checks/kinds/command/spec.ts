@@ -29,5 +29,4 @@ export const command = defineKind({
   usesTarget: true,
   // What a command changes nobody knows.
   repeatable: () => false,
-  load: async () => (await import('./run.js')).run,
 });

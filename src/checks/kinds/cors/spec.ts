@@ -22,5 +22,4 @@ export const cors = defineKind({
   schema,
   usesTarget: true,
   repeatable: () => true,
-  load: async () => (await import('./run.js')).run,
 });

@@ -25,5 +25,4 @@ export const dns = defineKind({
   schema,
   usesTarget: true,
   repeatable: () => true,
-  load: async () => (await import('./run.js')).run,
 });

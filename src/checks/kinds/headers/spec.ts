@@ -29,5 +29,4 @@ export const headers = defineKind({
   schema,
   usesTarget: true,
   repeatable: () => true,
-  load: async () => (await import('./run.js')).run,
 });

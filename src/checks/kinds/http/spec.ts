@@ -79,5 +79,4 @@ export const http = defineKind({
   schema,
   usesTarget: true,
   repeatable: ({ method }) => ['GET', 'HEAD', 'OPTIONS'].includes(method),
-  load: async () => (await import('./run.js')).run,
 });

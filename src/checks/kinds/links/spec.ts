@@ -26,5 +26,4 @@ export const links = defineKind({
   schema,
   usesTarget: true,
   repeatable: () => true,
-  load: async () => (await import('./run.js')).run,
 });

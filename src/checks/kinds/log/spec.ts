@@ -35,5 +35,4 @@ export const log = defineKind({
   usesTarget: true,
   // It waits by itself.
   repeatable: () => false,
-  load: async () => (await import('./run.js')).run,
 });

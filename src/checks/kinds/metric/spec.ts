@@ -92,5 +92,4 @@ export const metric = defineKind({
   usesTarget: true,
   // It measures again by itself.
   repeatable: () => false,
-  load: async () => (await import('./run.js')).run,
 });

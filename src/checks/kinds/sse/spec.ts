@@ -28,5 +28,4 @@ export const sse = defineKind({
   schema,
   usesTarget: true,
   repeatable: ({ method }) => method === 'GET',
-  load: async () => (await import('./run.js')).run,
 });

@@ -21,5 +21,4 @@ export const tls = defineKind({
   schema,
   usesTarget: true,
   repeatable: () => true,
-  load: async () => (await import('./run.js')).run,
 });

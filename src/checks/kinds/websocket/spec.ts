@@ -22,5 +22,4 @@ export const websocket = defineKind({
   schema,
   usesTarget: true,
   repeatable: ({ send }) => send === undefined,
-  load: async () => (await import('./run.js')).run,
 });

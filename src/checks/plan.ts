@@ -1,0 +1,101 @@
+import { InputError } from '../errors/errors.js';
+import type { NamedCheck } from './targets.js';
+import { variablesIn } from './variables.js';
+
+/** A check with the places (in the suite's order) of those that must hold before it. */
+export interface PlannedCheck {
+  index: number;
+  check: NamedCheck;
+  needs: readonly number[];
+}
+
+/** Which checks are meant, by their tags; both empty means all. */
+export interface TagFilter {
+  only: readonly string[];
+  skip: readonly string[];
+}
+
+/**
+ * The checks to make, each with what it waits for: what it names under `needs`, and the check that captures a variable it
+ * uses. What a chosen check needs is chosen too. Throws InputError for a need or a variable that nothing gives, and for
+ * checks that wait for each other.
+ */
+export function planChecks(
+  checks: readonly NamedCheck[],
+  { tags, known }: { tags: TagFilter; known: readonly string[] },
+): PlannedCheck[] {
+  const planned = checks.map((check, index) => ({
+    index,
+    check,
+    needs: [...new Set([...namedNeeds(check, checks), ...variableNeeds(check, index, checks, known)])],
+  }));
+  refuseCircles(planned);
+  return chosen(planned, tags);
+}
+
+function namedNeeds(check: NamedCheck, checks: readonly NamedCheck[]): number[] {
+  return check.needs.flatMap((name) => {
+    const found = checks.flatMap((one, index) => (one.name === name ? [index] : []));
+    if (found.length > 0) return found;
+    throw new InputError(`The check "${check.name}" needs "${name}", but no check has that name.`, {
+      fix: `Write the name of another check as it stands there: ${checks.map((one) => `"${one.name}"`).join(', ')}.`,
+    });
+  });
+}
+
+function variableNeeds(
+  check: NamedCheck,
+  index: number,
+  checks: readonly NamedCheck[],
+  known: readonly string[],
+): number[] {
+  const sent = variablesIn({ ...check, expect: undefined });
+  return variablesIn(check).flatMap((name) => {
+    if (known.includes(name)) return [];
+    const makers = checks.flatMap((one, at) => (captures(one).includes(name) && at !== index ? [at] : []));
+    // A value may be captured anew: what counts is the last time before this check.
+    const maker = makers.filter((at) => at < index).at(-1) ?? makers[0];
+    if (maker !== undefined) return [maker];
+    // A page that must not show "{{title}}" is a check like any other.
+    if (!sent.includes(name)) return [];
+    throw new InputError(`The check "${check.name}" uses {{${name}}}, which no check captures.`, {
+      fix: `Capture it in another check ("capture: { ${name}: $.path }"), write it under "variables", or use {{env.NAME}} for a variable of the step's environment.`,
+    });
+  });
+}
+
+function captures(check: NamedCheck): string[] {
+  return 'capture' in check && check.capture ? Object.keys(check.capture) : [];
+}
+
+function refuseCircles(planned: readonly PlannedCheck[]): void {
+  const state = new Map<number, 'open' | 'done'>();
+  const visit = (index: number, way: readonly number[]): void => {
+    if (state.get(index) === 'done') return;
+    if (state.get(index) === 'open') {
+      const names = [...way.slice(way.indexOf(index)), index].map((at) => `"${planned[at]?.check.name}"`);
+      throw new InputError(`Checks wait for each other: ${names.join(' needs ')}.`, {
+        fix: 'Take one of these needs away, or capture the variable in a check of its own.',
+      });
+    }
+    state.set(index, 'open');
+    for (const need of planned[index]?.needs ?? []) visit(need, [...way, index]);
+    state.set(index, 'done');
+  };
+  for (const { index } of planned) visit(index, []);
+}
+
+function chosen(planned: readonly PlannedCheck[], { only, skip }: TagFilter): PlannedCheck[] {
+  const meant = ({ check }: PlannedCheck) =>
+    (only.length === 0 || check.cleanup || check.tags.some((tag) => only.includes(tag))) &&
+    !check.tags.some((tag) => skip.includes(tag));
+  const kept = new Set<number>();
+  const keep = (index: number): void => {
+    if (kept.has(index)) return;
+    kept.add(index);
+    for (const need of planned[index]?.needs ?? []) keep(need);
+  };
+  // A clean-up is no reason to make what it cleans up.
+  for (const one of planned) if (meant(one)) one.check.cleanup ? kept.add(one.index) : keep(one.index);
+  return planned.filter(({ index }) => kept.has(index));
+}

@@ -1,0 +1,95 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Target } from './kinds/kind.js';
+import { Masker } from './masker.js';
+import type { SharedContext } from './run-check.js';
+import type { SuiteDeps, SuiteRun } from './run-settings.js';
+import { targetsOf, withTargets } from './targets.js';
+import { CookieJar } from './transport/cookies.js';
+import { createTransport, type OpenTransport } from './transport/create.js';
+import { Protection } from './transport/protection.js';
+import { Variables } from './variables.js';
+
+/** What all checks of a run share. */
+export interface Session {
+  suite: ReturnType<typeof withTargets>;
+  targets: ReadonlyMap<string, Target>;
+  masker: Masker;
+  variables: Variables;
+  /** Names of variables that have a value before any check is made. */
+  known: readonly string[];
+  transport: OpenTransport;
+  context: SharedContext;
+  /** A context with another signal, for clean-ups after a cancel. */
+  contextWith(signal: AbortSignal): SharedContext;
+  close(): Promise<void>;
+}
+
+/** Looks up the targets and makes what the checks work with. Throws InputError for a target that was not given. */
+export async function openSession(run: SuiteRun, deps: SuiteDeps): Promise<Session> {
+  const targets = targetsOf(run.suite, run.targets, run.vercelTargets);
+  const suite = withTargets(run.suite, targets);
+  const masker = new Masker(deps.mask);
+  if (deps.bypass?.secret) masker.add(deps.bypass.secret, 'VERCEL_AUTOMATION_BYPASS_SECRET');
+  const version = run.expectVersion;
+  const variables = new Variables({ env: deps.env ?? {}, targets: targets.values(), version }, masker);
+  const given = Object.entries(run.suite.variables ?? {});
+  for (const [name, value] of given) variables.capture(name, variables.fill(value));
+  const protection = new Protection(targets.values(), maskedBypass(deps, masker));
+  const jar = new CookieJar();
+  const open = (signal: AbortSignal) =>
+    createTransport({ protection, jar, signal, userAgent: 'deploy-actions/smoke-test' });
+  const transport = open(deps.signal);
+  const folder = deps.directory === undefined ? await mkdtemp(join(tmpdir(), 'smoke-')) : undefined;
+  if (deps.directory !== undefined) await mkdir(deps.directory, { recursive: true });
+  const contextWith = (signal: AbortSignal, way: OpenTransport): SharedContext => ({
+    ...contextOf(deps, { targets, masker, variables }),
+    transport: way,
+    signal,
+    directory: deps.directory ?? folder ?? '',
+  });
+  return {
+    suite,
+    targets,
+    masker,
+    variables,
+    known: given.map(([name]) => name),
+    transport,
+    context: contextWith(deps.signal, transport),
+    contextWith: (signal) => contextWith(signal, open(signal)),
+    async close() {
+      await transport.close();
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function maskedBypass({ bypass = {} }: SuiteDeps, masker: Masker) {
+  const { mint } = bypass;
+  if (!mint) return bypass;
+  const minted = async () => {
+    const token = await mint();
+    masker.add(token, 'OIDC_TOKEN');
+    return token;
+  };
+  return { ...bypass, mint: minted };
+}
+
+function contextOf(
+  { clock, log, env = {}, services = {}, workspace = process.cwd() }: SuiteDeps,
+  { targets, masker, variables }: Pick<Session, 'targets' | 'masker' | 'variables'>,
+): Omit<SharedContext, 'transport' | 'signal' | 'directory'> {
+  return {
+    targets,
+    clock,
+    log,
+    env,
+    services,
+    workspace,
+    capture: (name, value, options) => variables.capture(name, value, options),
+    secret: (value, name) => masker.add(value, name),
+    clean: (text) => masker.clean(text),
+    shellWord: (text) => masker.shellWord(text),
+  };
+}
