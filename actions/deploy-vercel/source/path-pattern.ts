@@ -28,7 +28,7 @@ export function compilePattern(source: string, where: string): PathPattern {
   for (const match of source.matchAll(token)) {
     const [, escaped, namedPrefix, name, namedPattern, namedModifier, prefix, pattern, modifier, literal] =
       match;
-    if (escaped !== undefined) src += escape(escaped);
+    if (escaped !== undefined) src += quoted(escaped);
     else if (name !== undefined) {
       names.push(name);
       src += groupOf({
@@ -48,7 +48,7 @@ export function compilePattern(source: string, where: string): PathPattern {
       });
     } else if (literal !== undefined) {
       if (/[{}?*+()]/.test(literal)) throw unsupported(source, where, `"${literal}" is not understood here`);
-      src += escape(literal);
+      src += quoted(literal);
     }
   }
   return { src: `^${src}$`, names };
@@ -69,14 +69,14 @@ function groupOf({ prefix, pattern, modifier }: Parameter): string {
     // An inner group would shift the numbers of those after it.
     return groupOf({ prefix, name: '', pattern: pattern.replace(/(^|[^\\])\((?!\?)/g, '$1(?:'), modifier });
   }
-  const slash = escape(prefix);
+  const slash = quoted(prefix);
   if (modifier === '' || modifier === '?')
     return prefix ? `(?:${slash}(${pattern}))${modifier}` : `(${pattern})${modifier}`;
   const repeated = `((?:${pattern})(?:${slash}(?:${pattern}))*)`;
   return `(?:${slash}${repeated})${modifier === '*' ? '?' : ''}`;
 }
 
-function escape(literal: string): string {
+function quoted(literal: string): string {
   return literal.replace(/[.+*?=^!:${}()[\]|/\\]/g, '\\$&');
 }
 

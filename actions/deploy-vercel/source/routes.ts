@@ -49,7 +49,8 @@ function cleanUrlRoutes({ cleanUrls, trailingSlash }: VercelJson): Route[] {
   if (!cleanUrls) return [];
   const Location = trailingSlash ? '/$1/' : '/$1';
   return [
-    { src: '^/(?:(.+)/)?index(?:\\.html)?/?$', headers: { Location }, status: 308 },
+    { src: '^/index(?:\\.html)?/?$', headers: { Location: '/' }, status: 308 },
+    { src: '^/(.+)/index(?:\\.html)?/?$', headers: { Location }, status: 308 },
     { src: '^/(.*)\\.html/?$', headers: { Location }, status: 308 },
   ];
 }
