@@ -63,7 +63,7 @@ const readers: Partial<Record<NonNullable<AlterTableCmd['subtype']>, Reader>> = 
   AT_DropIdentity: says('drop-expression', strongest),
   AT_ValidateConstraint: validate,
   AT_DropConstraint: dropConstraint,
-  AT_AlterConstraint: says('change-constraint', writers),
+  AT_AlterConstraint: says('change-constraint', strongest),
   AT_SetStatistics: quiet(mild),
   AT_SetOptions: quiet(mild),
   AT_ResetOptions: quiet(mild),

@@ -96,7 +96,8 @@ export function alterDomain(statement: AlterDomainStmt, ledger: Ledger): Effect[
   const name = qualified(strings(statement.typeName));
   if (ledger.isNew('type', name)) return [effect(null, { name })];
   const constraint = statement.def && 'Constraint' in statement.def ? statement.def.Constraint : undefined;
-  const adds = statement.subtype === 'AD_AddConstraint' || statement.subtype === 'AD_SetNotNull';
+  // PostgreSQL's own letters: C adds a constraint, O sets NOT NULL.
+  const adds = statement.subtype === 'C' || statement.subtype === 'O';
   if (!adds || constraint?.skip_validation) return [effect('change-object', { name: `the domain ${name}` })];
   return [effect('add-domain-constraint', { name })];
 }
