@@ -1,3 +1,4 @@
+import { PlatformError } from '../errors/errors.js';
 import { addressOf } from '../http/loopback.js';
 import type { BriefDeployment, RailwayDeployment } from './answers.js';
 import type { RailwayClient } from './client.js';
@@ -8,6 +9,7 @@ import {
   readDomains,
   readServiceInstance,
 } from './documents.js';
+import { timeOf } from './events.js';
 import type { ServiceTarget } from './scope.js';
 
 export type { RailwayDeployment } from './answers.js';
@@ -67,7 +69,13 @@ export function liveOf(instance: {
  * no harm.
  */
 export async function cancelDeployment(client: RailwayClient, id: string): Promise<boolean> {
-  return (await client.ask(cancelDocument, { id })).deploymentCancel;
+  const cancel = async () => (await client.ask(cancelDocument, { id })).deploymentCancel;
+  try {
+    return await cancel();
+  } catch (error) {
+    if (!(error instanceof PlatformError) || !error.ambiguous) throw error;
+    return cancel();
+  }
 }
 
 /**
@@ -81,7 +89,10 @@ export async function readUrl(client: RailwayClient, target: ServiceTarget): Pro
 }
 
 function newest(deployments: readonly BriefDeployment[]): BriefDeployment | undefined {
-  return [...deployments].sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
+  const timed = deployments.map((one) => ({ one, at: timeOf(one.createdAt) }));
+  // Railway lists the newest first; a time that is empty says nothing and is not compared.
+  if (timed.some(({ at }) => at === undefined)) return deployments[0];
+  return timed.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))[0]?.one;
 }
 
 function onceUp(deployment: BriefDeployment | null | undefined): BriefDeployment | undefined {

@@ -190,7 +190,7 @@ export function cannotRollBack(deploymentId: string, status: string): Message {
 export function rollbackLost(deploymentId: string): Message {
   return {
     message: `The rollback to the deployment ${deploymentId} was asked for, but no new deployment appeared on Railway.`,
-    fix: 'It was not asked for a second time. Look at the deployments of the service, and roll back there if nothing happened.',
+    fix: 'Look at the deployments of the service, and roll back there if nothing happened.',
   };
 }
 

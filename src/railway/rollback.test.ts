@@ -58,10 +58,10 @@ describe('a rollback', () => {
     expect(sentIn(asked)).toHaveLength(1);
   });
 
-  it('that got lost on the way says that nothing happened, and is not sent again', async () => {
+  it('that gets lost on the way is asked for once more when nothing came of it, and then says so', async () => {
     const { deps, asked } = railway({ answer: { lost: true }, after: [] });
     await expect(rollbackTo(target, deps)).rejects.toMatchObject({ code: 'rollback-lost', ambiguous: true });
-    expect(sentIn(asked)).toHaveLength(1);
+    expect(sentIn(asked)).toHaveLength(2);
   });
 
   it.each<[string, Answer, string]>([

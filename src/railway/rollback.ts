@@ -39,8 +39,8 @@ export interface RolledBack {
 }
 
 /**
- * Goes back to an earlier deployment and waits until its image is live again as a new deployment. The request is sent
- * once; without a good answer the new deployment is looked for. Throws PlatformError: `cannot-roll-back`, `refused`,
+ * Goes back to an earlier deployment and waits until its image is live again as a new deployment. Without a good answer
+ * the new deployment is looked for, and only when there is none the request is sent once more. Throws PlatformError: `cannot-roll-back`, `refused`,
  * `rollback-lost`, `rollback-ambiguous`, `rollback-failed`.
  */
 export async function rollbackTo(target: RollbackTarget, deps: RollbackDeps): Promise<RolledBack> {
@@ -50,8 +50,7 @@ export async function rollbackTo(target: RollbackTarget, deps: RollbackDeps): Pr
   if (!wanted.canRollback) throw platformError('cannot-roll-back', cannotRollBack(wanted.id, wanted.status));
   const { deploymentId: _, ...service } = target;
   const before = new Set((await listDeployments(deps.client, service)).map(({ id }) => id));
-  const sure = await requestOnce(target.deploymentId, deps);
-  const id = await findNew(service, wanted, before, { ...deps, sure });
+  const id = await request(service, wanted, before, deps);
   deps.log.info(`Rolling back to ${wanted.id}: Railway's new deployment is ${id}`);
   const settled = deps.onCancel?.(`cancel the rollback's deployment ${id}`, () =>
     cancelDeployment(deps.client, id),
@@ -68,6 +67,22 @@ export async function rollbackTo(target: RollbackTarget, deps: RollbackDeps): Pr
   throw platformError('rollback-failed', rollbackEnded(id, `${end.end} (${end.status})`, why));
 }
 
+async function request(
+  service: ServiceTarget,
+  wanted: RailwayDeployment,
+  before: ReadonlySet<string>,
+  deps: RollbackDeps,
+): Promise<string> {
+  for (let attempt = 1; attempt <= 2; attempt += 1) {
+    const sure = await requestOnce(wanted.id, deps);
+    const id = await findNew(service, wanted, before, { ...deps, sure, asked: attempt });
+    if (id !== undefined) return id;
+    if (sure) break;
+  }
+  const { message, fix } = rollbackLost(wanted.id);
+  throw new PlatformError(message, { code: 'rollback-lost', fix, ambiguous: true });
+}
+
 /** True when Railway said yes, false when it did not answer well and may have done it all the same. */
 async function requestOnce(id: string, { client, log }: RollbackDeps): Promise<boolean> {
   try {
@@ -81,22 +96,22 @@ async function requestOnce(id: string, { client, log }: RollbackDeps): Promise<b
   throw platformError('refused', refused('roll back', 'it answered "false"'));
 }
 
-/** The one deployment that was not there before. When others appeared too, the one with the wanted image is ours. */
+/** The one deployment that was not there before; undefined when none appears. When others appeared too, the one with the wanted image is ours. */
 async function findNew(
   service: ServiceTarget,
   wanted: RailwayDeployment,
   before: ReadonlySet<string>,
-  { sure, ...deps }: RollbackDeps & { sure: boolean },
-): Promise<string> {
+  { sure, asked, ...deps }: RollbackDeps & { sure: boolean; asked: number },
+): Promise<string | undefined> {
   const loopback = isLoopback(deps.client.apiUrl);
-  const patienceMs = loopback ? 2_000 : sure ? 60_000 : 30_000;
+  const patienceMs = sure ? (loopback ? 2_000 : 60_000) : loopback ? 500 : 30_000;
   const found = await waitUntil<string>(
     {
       subject: `Rollback to ${wanted.id}`,
       look: async () => {
         const all = await listDeployments(deps.client, service);
         const fresh = all.filter(({ id }) => !before.has(id));
-        const [only, ...more] = withWantedImage(fresh, wanted);
+        const [only, ...more] = withWantedImage(fresh, wanted, asked);
         if (only && more.length === 0) return { done: only.id };
         if (only) throw platformError('rollback-ambiguous', rollbackAmbiguous(fresh.map(({ id }) => id)));
         return { phase: 'the new deployment has not appeared yet' };
@@ -106,19 +121,19 @@ async function findNew(
     },
     deps,
   );
-  if ('value' in found) return found.value;
-  const { message, fix } = rollbackLost(wanted.id);
-  throw new PlatformError(message, { code: 'rollback-lost', fix, ambiguous: true });
+  return 'value' in found ? found.value : undefined;
 }
 
 function withWantedImage(
   fresh: readonly RailwayDeployment[],
   wanted: RailwayDeployment,
+  asked: number,
 ): readonly RailwayDeployment[] {
   if (fresh.length < 2) return fresh;
   const digest = imageOf(wanted);
   const same = fresh.filter((candidate) => digest !== undefined && imageOf(candidate) === digest);
-  return same.length === 1 ? same : fresh;
+  // Asked for twice, both are ours and alike; the newer is the one that will be live.
+  return same.length === 1 || (asked > 1 && same.length > 0) ? same.slice(0, 1) : fresh;
 }
 
 function imageOf({ meta }: RailwayDeployment): unknown {
