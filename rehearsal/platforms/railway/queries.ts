@@ -61,6 +61,10 @@ export function queries(store: Store, views: Views, scope: Scope): Record<string
     ...identity(store, views),
     ...deploymentQueries(store, views, scope),
     platformStatus: () => ({ isStable: true, incident: null }),
+    projects: (args: PageArguments, { principal }: Asking) => {
+      allow(principal, 'workspace', 'account');
+      return connection([views.project()], args);
+    },
     project: ({ id }: { id: string }) => {
       scope.project(id);
       return views.project();

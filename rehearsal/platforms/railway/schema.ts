@@ -110,10 +110,13 @@ type ProjectServicesConnectionEdge { cursor: String! node: Service! }
 type ProjectEnvironmentsConnection { edges: [ProjectEnvironmentsConnectionEdge!]! pageInfo: PageInfo! }
 type ProjectEnvironmentsConnectionEdge { cursor: String! node: Environment! }
 type Project {
+  baseEnvironmentId: String primaryEnvironmentId: String
   createdAt: DateTime! deletedAt: DateTime id: ID! name: String! subscriptionType: SubscriptionPlanType!
   environments(after: String, before: String, first: Int, isEphemeral: Boolean, last: Int): ProjectEnvironmentsConnection!
   services(after: String, before: String, first: Int, last: Int): ProjectServicesConnection!
 }
+type QueryProjectsConnection { edges: [QueryProjectsConnectionEdge!]! pageInfo: PageInfo! }
+type QueryProjectsConnectionEdge { cursor: String! node: Project! }
 type QueryEnvironmentsConnection { edges: [QueryEnvironmentsConnectionEdge!]! pageInfo: PageInfo! }
 type QueryEnvironmentsConnectionEdge { cursor: String! node: Environment! }
 type ProjectToken {
@@ -181,6 +184,7 @@ type Query {
   me: User!
   platformStatus: PlatformStatus!
   project(id: String!): Project!
+  projects(after: String, before: String, first: Int, last: Int, workspaceId: String): QueryProjectsConnection!
   projectToken: ProjectToken!
   service(id: String!): Service!
   serviceInstance(environmentId: String!, serviceId: String!): ServiceInstance!

@@ -128,6 +128,8 @@ export class Views {
       createdAt: iso(this.#store.createdAt),
       deletedAt: null,
       subscriptionType: this.#store.planName,
+      baseEnvironmentId: this.#store.environments[0]?.id,
+      primaryEnvironmentId: this.#store.environments[0]?.id,
       environments: ({ isEphemeral, ...page }: PageArguments & { isEphemeral?: boolean | null }) =>
         this.environments(isEphemeral ?? undefined, page),
       services: (page: PageArguments): Connection<Node> =>
