@@ -3,13 +3,17 @@ import { changelogGate } from './changelog.js';
 import { checklistGate } from './checklist.js';
 import { coverageGate } from './coverage.js';
 import { debugCodeGate } from './debug-code.js';
+import { dependenciesGate } from './dependencies.js';
 import { lockfileGate } from './lockfile.js';
+import { secretsGate } from './secrets.js';
 import { testsGate } from './tests.js';
 
 /** Every gate that needs no command. What is heavy in one is loaded when it runs. */
 export const builtInGates: readonly BuiltInGate[] = [
   coverageGate,
   testsGate,
+  dependenciesGate,
+  secretsGate,
   lockfileGate,
   debugCodeGate,
   changelogGate,
