@@ -2,6 +2,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/log.js';
 import type { Services } from './kinds/services.js';
 import type { TagFilter } from './plan.js';
+import type { SuiteSoak } from './soak/soak-suite.js';
 import type { Place, Suite } from './suite.js';
 import type { Bypass } from './transport/protection.js';
 
@@ -27,6 +28,8 @@ export interface SuiteRun {
   tags?: TagFilter;
   /** An address that always answers, to tell a dead release from a dead network. */
   controlUrl?: string;
+  /** How to keep asking once all checks hold; not at all when absent. */
+  soak?: SuiteSoak;
 }
 
 /** What a suite runs with. */

@@ -1,9 +1,11 @@
 import { concluded, type Reach } from './conclude.js';
 import { makeChecks } from './make-checks.js';
+import { planChecks } from './plan.js';
 import type { SuiteDeps, SuiteRun } from './run-settings.js';
 import { openSession, type Session } from './session.js';
+import { soakSuite } from './soak/soak-suite.js';
 import type { SuiteResult } from './suite.js';
-import type { Unreachable } from './transport/transport.js';
+import type { Transport, Unreachable } from './transport/transport.js';
 import { type VersionOutcome, waitForVersion } from './version/wait.js';
 
 /**
@@ -13,12 +15,14 @@ import { type VersionOutcome, waitForVersion } from './version/wait.js';
  */
 export async function runSuite(run: SuiteRun, deps: SuiteDeps): Promise<SuiteResult> {
   const session = await openSession(run, deps);
+  warnOfIdleThresholds(run, deps);
   try {
     const versions = await waitForVersions(run, session, deps);
     const ready = versions.every(({ result }) => result.verdict === 'pass');
     const checks = ready ? await makeChecks(run, session, deps) : [];
     const reach = await reachOf(run, [...versions, ...checks], session);
-    return session.masker.cleanAll(concluded(versions, checks, reach));
+    const found = concluded(versions, checks, reach);
+    return session.masker.cleanAll(await withSoak(found, run, session));
   } finally {
     await session.close();
   }
@@ -50,6 +54,30 @@ async function waitForVersions(
   );
 }
 
+/** One answer has no percentiles: a threshold that nothing feeds must not look like one that holds. */
+function warnOfIdleThresholds({ suite, soak }: SuiteRun, { log }: SuiteDeps): void {
+  if (soak) return;
+  const idle = suite.checks.filter((check) => check.kind === 'http' && check.thresholds && !check.samples);
+  if (idle.length === 0) return;
+  log.warning(
+    `Thresholds of ${idle.map(({ name }) => `"${name}"`).join(', ')} are not judged: give the check samples, or soak.`,
+  );
+}
+
+/** A suite that holds is asked on where that is wanted; one that does not has its verdict already. */
+async function withSoak(found: SuiteResult, run: SuiteRun, session: Session): Promise<SuiteResult> {
+  const { soak: plan, tags = noTags } = run;
+  if (!plan || found.verdict !== 'pass') return found;
+  const { suite, known, context, variables, transport } = session;
+  const checks = planChecks(suite.checks, { tags, known }).map(({ check }) => check);
+  const fill = <Value>(value: Value): Value => variables.fill(value);
+  const reachesElse = async () => (await controlOf(run.controlUrl, transport)).control;
+  const soak = await soakSuite(plan, checks, { context, fill, reachesElse });
+  const reason = soak.verdict === 'pass' ? `${found.reason}; ${soak.reason}` : soak.reason;
+  return { ...found, verdict: soak.verdict, reason, soak };
+}
+
+const noTags = { only: [], skip: [] };
 const controlTimeoutMs = 10_000;
 
 async function reachOf(
@@ -58,7 +86,11 @@ async function reachOf(
   { transport }: Session,
 ): Promise<Reach> {
   const silent = outcomes.some(({ unreachable }) => unreachable !== undefined);
-  if (controlUrl === undefined || !silent) return { control: undefined, controlUrl: controlUrl ?? '' };
+  return controlOf(silent ? controlUrl : undefined, transport);
+}
+
+async function controlOf(controlUrl: string | undefined, transport: Transport): Promise<Reach> {
+  if (controlUrl === undefined) return { control: undefined, controlUrl: '' };
   const asked = await transport.request({ method: 'GET', url: controlUrl, timeoutMs: controlTimeoutMs });
   return { control: !('unreachable' in asked), controlUrl };
 }

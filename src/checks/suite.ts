@@ -3,6 +3,7 @@ import type { Verdict } from '../release/verdict.js';
 import { jsonPathField, pathField, regexField, variableField } from './kinds/fields.js';
 import { type Check, checkSchema } from './kinds/index.js';
 import type { Evidence } from './kinds/kind.js';
+import type { SoakResult } from './soak/soak.js';
 import type { Sample } from './statistics/samples.js';
 
 const targetSchema = z.strictObject({
@@ -109,6 +110,8 @@ export interface SuiteResult {
   reason: string;
   version: VersionResult[];
   checks: CheckResult[];
+  /** What keeping on asking found; undefined without a soak, and when the checks did not hold before it. */
+  soak?: SoakResult;
 }
 
 /** The JSON Schema of the suite's file, for editors; a pure function of the schema above. */

@@ -29,6 +29,13 @@ export interface AnalysisResult extends Ending {
   durationMs: number;
 }
 
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
 /** As in Argo, a measurement that could not be made is made again after this time, whatever the interval. */
 const errorRetryMs = 10_000;
 
@@ -79,12 +86,10 @@ class Run {
   async go(measure: (signal: AbortSignal) => Promise<Measured>, lanes: number): Promise<void> {
     this.#until = this.#clock.now() + (this.#schedule.durationMs ?? Number.POSITIVE_INFINITY);
     const all = Array.from({ length: lanes }, () => this.#lane(measure));
-    try {
-      await Promise.all(all);
-    } finally {
-      this.#stop.abort();
-      await Promise.allSettled(all);
-    }
+    // Nobody waits for answers that are still under way once the end is known; their lanes end by themselves.
+    await Promise.race([Promise.all(all), aborted(this.#signal)]);
+    this.#stop.abort();
+    if (this.#outer.aborted) throw new CancelledError();
   }
 
   async #lane(measure: (signal: AbortSignal) => Promise<Measured>): Promise<void> {

@@ -130,6 +130,7 @@ function soak(
   checks: Partial<SoakCheck>[],
   changes: Partial<SoakPlan> = {},
   signal = new AbortController().signal,
+  reachesElse?: () => Promise<boolean>,
 ) {
   const full = checks.map((check, i) => ({
     name: `check ${i + 1}`,
@@ -141,6 +142,7 @@ function soak(
     clock: orderedClock(),
     log: new RecordingLogger(),
     signal,
+    ...(reachesElse ? { reachesElse } : {}),
   });
 }
 
@@ -188,6 +190,23 @@ describe('soak', () => {
   it('is unclear about speed with too few answers, and never fails for it', async () => {
     const found = await soak([{ ask: asking(900), askBaseline: asking(100) }], { durationMs: 60_000 });
     expect(found.verdict).toBe('inconclusive');
+  });
+
+  it('fails a release that stops answering, unless the runner reaches nothing else either', async () => {
+    const dies = () => asking(100, (n) => (n > 10 ? 'error' : 'pass'));
+    expect((await soak([{ ask: dies() }])).verdict).toBe('fail');
+    const offline = await soak([{ ask: dies() }], {}, undefined, async () => false);
+    expect(offline).toMatchObject({
+      verdict: 'inconclusive',
+      reason: expect.stringContaining("this runner's network"),
+    });
+    expect((await soak([{ ask: asking(100, () => 'error') }])).verdict).toBe('error');
+  });
+
+  it('does not wait for a hung answer once another check has decided', async () => {
+    const hung: Ask = () => new Promise(() => {});
+    const found = await soak([{ ask: asking(100, (n) => (n === 3 ? 'fail' : 'pass')) }, { ask: hung }]);
+    expect(found.verdict).toBe('fail');
   });
 
   it('asks many at once and counts them together', async () => {

@@ -70,6 +70,18 @@ export interface SoakResult {
   checks: SoakCheckResult[];
 }
 
+/** What a soak works with. */
+export interface SoakDeps {
+  clock: Clock;
+  log: Logger;
+  signal: AbortSignal;
+  /**
+   * Whether this runner reaches anything else just now; undefined when nobody knows. Asked when a check that was
+   * answered before gets no answer any more.
+   */
+  reachesElse?: () => Promise<boolean | undefined>;
+}
+
 /**
  * Keeps asking all checks for a while, the release and its baseline side by side. The first check that ends with
  * anything but `pass` ends the soak. Then thresholds and the comparison with the baseline are judged. What the baseline
@@ -78,8 +90,9 @@ export interface SoakResult {
 export async function runSoak(
   plan: SoakPlan,
   checks: readonly SoakCheck[],
-  { clock, log, signal }: { clock: Clock; log: Logger; signal: AbortSignal },
+  deps: SoakDeps,
 ): Promise<SoakResult> {
+  const { clock, log, signal } = deps;
   const began = clock.now();
   log.info(
     `Soak: asking ${checks.length === 1 ? 'one check' : `${checks.length} checks`} every ${formatDuration(plan.intervalMs)} for ${formatDuration(plan.durationMs)}`,
@@ -91,11 +104,19 @@ export async function runSoak(
       const recording = new Recording(check, clock);
       const ended = await recording.run(plan, until, signal);
       if (ended && ended.verdict !== 'pass') stop.abort();
-      return { recording, ended };
+      return { recording, ended: ended && (await settled(ended, deps)) };
     }),
   );
   const results = soaked.map(({ recording, ended }) => recording.result(plan, ended));
   return concluded(results, clock.now() - began);
+}
+
+/** What was answered and no longer is has gone, unless it is this runner's own network that broke. */
+async function settled(ended: AnalysisResult, { reachesElse }: SoakDeps): Promise<AnalysisResult> {
+  if (ended.verdict !== 'error' || ended.counts.pass === 0) return ended;
+  if ((await reachesElse?.()) !== false) return { ...ended, verdict: 'fail' };
+  const reason = `${ended.reason}; nothing else could be reached either, so this runner's network may be at fault`;
+  return { ...ended, verdict: 'inconclusive', reason };
 }
 
 /** The samples of one check and of its baseline. */

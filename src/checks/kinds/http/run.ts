@@ -1,45 +1,23 @@
-import { parseDuration, parseSize } from '../../../runtime/duration.js';
 import type { Answer, Exchange, TransportRequest } from '../../transport/transport.js';
 import { evidenceOf } from '../evidence.js';
 import type { CheckContext, Outcome } from '../kind.js';
-import { addressOf, judged, leftMs, quoter, unanswered } from '../outcomes.js';
-import { bodyOf } from './body.js';
+import { judged, quoter, unanswered } from '../outcomes.js';
 import { captureAll } from './captures.js';
-import { expectsRedirect, faultsOf } from './faults.js';
+import { faultsOf } from './faults.js';
 import { schemaFaults } from './json-schema.js';
+import { requestOf } from './request.js';
+import { sampleMany } from './sample-many.js';
 import type { HttpCheck } from './spec.js';
 
-/** Sends the request once and judges the answer. */
+/** Sends the request once, or as often as there must be samples, and judges what is answered. */
 export async function run(check: HttpCheck, context: CheckContext): Promise<Outcome> {
+  if (check.samples !== undefined) return sampleMany(check, check.samples, context);
   const request = await requestOf(check, context);
   return judge(check, request, await context.transport.request(request), context);
 }
 
-/** The request of a check. Throws InputError when a file it uploads cannot be read. */
-export async function requestOf(check: HttpCheck, context: CheckContext): Promise<TransportRequest> {
-  const { body, contentType } = await bodyOf(check, context.workspace);
-  const url = new URL(addressOf(context, check.path));
-  for (const [name, value] of Object.entries(check.query ?? {})) url.searchParams.append(name, value);
-  const { expect } = check;
-  return {
-    method: check.method,
-    url: url.href,
-    headers: {
-      ...(contentType === undefined ? {} : { 'content-type': contentType }),
-      ...authorizationOf(check, context),
-      ...check.headers,
-    },
-    ...(body === undefined ? {} : { body }),
-    timeoutMs: Math.min(parseDuration(check.timeout) ?? 10_000, leftMs(context)),
-    cookies: check.cookies,
-    http2: expect['http-version'] === '2',
-    maxBodyBytes: parseSize(check['max-body']) ?? 10_000_000,
-    ...(expectsRedirect(expect.status) ? { redirects: 0 } : {}),
-  };
-}
-
 /** What an answer says about the check: its captures are taken first, so that no message can tell a secret of it. */
-export async function judge(
+async function judge(
   check: HttpCheck,
   request: TransportRequest,
   asked: Exchange,
@@ -62,19 +40,6 @@ export async function judge(
     measurements: measurementsOf(answer),
     evidence: await evidenceOf(request, answer, context),
   };
-}
-
-function authorizationOf({ auth }: HttpCheck, context: CheckContext): Record<string, string> {
-  if (!auth) return {};
-  if ('bearer' in auth) {
-    context.secret(auth.bearer, 'TOKEN');
-    return { authorization: `Bearer ${auth.bearer}` };
-  }
-  const { username, password } = auth.basic;
-  const pair = Buffer.from(`${username}:${password}`).toString('base64');
-  context.secret(password, 'PASSWORD');
-  context.secret(pair, 'BASIC_CREDENTIALS');
-  return { authorization: `Basic ${pair}` };
 }
 
 function measurementsOf({ phases, bytes, tls, hops }: Answer): Record<string, number> {

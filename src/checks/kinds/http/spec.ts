@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { expectSchema } from '../expectations.js';
 import { commonFields, jsonPathField, pathField, regexField, variableField } from '../fields.js';
 import { defineKind } from '../kind.js';
+import { samplingFields } from './sampling-fields.js';
 
 const captureSchema = z
   .strictObject({
@@ -64,10 +65,19 @@ const schema = z
       .record(variableField, z.union([jsonPathField, captureSchema]))
       .describe('Values of the answer for later checks, used as {{name}}; a plain text is a JSONPath.')
       .optional(),
+    ...samplingFields,
   })
   .refine(
     (check) => bodies.filter((name) => check[name] !== undefined).length <= 1,
     'has more than one of body, json, form and multipart',
+  )
+  .refine(
+    ({ samples, method }) => samples === undefined || isLight(method),
+    'has samples, which are for GET, HEAD and OPTIONS only: other methods change something each time',
+  )
+  .refine(
+    ({ samples, capture }) => samples === undefined || capture === undefined,
+    'has both samples and capture: capture in a check of its own',
   );
 
 /** A request and what its answer must be, with its variables filled in. */
@@ -78,5 +88,10 @@ export const http = defineKind({
   kind: 'http',
   schema,
   usesTarget: true,
-  repeatable: ({ method }) => ['GET', 'HEAD', 'OPTIONS'].includes(method),
+  repeatable: ({ method }) => isLight(method),
 });
+
+/** Whether a request of this method changes nothing (RFC 9110, 9.2.1), so that it may be sent again and again. */
+export function isLight(method: string): boolean {
+  return ['GET', 'HEAD', 'OPTIONS'].includes(method);
+}
