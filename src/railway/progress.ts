@@ -82,9 +82,10 @@ export class Progress {
       this.upSince = undefined;
       if (this.restarts >= crashLoop) return { verdict: 'crashed' };
     }
-    this.upSince ??= now;
+    // It is counted from when it is seen to run, not from when it was seen to have ended.
+    this.upSince = this.#wasDown ? undefined : (this.upSince ?? now);
     const isLive = active.length === 0 || active.some(({ id }) => id === this.#deploymentId);
-    const stays = now - this.upSince >= this.#settleMs && !this.#wasDown;
+    const stays = this.upSince !== undefined && now - this.upSince >= this.#settleMs;
     if (isLive && stays) return { verdict: 'up' };
     const again =
       this.restarts > 0 ? `, its process ended ${this.restarts} time(s) and was started again` : '';

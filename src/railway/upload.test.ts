@@ -17,28 +17,31 @@ let server: PlatformServer;
 let folder = '';
 let deployments: Record<string, unknown>[] = [];
 let bodies: Buffer[] = [];
+let cancelled: unknown[] = [];
+/** What is answered to an upload that was taken. */
+let proxyAnswers = 200;
+/** What the list shows; all there is by default. */
+let revealAt: () => Record<string, unknown>[] = () => deployments;
 
 beforeEach(() => {
   deployments = [listed('older', { meta: { cliMessage: 'abc1234 [gha 1.1.other]' } })];
   bodies = [];
+  cancelled = [];
+  proxyAnswers = 200;
+  revealAt = () => deployments;
   folder = mkdtempSync(join(tmpdir(), 'railway-upload-test-'));
   server = new PlatformServer(() => ({ status: 404, body: { message: 'Not Found' } }));
   server.route('POST', '/project/:project/environment/:environment/up', 'up', (request) => {
     bodies.push(request.raw);
     const id = `up-${deployments.length}`;
     deployments.unshift(listed(id, { meta: { cliMessage: request.query.get('message') } }));
-    return { status: 200, body: { deploymentId: id, logsUrl: 'https://example.test' } };
+    return { status: proxyAnswers, body: { deploymentId: id, logsUrl: 'https://example.test' } };
   });
   const operation = (request: { json(): unknown }) =>
     (request.json() as { operationName: string }).operationName;
   server.route('POST', '/graphql/v2', operation, (request) => ({
     status: 200,
-    body: {
-      data:
-        operation(request) === 'projectToken'
-          ? { projectToken: { projectId: 'p', environmentId: 'e' } }
-          : page(),
-    },
+    body: { data: answerTo(operation(request), request) },
   }));
 });
 
@@ -47,8 +50,15 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+function answerTo(operation: string, request: { json(): unknown }): unknown {
+  if (operation === 'projectToken') return { projectToken: { projectId: 'p', environmentId: 'e' } };
+  if (operation !== 'deploymentCancel') return page();
+  cancelled.push((request.json() as { variables: { id: string } }).variables.id);
+  return { deploymentCancel: true };
+}
+
 function page() {
-  return { deployments: { edges: deployments.map((node) => ({ node })), pageInfo: { hasNextPage: false } } };
+  return { deployments: { edges: revealAt().map((node) => ({ node })), pageInfo: { hasNextPage: false } } };
 }
 
 async function send(bytes = Buffer.from('packed')): Promise<string> {
@@ -99,6 +109,28 @@ describe('an upload', () => {
     expect(await send()).toBe('up-1');
     expect(uploads()).toHaveLength(2);
     expect(deployments).toHaveLength(2);
+  });
+
+  it('that Railway took and a proxy answered with 504 is found by its message', async () => {
+    proxyAnswers = 504;
+    expect(await send()).toBe('up-1');
+    expect(uploads()).toHaveLength(1);
+  });
+
+  it('taken late is not left to build beside the one that was sent again', async () => {
+    let hidden: Record<string, unknown> | undefined;
+    server.faults.add({ operation: 'up', fault: { kind: 'reset-after' } });
+    // It is not listed until the second one has come.
+    revealAt = () => {
+      const [first] = deployments;
+      if (deployments.length === 2) {
+        hidden = first;
+        return [];
+      }
+      return hidden ? deployments : [];
+    };
+    expect(await send()).toBe('up-2');
+    expect(cancelled).toEqual(['up-1']);
   });
 
   it('gives up after the second time and says where to look', async () => {

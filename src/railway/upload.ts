@@ -8,7 +8,7 @@ import type { Logger } from '../runtime/log.js';
 import { uploadAnswer } from './answers.js';
 import type { Archive } from './archive.js';
 import type { RailwayClient } from './client.js';
-import { listDeployments } from './deployments.js';
+import { cancelDeployment, listDeployments } from './deployments.js';
 import { notAuthorized, refused, tooLarge, uploadLost, uploadTwice } from './messages.js';
 import type { ServiceTarget } from './scope.js';
 
@@ -41,7 +41,10 @@ export async function upload(request: Upload, deps: Deps): Promise<string> {
   const found = await findUpload(request, deps);
   if (found !== undefined) return found;
   const second = await send(request, deps);
-  if ('deploymentId' in second) return second.deploymentId;
+  if ('deploymentId' in second) {
+    await stopTwins(request, second.deploymentId, deps);
+    return second.deploymentId;
+  }
   const late = await findUpload(request, deps);
   if (late !== undefined) return late;
   const { message, fix } = uploadLost(request.message);
@@ -56,10 +59,9 @@ export async function findUpload(
   { target, message }: Pick<Upload, 'target' | 'message'>,
   { client, clock, signal }: Pick<Deps, 'client' | 'clock' | 'signal'>,
 ): Promise<string | undefined> {
-  const pauses = isLoopback(client.apiUrl) ? [50, 150, 300] : [1_000, 3_000, 6_000];
+  const pauses = isLoopback(client.apiUrl) ? [50, 150, 300] : [1_000, 3_000, 6_000, 10_000];
   for (const pause of [...pauses, undefined]) {
-    const recent = await listDeployments(client, target, 20);
-    const ours = recent.filter(({ meta }) => meta?.cliMessage === message).map(({ id }) => id);
+    const ours = await marked(client, target, message);
     const [id, ...more] = ours;
     if (id !== undefined && more.length === 0) return id;
     if (id !== undefined) {
@@ -69,6 +71,26 @@ export async function findUpload(
     if (pause !== undefined) await clock.sleep(pause, signal);
   }
   return undefined;
+}
+
+/** The first upload may have been taken after all, and listed later than anybody waits: two would build side by side. */
+async function stopTwins({ target, message }: Upload, ours: string, { client, log }: Deps): Promise<void> {
+  try {
+    const twins = (await marked(client, target, message)).filter((id) => id !== ours);
+    for (const id of twins) {
+      log.info(`The first upload had become the deployment ${id} after all; cancelling it`);
+      await cancelDeployment(client, id);
+    }
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    log.warning(`It could not be made sure that the upload became one deployment only: ${error.message}`);
+  }
+}
+
+/** Ids of the deployments that bear a message, newest first. */
+async function marked(client: RailwayClient, target: ServiceTarget, message: string): Promise<string[]> {
+  const recent = await listDeployments(client, target, 20);
+  return recent.filter(({ meta }) => meta?.cliMessage === message).map(({ id }) => id);
 }
 
 async function send(
