@@ -1,8 +1,8 @@
 import { readContext } from '../../src/action/context.js';
 import { InputReader } from '../../src/action/inputs.js';
-import { createHttp } from '../../src/http/client.js';
+import { createHttp, type Http } from '../../src/http/client.js';
 import { noPresence } from '../../src/release/presence.js';
-import { systemClock } from '../../src/runtime/clock.js';
+import { type Clock, systemClock } from '../../src/runtime/clock.js';
 import { RecordingLogger } from '../../src/runtime/log.js';
 import { createVercelClient, type VercelClient } from '../../src/vercel/client.js';
 import { type Inputs, parseInputs } from './inputs.js';
@@ -18,11 +18,31 @@ export interface Told {
   cleanUps: (() => Promise<unknown>)[];
 }
 
+/** How time passes for a test, and how long it lets a request hang. */
+export interface Weather {
+  clock?: Clock;
+  longestRequestMs?: number;
+}
+
+/** A clock on which every wait is over at once: what was asked for passes on the clock, a few milliseconds on the wall. */
+export function jumpingClock(): Clock {
+  let skipped = 0;
+  return {
+    now: () => Date.now() + skipped,
+    sleep: async (ms, signal) => {
+      const waited = Math.min(ms, 4);
+      await systemClock.sleep(waited, signal);
+      skipped += ms - waited;
+    },
+  };
+}
+
 /** An action's inputs and dependencies as runAction would give them, against a Vercel on this machine. */
 export function setUp(
   { apiUrl, workspace }: { apiUrl: string; workspace: string },
   given: Record<string, string>,
   signal = new AbortController().signal,
+  { clock = jumpingClock(), longestRequestMs = 30_000 }: Weather = {},
 ): { inputs: Inputs; deps: Deps; told: Told; client: VercelClient } {
   const told: Told = { log: new RecordingLogger(), known: {}, cleanUps: [] };
   const raw: Record<string, string> = {
@@ -36,13 +56,17 @@ export function setUp(
   const inputs = parseInputs(new InputReader({ raw: (name) => raw[name] ?? '', mask: () => {}, workspace }));
   // As in runAction: requests of the clean-up must get out after the cancel.
   const { signal: open } = new AbortController();
-  const http = createHttp({ log: told.log, clock: systemClock, signal: open, userAgent: 'test' });
-  const client = createVercelClient({ http, log: told.log, clock: systemClock, ...inputs });
+  const patient = createHttp({ log: told.log, clock, signal: open, userAgent: 'test' });
+  const http: Http = {
+    request: (request) =>
+      patient.request({ ...request, timeoutMs: Math.min(request.timeoutMs ?? 30_000, longestRequestMs) }),
+  };
+  const client = createVercelClient({ http, log: told.log, clock, ...inputs });
   const deps: Deps = {
     context: readContext({ GITHUB_SHA: 'abc1234', GITHUB_REPOSITORY: 'acme/site', GITHUB_RUN_ID: '7' }),
     http,
     log: told.log,
-    clock: systemClock,
+    clock,
     signal,
     onCancel: (_, work) => {
       told.cleanUps.push(work);

@@ -10,7 +10,7 @@ import type { Report } from '../../src/action/run-action.js';
 import { main } from './main.js';
 import { report } from './outputs.js';
 import type { Result } from './result.js';
-import { setUp, type Told, token } from './test-run.js';
+import { setUp, type Told, token, type Weather } from './test-run.js';
 
 /** A local Vercel of the team `acme` and a workspace with the directory `site`. */
 export interface TestWorld {
@@ -18,7 +18,7 @@ export interface TestWorld {
   directory: string;
   here: { apiUrl: string; workspace: string };
   /** Runs the action as a step would. */
-  deploy(given?: Record<string, string>): Promise<Report & { result: Result; told: Told }>;
+  deploy(given?: Record<string, string>, weather?: Weather): Promise<Report & { result: Result; told: Told }>;
   /** How often an operation was asked for. */
   count(operation: string): number;
   close(): Promise<void>;
@@ -44,8 +44,8 @@ export async function openTestWorld(
     vercel,
     directory,
     here,
-    deploy: async (given = {}) => {
-      const { inputs, deps, told } = setUp(here, given);
+    deploy: async (given = {}, weather = {}) => {
+      const { inputs, deps, told } = setUp(here, given, undefined, weather);
       const result = await main(inputs, deps);
       return { result, told, ...report(result) };
     },

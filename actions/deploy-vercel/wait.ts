@@ -34,6 +34,7 @@ export async function waitForEnd(
   { assigns }: { assigns: boolean },
   deps: Deps,
 ): Promise<DeploymentEnd> {
+  let shown = '';
   return waitForDeployment(
     {
       deploymentId: id,
@@ -45,6 +46,8 @@ export async function waitForEnd(
       },
       onState: ({ inspectorUrl }, phase) => {
         timeline.enter(phase);
+        if (phase === shown) return;
+        shown = phase;
         deps.presence.tell({
           component: inputs.name ?? project.name,
           platform: 'Vercel',

@@ -50,7 +50,7 @@ interface Call<Schema extends z.ZodType> {
   once?: boolean;
 }
 
-const readTries = 3;
+const readTries = 4;
 const neverAborted = new AbortController().signal;
 
 /** Whether the same question may get a good answer a moment later, although it got one. */
@@ -145,6 +145,8 @@ export class VercelClient {
         operation: `cancel the deployment ${deploymentId}`,
         method: 'PATCH',
         path: `/v12/deployments/${encodeURIComponent(deploymentId)}/cancel`,
+        // Nothing but the deployment itself is a proof.
+        schema: deploymentSchema,
         timeoutMs: 5_000,
       });
       return true;

@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ComponentNews } from '../../src/release/presence.js';
+import { main } from './main.js';
+import { setUp } from './test-run.js';
+import { openTestWorld, type TestWorld } from './test-world.js';
+
+let world: TestWorld;
+beforeEach(async () => {
+  world = await openTestWorld([{ id: 'prj_1', name: 'site' }]);
+});
+afterEach(() => world.close());
+
+const liveId = () => world.vercel.productionDeployment('site');
+const staged = async () => (await world.deploy({ target: 'staged' })).result.deploymentId;
+const promoting = (id: string, more: Record<string, string> = {}) => ({
+  target: 'production',
+  'deployment-id': id,
+  ...more,
+});
+
+describe('production that was rolled back', () => {
+  it('is not promoted over, neither by a new deployment nor by a staged one, and nothing is sent', async () => {
+    const first = (await world.deploy({ target: 'production' })).result.deploymentId;
+    const id = await staged();
+    world.vercel.pinRollback('site');
+    await expect(world.deploy(promoting(id))).rejects.toMatchObject({
+      message: expect.stringContaining('was rolled back and is held there'),
+      fix: expect.stringContaining('allow-over-rollback: true'),
+      known: { 'error-code': 'pinned-rollback' },
+    });
+    expect(world.count('requestPromote')).toBe(0);
+    expect(liveId()).toBe(first);
+  });
+
+  it('lets previews and staged deployments through', async () => {
+    await world.deploy({ target: 'production' });
+    world.vercel.pinRollback('site');
+    expect((await world.deploy()).result.outcome).toBe('ready');
+    expect((await world.deploy({ target: 'staged' })).result.outcome).toBe('staged');
+  });
+
+  it('is changed when the workflow says so', async () => {
+    await world.deploy({ target: 'production' });
+    const id = await staged();
+    world.vercel.pinRollback('site');
+    const { result } = await world.deploy(promoting(id, { 'allow-over-rollback': 'true' }));
+    expect(result.outcome).toBe('live');
+    expect(liveId()).toBe(id);
+  });
+
+  it('while the new deployment is built keeps it staged, even when rollbacks may be overridden', async () => {
+    const first = (await world.deploy({ target: 'production' })).result.deploymentId;
+    world.vercel.scriptNextDeployment({ timings: { buildingMs: 200 } });
+    const running = world.deploy({ target: 'production', 'allow-over-rollback': 'true' });
+    await new Promise<void>((resolve) => {
+      const look = () => (world.vercel.deployments('site').length > 1 ? resolve() : setTimeout(look, 5));
+      look();
+    });
+    world.vercel.pinRollback('site');
+    const { failure, outputs } = await running;
+    expect(failure?.message).toContain('somebody probably rolled production back');
+    expect(outputs['error-code']).toBe('rolled-back-meanwhile');
+    expect(liveId()).toBe(first);
+  });
+
+  it('is told apart from a project that assigns no domains by itself on purpose', async () => {
+    const turnOff = () =>
+      fetch(`${world.vercel.apiUrl}/v9/projects/site?teamId=team_1`, {
+        method: 'PATCH',
+        headers: { authorization: 'Bearer tok-5ecret', 'content-type': 'application/json' },
+        body: JSON.stringify({ autoAssignCustomDomains: false }),
+      });
+    await world.deploy({ target: 'production' });
+    await world.deploy(promoting(await staged()));
+    await turnOff();
+    const { result } = await world.deploy({ target: 'production' });
+    expect(result.outcome).toBe('live');
+    expect(result.notes.join()).toContain('promoted explicitly');
+  });
+});
+
+describe('promoting', () => {
+  it('knows what production served before it changed anything', async () => {
+    const first = (await world.deploy({ target: 'production' })).result.deploymentId;
+    const id = await staged();
+    const { outputs } = await world.deploy(promoting(id));
+    expect(outputs['previous-deployment-id']).toBe(first);
+    expect(JSON.parse(outputs.record ?? '').previous).toBe(first);
+  });
+
+  it('takes "it is live already" from Vercel as a success', async () => {
+    const first = (await world.deploy({ target: 'production' })).result.deploymentId;
+    world.vercel.pinRollback('site');
+    const body = { error: { code: 'conflict', message: 'already the current production deployment' } };
+    world.vercel.faults.add({ operation: 'requestPromote', fault: { kind: 'status', status: 409, body } });
+    const { result } = await world.deploy(promoting(first, { 'allow-over-rollback': 'true' }));
+    expect(result.outcome).toBe('live');
+    expect(world.count('requestPromote')).toBe(1);
+  });
+
+  it('is no success when Vercel says so of a deployment that production does not serve', async () => {
+    await world.deploy({ target: 'production' });
+    const id = await staged();
+    const body = { error: { code: 'conflict', message: 'another promotion is under way' } };
+    world.vercel.faults.add({ operation: 'requestPromote', fault: { kind: 'status', status: 409, body } });
+    await expect(world.deploy(promoting(id))).rejects.toThrow('skipped');
+  });
+
+  it('ends red when Vercel says it is done and production serves something else', async () => {
+    await world.deploy({ target: 'production' });
+    const id = await staged();
+    world.vercel.scriptNextAliasRequest({ end: 'skipped' });
+    await expect(world.deploy(promoting(id))).rejects.toThrow('skipped');
+    world.vercel.scriptNextAliasRequest({ end: 'in-progress' });
+    const late = world.deploy(promoting(id, { 'promote-timeout': '150ms' }));
+    await expect(late).rejects.toThrow('did not end within 150 ms');
+  });
+});
+
+describe('what GitHub shows', () => {
+  const watch = async (given: Record<string, string>) => {
+    const news: ComponentNews[] = [];
+    let settled = 0;
+    const { inputs, deps } = setUp(world.here, given);
+    const presence = {
+      tell: (one: ComponentNews) => void news.push(one),
+      settled: async () => {
+        settled += 1;
+      },
+    };
+    const end = await main(inputs, { ...deps, presence }).catch((error: Error) => error);
+    return { news, end, settled, states: news.map(({ state }) => state) };
+  };
+
+  it('follows the deployment from the queue to its end, with its address once it has one', async () => {
+    await world.deploy({ target: 'production' });
+    world.vercel.scriptNextDeployment({ timings: { queuedMs: 150, buildingMs: 300, aliasMs: 150 } });
+    const { news, states, settled } = await watch({});
+    expect(states).toEqual(['queued', 'building', 'deploying', 'ready']);
+    expect(news.at(-1)).toMatchObject({
+      component: 'site',
+      platform: 'Vercel',
+      url: expect.stringMatching(/^http/),
+    });
+    expect(news.at(-1)?.page).toContain('vercel.com');
+    expect(settled).toBe(1);
+  });
+
+  it('says why a deployment failed and why one could not be tried', async () => {
+    world.vercel.scriptNextDeployment({ end: 'ERROR', errorMessage: 'boom' });
+    const failed = await watch({});
+    expect(failed.news.at(-1)).toMatchObject({ state: 'failed', detail: expect.stringContaining('boom') });
+    const refused = await watch({ 'vercel-token': 'wrong' });
+    expect(refused.news).toMatchObject([{ state: 'failed', detail: expect.stringContaining('refused') }]);
+    expect([failed.settled, refused.settled]).toEqual([1, 1]);
+  });
+
+  it('shows nothing of a dry run', async () => {
+    expect((await watch({ 'dry-run': 'true' })).news).toEqual([]);
+    expect((await watch({ 'dry-run': 'true', project: 'nope' })).news).toEqual([]);
+  });
+});
