@@ -2,6 +2,7 @@ import { CancelledError, ExpectedError, PlatformError } from '../../src/errors/e
 import type { Contents } from '../../src/railway/archive.js';
 import { cancelDeployment } from '../../src/railway/deployments.js';
 import { type DeploymentEnd, type DeploymentWait, waitForDeployment } from '../../src/railway/wait.js';
+import type { Archives } from './archives.js';
 import { applyChanges, type Changes } from './changes.js';
 import { conclude, pageOf, secretsOf } from './conclude.js';
 import type { Deps } from './deps.js';
@@ -17,6 +18,7 @@ const settleMs = { unchecked: 5_000, checked: 2_000 };
 
 /** What the deployment of one service needs besides the rest. */
 export interface ServiceDeps extends Deps {
+  archives: Archives;
   /** Aborted when another service of the step failed and this one is to end too. */
   stop: AbortSignal;
   /** Told as soon as the deployment is there. */

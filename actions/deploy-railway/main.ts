@@ -1,6 +1,8 @@
+import type { Contents } from '../../src/railway/archive.js';
 import { deleteEnvironment, ensureEnvironment } from '../../src/railway/environments.js';
 import { chooseEnvironment, readProjectScope, type Scope } from '../../src/railway/scope.js';
 import { DeploymentWatcher } from '../../src/railway/watcher.js';
+import { Archives } from './archives.js';
 import { componentOf } from './conclude.js';
 import { gatherContents } from './contents.js';
 import type { Deps } from './deps.js';
@@ -39,15 +41,31 @@ export async function main(inputs: Inputs, given: Deps): Promise<Result> {
     const services = planOf(waves, contents, inputs, deps);
     return { kind: 'planned', services, ...ground() };
   }
-  const ended = await deployWaves(waves, contents, inputs, { ...deps, shipped: tellShipped(inputs, deps) });
-  const restores = inputs.onFailure === 'restore' && ended.some(({ failure }) => failure);
-  const settled = restores
-    ? await putBackAll(ended, byService(places), { ...deps, settleMs: inputs.settleTimeMs })
-    : ended;
-  const services = inOrder(settled, places);
+  const services = await deployAll(waves, contents, inputs, deps);
   await deps.presence.settled();
   const failure = overallFailure(services, inputs);
   return { kind: 'deployed', services, several: inputs.several, failure, ...ground() };
+}
+
+/** Deploys the waves and, when one service fails, puts back what went live. Results in the order of the inputs. */
+async function deployAll(
+  waves: readonly (readonly FoundPlace[])[],
+  contents: ReadonlyMap<FoundPlace, Contents>,
+  inputs: Inputs,
+  deps: Deps,
+): Promise<ServiceResult[]> {
+  const places = waves.flat();
+  const archives = new Archives(deps.context.temp);
+  try {
+    const shipped = tellShipped(inputs, deps);
+    const ended = await deployWaves(waves, contents, inputs, { ...deps, shipped, archives });
+    const restores = inputs.onFailure === 'restore' && ended.some(({ failure }) => failure);
+    const putBack = { ...deps, settleMs: inputs.settleTimeMs };
+    const settled = restores ? await putBackAll(ended, byService(places), putBack) : ended;
+    return inOrder(settled, inputs);
+  } finally {
+    await archives.clear();
+  }
 }
 
 async function removeEnvironment(
@@ -117,7 +135,8 @@ function byService(places: readonly FoundPlace[]): Map<string, FoundPlace> {
   return new Map(places.map((place) => [place.service.id, place]));
 }
 
-function inOrder(results: readonly ServiceResult[], places: readonly FoundPlace[]): ServiceResult[] {
-  const order = places.map(({ service }) => service.id);
-  return [...results].sort((a, b) => order.indexOf(a.service.id) - order.indexOf(b.service.id));
+function inOrder(results: readonly ServiceResult[], { services }: Inputs): ServiceResult[] {
+  const at = ({ service }: ServiceResult) =>
+    services.findIndex((request) => request.service === service.id || request.service === service.name);
+  return [...results].sort((a, b) => at(a) - at(b));
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { CancelledError } from '../../src/errors/errors.js';
 import { componentSchema } from '../../src/release/component.js';
 import { main } from './main.js';
 import { TestRun } from './test-run.js';
@@ -113,6 +114,38 @@ describe('several services in one step', () => {
     expect(of('web')).toMatchObject({ outcome: 'error', deploymentId: undefined });
     expect(of('api').putBack?.outcome).toBe('restored');
     expect(told.failure?.fix).toContain('.railwayignore');
+  });
+});
+
+describe('a run that is cancelled in the middle', () => {
+  it('leaves no deployment under way, starts no other, and keeps the record of what went live', async () => {
+    for (const name of ['api', 'web']) {
+      test.railway.scriptNextDeployment(name, { kind: 'statuses', statuses: ['BUILDING'], stay: true });
+    }
+    const services = [
+      test.request('db'),
+      test.request('api', { needs: ['db'] }),
+      test.request('web', { needs: ['db'] }),
+    ];
+    const { inputs, deps, known, news, cancelRun } = test.setUp({ services });
+    const building = () => news.filter(({ state }) => state === 'building').map(({ component }) => component);
+    const running = main(inputs, deps);
+    const ended = running.catch((error: unknown) => error);
+    while (!(building().includes('api') && building().includes('web'))) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await cancelRun();
+    expect(await ended).toBeInstanceOf(CancelledError);
+    expect(['api', 'web'].map((name) => test.railway.deployments(name)[0]?.status)).toEqual([
+      'REMOVED',
+      'REMOVED',
+    ]);
+    expect(test.railway.activeDeployment('db')).toBe(test.railway.deployments('db')[0]?.id);
+    expect((JSON.parse(known.record ?? '[]') as { name: string }[]).map(({ name }) => name)).toEqual([
+      'db',
+      'api',
+      'web',
+    ]);
   });
 });
 

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { RunContext } from '../../src/action/context.js';
-import { type Contents, pack } from '../../src/railway/archive.js';
+import type { Contents } from '../../src/railway/archive.js';
 import { cancelDeployment } from '../../src/railway/deployments.js';
 import { type DeployRequest, deployCommit, findStarted, redeploy } from '../../src/railway/sources.js';
 import { findUpload, upload } from '../../src/railway/upload.js';
 import { formatSize } from '../../src/runtime/duration.js';
+import type { Archives } from './archives.js';
 import type { Deps } from './deps.js';
 import type { FoundPlace } from './place.js';
 
@@ -17,27 +18,29 @@ export interface Shipped {
   ended(): void;
 }
 
+type ShipDeps = Deps & { archives: Archives };
+
 /** Starts the deployment, once. A cancelled run cancels it, also when its id is not known yet. */
-export async function ship(place: FoundPlace, contents: Contents | undefined, deps: Deps): Promise<Shipped> {
+export async function ship(
+  place: FoundPlace,
+  contents: Contents | undefined,
+  deps: ShipDeps,
+): Promise<Shipped> {
   return contents ? shipUpload(place, contents, deps) : shipRequest(place, deps);
 }
 
-async function shipUpload(place: FoundPlace, contents: Contents, deps: Deps): Promise<Shipped> {
+async function shipUpload(place: FoundPlace, contents: Contents, deps: ShipDeps): Promise<Shipped> {
   const { client, log, context } = deps;
   const { target } = place;
   const message = uploadMessage(context);
-  const archive = await pack(contents, context.temp);
+  const archive = await deps.archives.of(contents);
   const { known, ended } = cancelWithRun(deps, place, () =>
     findUpload({ target, message }, { ...deps, client, signal: neverAborted() }),
   );
-  try {
-    log.info(`Packed ${formatSize(archive.bytes)} (${weights(archive.biggest)})`);
-    const deploymentId = known(await upload({ target, archive, message }, deps));
-    log.info(`Uploaded as "${message}": deployment ${deploymentId}`);
-    return { deploymentId, packedBytes: archive.bytes, ended };
-  } finally {
-    await archive.remove();
-  }
+  log.info(`Packed ${formatSize(archive.bytes)} (${weights(archive.biggest)})`);
+  const deploymentId = known(await upload({ target, archive, message }, deps));
+  log.info(`Uploaded as "${message}": deployment ${deploymentId}`);
+  return { deploymentId, packedBytes: archive.bytes, ended };
 }
 
 async function shipRequest(place: FoundPlace, deps: Deps): Promise<Shipped> {

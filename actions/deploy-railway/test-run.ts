@@ -8,7 +8,8 @@ import {
 } from '../../rehearsal/platforms/railway/index.js';
 import { readContext } from '../../src/action/context.js';
 import type { Report } from '../../src/action/run-action.js';
-import { createHttp } from '../../src/http/client.js';
+import { CancelledError } from '../../src/errors/errors.js';
+import { createHttp, type HttpRequest } from '../../src/http/client.js';
 import { createRailwayClient } from '../../src/railway/client.js';
 import type { ComponentNews } from '../../src/release/presence.js';
 import { systemClock } from '../../src/runtime/clock.js';
@@ -32,7 +33,6 @@ type Service = RailwayPlatformOptions['project']['services'][number];
 /** For tests: a local Railway, programs to deploy to it, and runs of the action against it. */
 export class TestRun {
   readonly work = mkdtempSync(join(tmpdir(), 'deploy-railway-'));
-  readonly cancels = new AbortController();
   #railway: RailwayPlatform | undefined;
 
   get railway(): RailwayPlatform {
@@ -116,8 +116,13 @@ export class TestRun {
       ...change,
     };
     const log = new RecordingLogger();
-    const signal = this.cancels.signal;
-    const http = createHttp({ log, clock: systemClock, signal, userAgent: 'test' });
+    const cancel = new AbortController();
+    const { signal } = cancel;
+    const undos: (() => Promise<unknown>)[] = [];
+    const openHttp = (until: AbortSignal) =>
+      createHttp({ log, clock: systemClock, signal: until, userAgent: 'test' });
+    let current = openHttp(signal);
+    const http = { request: (request: HttpRequest) => current.request(request) };
     const known: Record<string, string> = {};
     const news: ComponentNews[] = [];
     const deps: Deps = {
@@ -125,11 +130,20 @@ export class TestRun {
       ...{ http, log, signal, clock: systemClock, env: {} },
       client: createRailwayClient({ http, apiUrl: inputs.apiUrl, token: inputs.token, log }),
       presence: { tell: (one) => void news.push(one), settled: async () => undefined },
-      onCancel: () => () => {},
+      onCancel: (_, work) => {
+        undos.push(work);
+        return () => void undos.splice(undos.indexOf(work), 1);
+      },
       mask: () => {},
       know: (outputs) => void Object.assign(known, outputs),
     };
-    return { inputs, deps, log, known, news };
+    /** Cancels the run as GitHub does, and does what must be undone then. */
+    const cancelRun = async () => {
+      cancel.abort(new CancelledError());
+      current = openHttp(new AbortController().signal);
+      await Promise.all(undos.map((undo) => undo()));
+    };
+    return { inputs, deps, log, known, news, cancelRun };
   }
 
   async run(change: Partial<Inputs> = {}): Promise<Ran> {
