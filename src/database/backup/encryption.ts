@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InputError } from '../../errors/errors.js';
 
@@ -78,7 +79,8 @@ export async function decryptFile(encrypted: string, plain: string, passphrase: 
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength });
   decipher.setAAD(header);
   decipher.setAuthTag(await readRange(encrypted, size - tagLength, tagLength));
-  const source = createReadStream(encrypted, { start: headerLength, end: size - tagLength - 1 });
+  const range = { start: headerLength, end: size - tagLength - 1 };
+  const source = range.end < range.start ? Readable.from([]) : createReadStream(encrypted, range);
   const partial = `${plain}.partial`;
   try {
     await pipeline(source, decipher, createWriteStream(partial, { mode: 0o600 }));
