@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { InputReader } from '../../src/action/inputs.js';
+import { InputError } from '../../src/errors/errors.js';
+import { badInput } from '../../src/errors/messages.js';
 import { type GatesFile, inlineGatesSchema } from './gates-file.js';
 
 /** Which gates to ask, and how. */
@@ -16,6 +18,10 @@ export interface Inputs {
   base: string | undefined;
   /** Absolute path; a gate's own directory starts from it. */
   workingDirectory: string;
+  /** Absolute path; where the reports are written. Undefined for a folder of the runner's own. */
+  reportDirectory: string | undefined;
+  /** Ids of checklist items that are confirmed. */
+  confirmed: ReadonlySet<string>;
   maxParallel: number;
   failFast: boolean;
   /** For one attempt of a gate that states none, in milliseconds. */
@@ -31,8 +37,24 @@ export function parseInputs(read: InputReader): Inputs {
     list: read.boolean('list', false),
     base: read.string('base'),
     workingDirectory: read.path('working-directory', '.'),
+    reportDirectory: read.string('report-directory') && read.path('report-directory', '.'),
+    confirmed: confirmedIn(read.list('confirmed')),
     maxParallel: read.integer('max-parallel', { min: 1, max: 64, fallback: availableParallelism() }),
     failFast: read.boolean('fail-fast', false),
     timeoutMs: read.duration('timeout', 15 * 60_000),
   };
+}
+
+/** Lines such as `backup-tested=true`; a line without a value confirms, since it was written. Throws InputError. */
+function confirmedIn(lines: readonly string[]): Set<string> {
+  const confirmed = new Set<string>();
+  for (const line of lines) {
+    const [, id = '', value = 'true'] = /^([^=]+?)\s*(?:=\s*(true|false|))?$/.exec(line) ?? [];
+    if (id === '') {
+      const { message, fix } = badInput('confirmed', line, 'lines such as backup-tested=true');
+      throw new InputError(message, { fix });
+    }
+    if (value === 'true') confirmed.add(id);
+  }
+  return confirmed;
 }

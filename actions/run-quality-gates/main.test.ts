@@ -23,6 +23,8 @@ function run(
     config: join(folder, 'none.yml'),
     ...{ configGiven: false, list: false, base: undefined },
     workingDirectory: folder,
+    reportDirectory: join(folder, 'report'),
+    confirmed: new Set<string>(),
     maxParallel: more.maxParallel ?? 4,
     failFast: more.failFast ?? false,
     timeoutMs: 10_000,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Run } from '../../src/action/run-action.js';
 import type { Changes } from './changes/changes.js';
 import { findChanges } from './changes/find-changes.js';
@@ -6,6 +7,8 @@ import { selectChanged } from './conditions.js';
 import type { GateResult } from './gate-result.js';
 import type { Inputs } from './inputs.js';
 import { checkOrder } from './order.js';
+import { stands } from './report/gate-text.js';
+import { writeReports } from './report/write.js';
 import { runGates } from './schedule.js';
 
 /** How all gates ended, or, with `list`, what would be asked. */
@@ -19,6 +22,8 @@ export interface Result {
   /** What the run was compared with; undefined when nothing needed it. */
   changes: Changes | undefined;
   durationMs: number;
+  /** Path of the report with everything; undefined when none was written. */
+  report: string | undefined;
 }
 
 type Deps = Pick<Run, 'clock' | 'log' | 'signal' | 'env' | 'http' | 'mask' | 'context'>;
@@ -30,27 +35,26 @@ export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
   const gates = chosen.map(({ gate }) => gate);
   checkOrder(gates);
   const asked = { listed: inputs.list, chosen };
-  if (inputs.list)
-    return { ...asked, passed: true, gates: [], changes: undefined, durationMs: deps.clock.now() - began };
+  if (inputs.list) return { ...asked, ...nothingAsked, durationMs: deps.clock.now() - began };
   const changes = changesOnce(inputs, deps);
-  const own = { ...deps, workspace: deps.context.workspace, project, changes: changes.read };
-  const conditions = await selectChanged(gates, changes.read, deps.log);
-  const results = await runGates(gates, inputs, { ...deps, own, notAsked: conditions });
-  const bad = results.some((gate) => gate.level === 'block' && !isGood(gate));
-  // A block gate that was not asked because a warn gate failed is no yes.
-  return {
-    ...asked,
-    passed: !bad,
-    gates: results,
-    changes: changes.now(),
-    durationMs: deps.clock.now() - began,
+  const own = {
+    ...deps,
+    ...{ workspace: deps.context.workspace, project, changes: changes.read, confirmed: inputs.confirmed },
   };
+  const notAsked = await selectChanged(gates, changes.read, deps.log);
+  const results = await runGates(gates, inputs, { ...deps, own, notAsked });
+  // A block gate that was not asked because a warn gate failed is no yes.
+  const passed = !results.some((gate) => gate.level === 'block' && stands(gate));
+  const durationMs = deps.clock.now() - began;
+  const report = await writeReports(inputs.reportDirectory ?? join(deps.context.temp, 'quality-gates'), {
+    passed,
+    durationMs,
+    gates: results,
+  });
+  return { ...asked, passed, gates: results, changes: changes.now(), durationMs, report };
 }
 
-/** Nothing it should judge had changed: that is as good as a pass, and is told as what it is. */
-function isGood({ result }: GateResult): boolean {
-  return result === 'passed' || result === 'warned' || result === 'unchanged';
-}
+const nothingAsked = { passed: true, gates: [], changes: undefined, report: undefined };
 
 /** What changed is found out when the first gate asks, and once for all of them. */
 function changesOnce(inputs: Inputs, deps: Deps): { read(): Promise<Changes>; now(): Changes | undefined } {

@@ -1,56 +1,66 @@
-import type { Report } from '../../src/action/run-action.js';
-import { codeBlock, details, escapeMarkdown, markdownTable } from '../../src/action/summary.js';
-import { formatDuration } from '../../src/runtime/duration.js';
+import type { Annotation, Report } from '../../src/action/run-action.js';
 import type { GateResult } from './gate-result.js';
 import type { Result } from './main.js';
-import { failed } from './schedule.js';
+import { failed, lastLines, sentence, stands } from './report/gate-text.js';
+import { rankAnnotations } from './report/rank.js';
+import { summaryOf } from './report/summary.js';
 
 /** A result as GitHub shows it; a `block` gate that did not pass makes the job red. */
 export function report(result: Result): Report {
-  const warned = notPassed(result, 'warn').filter(failed);
+  const { annotations, leftOut } = rankAnnotations(result.gates, result.changes);
+  const told = result.gates.filter(
+    (gate) =>
+      gate.findings.length === 0 && (gate.result === 'warned' || (gate.level === 'warn' && failed(gate))),
+  );
   return {
     outputs: outputsOf(result),
-    summary: summaryOf(result),
-    annotations: warned.map((gate) => ({
-      level: 'warning',
-      title: `Gate ${gate.name}`,
-      message: `${sentence(gate)}\n${lastLines(gate, 5)}`.trim(),
-    })),
+    summary: summaryOf(result, leftOut),
+    annotations: [...annotations, ...told.map(warningOf)],
     ...(result.passed ? {} : { failure: failureOf(result) }),
   };
+}
+
+function warningOf(gate: GateResult): Annotation {
+  const message = `${sentence(gate)}\n${lastLines(gate, 5)}`.trim();
+  return { level: 'warning', title: `Gate ${gate.name}`, message };
 }
 
 function outputsOf(result: Result): Record<string, string> {
   return {
     passed: String(result.passed),
-    'failed-gates': names(notPassed(result, 'block')),
-    'warned-gates': names(notPassed(result, 'warn')),
+    'failed-gates': names(result.gates.filter((gate) => gate.level === 'block' && stands(gate))),
+    'warned-gates': names(
+      result.gates.filter((gate) => gate.result === 'warned' || (gate.level === 'warn' && stands(gate))),
+    ),
+    coverage: figure(result, 'coverage'),
+    'patch-coverage': figure(result, 'patch-coverage'),
+    'duration-ms': String(Math.round(result.durationMs)),
+    report: result.report ?? '',
     reason: reasonOf(result),
-    result: JSON.stringify(withShortTails(result)),
+    result: JSON.stringify(shortened(result)),
   };
 }
 
-function notPassed({ gates }: Result, level: GateResult['level']): GateResult[] {
-  return gates.filter((gate) => gate.level === level && gate.result !== 'passed');
+/** Of several gates with the same figure the worst counts. */
+function figure({ gates }: Result, name: string): string {
+  const values = gates.flatMap(({ figures }) => figures[name] ?? []);
+  return values.length > 0 ? String(Math.min(...values)) : '';
 }
 
-function names(gates: GateResult[]): string {
+function names(gates: readonly GateResult[]): string {
   return gates.map((gate) => gate.name).join('\n');
 }
 
-function sentence({ name, result, reason }: GateResult): string {
-  return `The gate "${name}" ${result === 'skipped' ? 'was not asked' : 'did not pass'}: ${reason}.`;
-}
-
 function reasonOf(result: Result): string {
-  const bad = notPassed(result, 'block');
-  if (bad.length === 0)
-    return `${result.gates.filter((gate) => gate.result === 'passed').length} of ${result.gates.length} gates passed`;
-  return bad.map((gate) => `${gate.name}: ${gate.result}, ${gate.reason}`).join('; ');
+  if (result.listed) return `${result.chosen.length} gates would be asked`;
+  const bad = result.gates.filter((gate) => gate.level === 'block' && stands(gate));
+  if (bad.length > 0) return bad.map((gate) => `${gate.name}: ${gate.result}, ${gate.reason}`).join('; ');
+  const passed = result.gates.filter((gate) => gate.result === 'passed').length;
+  return `${passed} of ${result.gates.length} gates passed`;
 }
 
 function failureOf(result: Result): { message: string; fix: string } {
-  const bad = notPassed(result, 'block');
+  const bad = result.gates.filter((gate) => gate.level === 'block' && stands(gate));
   // The causes come first; what was skipped because of them follows.
   const ordered = [...bad.filter(failed), ...bad.filter((gate) => !failed(gate))];
   const parts = ordered.map((gate) =>
@@ -66,51 +76,25 @@ function indented(text: string): string {
   return text === '' ? '' : text.replace(/^/gm, '  ');
 }
 
-function lastLines({ tail }: GateResult, count: number): string {
-  const lines = tail.map(plain).filter((line) => line.trim() !== '');
-  return lines.slice(-count).join('\n').slice(-3_000);
-}
+/** Outputs of a job hold 1 MB in all: of each gate what decides, the rest is in the report's file. */
+const mostFindings = 20;
 
-/** Colours are for terminals. */
-function plain(line: string): string {
-  return line.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '');
-}
-
-function withShortTails(result: Result): Result {
+function shortened(result: Result): Record<string, unknown> {
   return {
-    ...result,
-    gates: result.gates.map((gate) => ({
-      ...gate,
-      tail: failed(gate)
-        ? lastLines(gate, 20)
-            .split('\n')
-            .filter((line) => line !== '')
-        : [],
-    })),
+    passed: result.passed,
+    listed: result.listed,
+    durationMs: result.durationMs,
+    report: result.report,
+    gates: result.listed
+      ? result.chosen.map(({ gate, because }) => ({ name: gate.name, level: gate.level, because }))
+      : result.gates.map(({ markdown: _, ...gate }) => ({
+          ...gate,
+          findings: gate.findings.slice(0, mostFindings),
+          tail: failed(gate) ? linesOf(lastLines(gate, 20)) : [],
+        })),
   };
 }
 
-const marks = {
-  passed: '✅ passed',
-  failed: '❌ failed',
-  'timed-out': '⏱️ timed out',
-  skipped: '⏭️ skipped',
-  warned: '⚠️ could not be asked',
-  unchanged: '➖ nothing changed',
-} as const;
-
-function summaryOf(result: Result): string {
-  const rows = result.gates.map((gate) => [
-    escapeMarkdown(gate.name),
-    gate.level,
-    `${marks[gate.result]}${gate.reason ? ` (${escapeMarkdown(gate.reason)})` : ''}${gate.attempts > 1 ? `, attempt ${gate.attempts}` : ''}`,
-    formatDuration(gate.durationMs),
-  ]);
-  const folds = result.gates
-    .filter((gate) => failed(gate) && lastLines(gate, 1) !== '')
-    .map((gate) =>
-      details(`Last lines of ${gate.name}`, codeBlock(gate.tail.map(plain).join('\n').slice(-20_000))),
-    );
-  const title = `### Quality gates: ${result.passed ? '✅ passed' : '❌ failed'}`;
-  return [title, markdownTable(['gate', 'level', 'result', 'duration'], rows), ...folds, ''].join('\n\n');
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
 }

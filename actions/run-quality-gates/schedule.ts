@@ -2,6 +2,7 @@ import type { Deps, GateResult } from './gate-result.js';
 import { runGate, skipped } from './gate-run.js';
 import type { Gate } from './gates-file.js';
 import type { Inputs } from './inputs.js';
+import { failed, stands } from './report/gate-text.js';
 
 /**
  * Runs gates as soon as what they need has passed, at most `maxParallel` at once; the results come in the order the
@@ -40,7 +41,7 @@ export async function runGates(gates: readonly Gate[], inputs: Inputs, deps: Dep
     }
     for (const gate of waiting) {
       if (running.size >= inputs.maxParallel) break;
-      if (gate.needs.every((need) => isGood(done.get(need)))) start(gate);
+      if (gate.needs.every((need) => isDone(done.get(need)))) start(gate);
     }
     if (running.size > 0) await Promise.race(running.values());
   }
@@ -48,20 +49,15 @@ export async function runGates(gates: readonly Gate[], inputs: Inputs, deps: Dep
   return gates.flatMap((gate) => done.get(gate.name) ?? []);
 }
 
-/** True for a gate that ran and whose answer is no. */
-export function failed({ result }: GateResult): boolean {
-  return result === 'failed' || result === 'timed-out';
-}
-
-/** What others may build on: it passed, or it could not be asked for a reason that is not the code's. */
-function isGood(gate: GateResult | undefined): boolean {
-  return gate !== undefined && ['passed', 'warned', 'unchanged'].includes(gate.result);
+/** Others may build on it: it ended, and not with a no. */
+function isDone(gate: GateResult | undefined): boolean {
+  return gate !== undefined && !stands(gate);
 }
 
 function skippable(waiting: ReadonlySet<Gate>, done: ReadonlyMap<string, GateResult>, stopped: boolean) {
   return [...waiting].flatMap((gate) => {
     if (stopped) return [{ gate, reason: 'another gate failed first' }];
-    const need = gate.needs.find((name) => done.has(name) && !isGood(done.get(name)));
+    const need = gate.needs.find((name) => done.has(name) && !isDone(done.get(name)));
     return need === undefined ? [] : [{ gate, reason: `its need "${need}" did not pass` }];
   });
 }

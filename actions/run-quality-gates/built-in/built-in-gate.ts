@@ -43,6 +43,8 @@ export interface GateContext {
   changes(): Promise<Changes>;
   /** Environment for child processes, without the action's inputs. */
   env: Record<string, string>;
+  /** Ids of the checklist's items that the person who started the run confirmed. */
+  confirmed: ReadonlySet<string>;
   http: Http;
   clock: Clock;
   log: Logger;

@@ -66,6 +66,7 @@ async function ask(
       log,
       signal,
       mask: () => undefined,
+      confirmed: new Set(['told']),
     },
   });
   return { ...judged, log };
@@ -369,5 +370,73 @@ describe('dependencies', () => {
       npm('{"statusCode":503,"message":"down"}'),
     );
     expect(judged).toMatchObject({ result: 'warned', reason: expect.stringContaining('503') });
+  });
+});
+
+describe('licenses', () => {
+  const lock = (packages: Record<string, unknown>) => ({
+    'package-lock.json': JSON.stringify({ packages: { '': {}, ...packages } }),
+  });
+  it('of what is shipped are judged, of development tools not', async () => {
+    const repo = repository(
+      lock({
+        'node_modules/a': { version: '1', license: 'AGPL-3.0-only' },
+        'node_modules/b': { version: '1', license: '(MIT OR GPL-3.0)' },
+        'node_modules/c': { version: '1', license: 'GPL-3.0', dev: true },
+        'node_modules/d': { version: '1' },
+      }),
+    );
+    const { result, findings } = await ask('licenses', repo);
+    expect(result).toBe('failed');
+    expect(findings.map(({ rule, message }) => `${rule} ${message.split(' ')[0]}`)).toEqual([
+      'licenses/denied a',
+      'licenses/unknown d',
+    ]);
+    expect(await ask('licenses', repo, { except: ['a'] })).toMatchObject({ result: 'passed' });
+  });
+});
+
+describe('workflows', () => {
+  const workflow = (on: string, step: string) => ({
+    '.github/workflows/ci.yml': `on: ${on}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n${step}\n`,
+  });
+  it.each([
+    [
+      'take a title into a script',
+      'issues',
+      "      - run: echo '${{ github.event.issue.title }}'",
+      'workflows/injection',
+    ],
+    [
+      'take a branch name into a script',
+      'pull_request',
+      '      - run: |\n          git checkout ${{ github.head_ref }}',
+      'workflows/injection',
+    ],
+    [
+      'run a stranger’s code with secrets',
+      'pull_request_target',
+      '      - uses: actions/checkout@v5\n        with:\n          ref: ${{ github.event.pull_request.head.sha }}',
+      'workflows/strangers-code',
+    ],
+    ['are not valid', 'push', '      - rum: true', 'workflows/schema'],
+  ])('that %s fail', async (_, on, step, rule) => {
+    const judged = await ask('workflows', repository(workflow(on, step)));
+    expect(judged.result).toBe('failed');
+    expect(judged.findings[0]).toMatchObject({
+      rule,
+      file: '.github/workflows/ci.yml',
+      line: expect.any(Number),
+    });
+  });
+
+  it('that hand a title over in env pass, and an unpinned action is told', async () => {
+    const step =
+      '      - uses: someone/thing@v1\n      - run: echo "$TITLE"\n        env:\n          TITLE: ${{ github.event.issue.title }}';
+    const judged = await ask('workflows', repository(workflow('issues', step)));
+    expect(judged).toMatchObject({
+      result: 'passed',
+      findings: [{ rule: 'workflows/unpinned', severity: 'warning' }],
+    });
   });
 });

@@ -3,11 +3,14 @@ import { escapeMarkdown, markdownTable } from '../../../src/text/markdown.js';
 import { builtInGate } from './built-in-gate.js';
 
 const item = z.strictObject({
+  id: z.string().optional().describe('What the input "confirmed" calls it.'),
   say: z.string().min(1).describe('What a person confirms.'),
   confirmed: z
     .union([z.boolean(), z.enum(['true', 'false', ''])])
     .default('')
-    .describe('An input of workflow_dispatch: ${{ inputs.backup-tested }}.'),
+    .describe(
+      'Inline gates may take an input of workflow_dispatch here; a file uses "id" and the input "confirmed".',
+    ),
 });
 
 const options = z.strictObject({
@@ -18,10 +21,12 @@ const options = z.strictObject({
 export const checklistGate = builtInGate({
   name: 'checklist',
   options,
-  run: async ({ items }, { clock, env }) => {
+  run: async ({ items }, { clock, env, confirmed: given }) => {
     const actor = env.GITHUB_ACTOR || 'somebody';
     const at = new Date(clock.now()).toISOString().replace('T', ' ').slice(0, 16);
-    const open = items.filter(({ confirmed }) => confirmed !== true && confirmed !== 'true');
+    const open = items.filter(
+      ({ id = '', confirmed }) => confirmed !== true && confirmed !== 'true' && !given.has(id),
+    );
     const rows = items.map((one) => [
       open.includes(one) ? '❌ open' : '✅',
       escapeMarkdown(one.say),

@@ -4,9 +4,11 @@ import { checklistGate } from './checklist.js';
 import { coverageGate } from './coverage.js';
 import { debugCodeGate } from './debug-code.js';
 import { dependenciesGate } from './dependencies.js';
+import { licensesGate } from './licenses.js';
 import { lockfileGate } from './lockfile.js';
 import { secretsGate } from './secrets.js';
 import { testsGate } from './tests.js';
+import { workflowsGate } from './workflows.js';
 
 /** Every gate that needs no command. What is heavy in one is loaded when it runs. */
 export const builtInGates: readonly BuiltInGate[] = [
@@ -16,6 +18,8 @@ export const builtInGates: readonly BuiltInGate[] = [
   secretsGate,
   lockfileGate,
   debugCodeGate,
+  licensesGate,
+  workflowsGate,
   changelogGate,
   checklistGate,
 ];
