@@ -1,7 +1,9 @@
 import type { InputReader } from '../../src/action/inputs.js';
+import type { SuiteSoak } from '../../src/checks/soak/soak-suite.js';
 import { type Suite, suiteSchema } from '../../src/checks/suite.js';
 import { InputError } from '../../src/errors/errors.js';
 import { badInput } from '../../src/errors/messages.js';
+import { readSoakInputs } from './inputs/soak.js';
 import { type GivenTargets, readTargets } from './inputs/targets.js';
 
 /** What to check, where, and how long to wait for it. */
@@ -26,6 +28,8 @@ export interface Inputs extends GivenTargets {
   onInconclusive: 'fail' | 'pass';
   /** Absolute path of the folder the reports are written to; undefined for one below the runner's temporary folder. */
   report: string | undefined;
+  /** How to keep asking once all checks hold; undefined when not. */
+  soak: SuiteSoak | undefined;
   protectionBypass: string | undefined;
   /** Asks GitHub for an id token that Vercel's trusted sources accept; the audience is GitHub's own when undefined. */
   protectionOidc: { audience: string | undefined } | undefined;
@@ -56,6 +60,7 @@ export function parseInputs(read: InputReader): Inputs {
     controlUrl: read.string('control-url') === undefined ? undefined : read.url('control-url', ''),
     onInconclusive: read.choice('on-inconclusive', ['fail', 'pass'], 'fail'),
     report: read.string('report-directory') === undefined ? undefined : read.path('report-directory', ''),
+    soak: readSoakInputs(read, Object.keys(given.targets)),
     protectionBypass,
     protectionOidc: read.boolean('protection-oidc', false)
       ? { audience: read.string('oidc-audience') }

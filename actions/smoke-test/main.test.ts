@@ -93,4 +93,19 @@ describe('smoke-test', () => {
     await expect(smoke({ targets: `a=${url}\na=${url}`, path: '/' })).rejects.toThrow('given twice');
     await expect(smoke({ path: '/' })).rejects.toThrow('Neither "url" nor "targets"');
   });
+
+  it('goes on asking for a while, beside the previous deployment, and tells what it measured', async () => {
+    const soak = {
+      soak: '300ms',
+      'soak-interval': '5ms',
+      thresholds: 'rate<0.01',
+      'baseline-url': url,
+      'baseline-samples': '8',
+    };
+    const told = await smoke({ url, path: '/health', ...soak, 'baseline-margin': '1000' });
+    expect(told.outputs).toMatchObject({ verdict: 'pass', 'error-rate': '0' });
+    expect(told.outputs.reason).toContain('of soak held');
+    expect(told.summary).toContain('#### Soak of');
+    expect(told.summary).toContain('baseline median');
+  });
 });

@@ -35,7 +35,7 @@ export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
   const { suite, places } = await gatherSuite(inputs);
   const { clock, log, signal, env, mask, onCancel, context } = deps;
   const directory = inputs.report ?? `${context.temp}/smoke-test-report`;
-  const { expectVersion, controlUrl } = inputs;
+  const { expectVersion, controlUrl, soak } = inputs;
   const found = await runSuite(
     {
       suite,
@@ -49,6 +49,7 @@ export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
       tags: inputs.tags,
       ...(expectVersion === undefined ? {} : { expectVersion }),
       ...(controlUrl === undefined ? {} : { controlUrl }),
+      ...(soak === undefined ? {} : { soak }),
     },
     {
       clock,
@@ -67,7 +68,7 @@ export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
   return { ...found, targets: inputs.targets, report: directory };
 }
 
-function tell({ version, checks }: SuiteResult, log: Logger): void {
+function tell({ version, checks, soak }: SuiteResult, log: Logger): void {
   for (const part of version) {
     const notes = (part.notes ?? []).map((note) => `; ${note}`).join('');
     log.info(
@@ -80,5 +81,11 @@ function tell({ version, checks }: SuiteResult, log: Logger): void {
     log.info(
       `${check.verdict}: ${check.target}: ${check.name} (${formatDuration(check.durationMs)}${again})${why}`,
     );
+  }
+  for (const { name, target, verdict, latency, reason } of soak?.checks ?? []) {
+    const times = latency
+      ? ` (median ${formatDuration(latency.med)}, p95 ${formatDuration(latency.p95)})`
+      : '';
+    log.info(`${verdict}: soak of ${target}: ${name}${times}${reason ? `: ${reason}` : ''}`);
   }
 }

@@ -1,3 +1,4 @@
+import type { SoakCheckResult, SoakResult } from '../../../src/checks/soak/soak.js';
 import { percentile, sorted } from '../../../src/checks/statistics/percentiles.js';
 import type { SuiteResult } from '../../../src/checks/suite.js';
 import type { Verdict } from '../../../src/release/verdict.js';
@@ -15,8 +16,12 @@ interface Asked {
   durationMs: number | undefined;
 }
 
-/** Counts what was made; checks that were left out count for nothing. */
-export function numbersOf({ checks }: SuiteResult): Numbers {
+/**
+ * Counts what was made; checks that were left out count for nothing. After a soak its requests count in place of the
+ * few before it, and the p95 is that of its slowest check.
+ */
+export function numbersOf({ checks, soak }: SuiteResult): Numbers {
+  if (soak && soak.checks.length > 0) return soakNumbers(soak);
   const asked = checks
     .filter(({ skipped }) => !skipped)
     .flatMap(({ samples, ...check }): Asked[] => [...(samples ?? [check])]);
@@ -25,5 +30,17 @@ export function numbersOf({ checks }: SuiteResult): Numbers {
   return {
     errorRate: asked.length === 0 ? 0 : bad / asked.length,
     p95Ms: times.length === 0 ? undefined : percentile(sorted(times), 95),
+  };
+}
+
+function soakNumbers({ checks }: SoakResult): Numbers {
+  const sum = (pick: (counts: SoakCheckResult['counts']) => number) =>
+    checks.reduce((total, { counts }) => total + pick(counts), 0);
+  const bad = sum(({ fail, error }) => fail + error);
+  const told = bad + sum(({ pass }) => pass);
+  const slowest = checks.flatMap(({ latency }) => (latency ? [latency.p95] : []));
+  return {
+    errorRate: told === 0 ? 0 : bad / told,
+    p95Ms: slowest.length === 0 ? undefined : Math.max(...slowest),
   };
 }

@@ -3,6 +3,7 @@ import type { CheckResult, VersionResult } from '../../../src/checks/suite.js';
 import { formatDuration } from '../../../src/runtime/duration.js';
 import type { Result } from '../main.js';
 import { numbersOf } from './numbers.js';
+import { soakSummary } from './soak.js';
 
 const marks = {
   pass: '✅ pass',
@@ -25,6 +26,7 @@ export function summaryOf(result: Result): string {
       ['check', 'target', 'verdict', 'duration', 'why'],
       [...result.version.map(versionRow), ...result.checks.map(checkRow)],
     ),
+    ...(result.soak ? soakSummary(result.soak) : []),
     ...bad.slice(0, shownInFull).map(evidence),
     ...(more > 0 ? [`${more} more failing checks stand in the reports (\`result.json\`).`] : []),
     ...chart(result),

@@ -1,0 +1,48 @@
+import { escapeMarkdown, markdownTable } from '../../../src/action/summary.js';
+import type { SoakCheckResult, SoakResult } from '../../../src/checks/soak/soak.js';
+import type { Latency } from '../../../src/checks/statistics/percentiles.js';
+import { formatDuration } from '../../../src/runtime/duration.js';
+
+/** The soak as Markdown: what was asked how often, how long it took, and the previous deployment beside it. */
+export function soakSummary({ checks, durationMs }: SoakResult): string[] {
+  if (checks.length === 0) return [];
+  const compared = checks.some(({ baselineLatency }) => baselineLatency !== undefined);
+  const head = [
+    'check',
+    'verdict',
+    'requests',
+    'failed',
+    'median',
+    'p95',
+    'p99',
+    ...(compared ? ['baseline median', 'baseline p95'] : []),
+    'why',
+  ];
+  const rows = checks.map((check) => rowOf(check, compared));
+  const warm = checks.flatMap(({ name, warmUp }) =>
+    warmUp ? [`"${escapeMarkdown(name)}" ${warmUp.count} (up to ${formatDuration(warmUp.max)})`] : [],
+  );
+  return [
+    `#### Soak of ${formatDuration(durationMs)}`,
+    markdownTable(head, rows),
+    ...(warm.length > 0 ? [`Left out as warm-up: ${warm.join(', ')}.`] : []),
+  ];
+}
+
+function rowOf(check: SoakCheckResult, compared: boolean): string[] {
+  const { pass, ...bad } = check.counts;
+  const failed = Object.values(bad).reduce((sum, one) => sum + one, 0);
+  return [
+    `${escapeMarkdown(check.name)} (${escapeMarkdown(check.target)})`,
+    check.verdict,
+    String(pass + failed),
+    String(failed),
+    ...(['med', 'p95', 'p99'] as const).map((figure) => shown(check.latency, figure)),
+    ...(compared ? (['med', 'p95'] as const).map((figure) => shown(check.baselineLatency, figure)) : []),
+    escapeMarkdown(check.reason || (check.comparison?.reason ?? '')),
+  ];
+}
+
+function shown(latency: Latency | undefined, figure: 'med' | 'p95' | 'p99'): string {
+  return latency ? formatDuration(latency[figure]) : '';
+}
