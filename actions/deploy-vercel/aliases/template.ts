@@ -28,7 +28,7 @@ export function unknownWord(template: string): string | undefined {
  */
 export function aliasHost(template: string, words: AliasWords): { host: string } | { missing: string } {
   for (const name of wordNames) {
-    if (template.includes(`{${name}}`) && !words[name]) return { missing: name };
+    if (template.includes(`{${name}}`) && dnsLabel(words[name] ?? '') === '') return { missing: name };
   }
   // Split first: a branch `release/1.2` must not become two labels.
   const labels = template.split('.').map((label) => {
