@@ -3,6 +3,7 @@ import { bypassAnswerSchema, type VercelProject } from './answers.js';
 import type { VercelClient } from './client.js';
 import type { WaitDeps } from './wait.js';
 
+const tries = 3;
 /** Vercel takes a new secret into use a moment after it answered (seen in its CLI). */
 const untilKnownMs = 1_000;
 
@@ -14,7 +15,9 @@ const untilKnownMs = 1_000;
 export async function ensureBypassSecret(project: VercelProject, deps: WaitDeps): Promise<string> {
   if (project.bypassSecret) return project.bypassSecret;
   const { client, clock, signal } = deps;
-  const secret = (await create(project.id, deps)) ?? (await client.project(project.id)).bypassSecret;
+  let secret: string | undefined;
+  for (let attempt = 1; !secret && attempt <= tries; attempt += 1)
+    secret = (await create(project.id, deps)) ?? (await client.project(project.id)).bypassSecret;
   if (!secret)
     throw new PlatformError(`Vercel made no protection bypass secret for ${project.name}.`, {
       code: 'unexpected-answer',
