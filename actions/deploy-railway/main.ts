@@ -55,7 +55,7 @@ async function deployAll(
   deps: Deps,
 ): Promise<ServiceResult[]> {
   const places = waves.flat();
-  const archives = new Archives(deps.context.temp);
+  const archives = new Archives(deps.context.temp, deps.signal);
   try {
     const shipped = tellShipped(inputs, deps);
     const ended = await deployWaves(waves, contents, inputs, { ...deps, shipped, archives });

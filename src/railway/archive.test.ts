@@ -1,9 +1,23 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { list } from 'tar';
+import { extract, list } from 'tar';
+import { CancelledError } from '../errors/errors.js';
 import { checkRootDirectory, listContents, pack } from './archive.js';
+import { tarOf } from './tar-stream.js';
 
 let root = '';
 beforeEach(() => {
@@ -63,6 +77,12 @@ describe('what an upload holds', () => {
     expect(await names()).toEqual(['.gitignore', '.railwayignore', 'dist/deep/x.js', 'dist/server.js']);
   });
 
+  it('obeys .ignore files and what git excludes on this machine, as Railway’s command does', async () => {
+    write({ '.git/info/exclude': 'mine\n', '.ignore': 'data\n!kept.log\n', '.gitignore': '*.log\n' });
+    write({ mine: '', data: '', 'kept.log': '', 'other.log': '', 'a.js': '' });
+    expect(await names()).toEqual(['.gitignore', '.ignore', 'a.js', 'kept.log']);
+  });
+
   it('follows links, and leaves out those that lead nowhere or in a circle instead of failing', async () => {
     write({ 'shared/s.js': 'shared', 'api/a.js': '' });
     symlinkSync('../shared', join(root, 'api/lib'));
@@ -111,5 +131,52 @@ describe('packing', () => {
       './ü ö.txt': 'File name',
     });
     await archive.remove();
+  });
+
+  it('keeps what a build depends on: long names, large files, and that a script can be run', async () => {
+    const long = `${'folder/'.repeat(40)}${'n'.repeat(120)}.js`;
+    const large = 'x'.repeat(3_000_001);
+    write({ [long]: 'deep', 'large.bin': large, 'run.sh': '#!/bin/sh' });
+    chmodSync(join(root, 'run.sh'), 0o755);
+    const archive = await pack(await listContents(root), root);
+    const into = join(root, 'unpacked');
+    mkdirSync(into);
+    await extract({ file: archive.file, cwd: into });
+    expect(readFileSync(join(into, long), 'utf8')).toBe('deep');
+    expect(readFileSync(join(into, 'large.bin'), 'utf8') === large).toBe(true);
+    expect(statSync(join(into, 'run.sh')).mode & 0o777).toBe(0o755);
+    expect(archive.biggest[0]).toEqual({ path: '.', bytes: 3_000_010 });
+    await archive.remove();
+  });
+
+  it('can be read by the tar of every build machine', async () => {
+    write({ 'a/b.js': 'b', 'ü.txt': 'u' });
+    const archive = await pack(await listContents(root), root);
+    const listed = execFileSync('tar', ['-tzf', archive.file], {
+      encoding: 'utf8',
+      env: { LC_ALL: 'C.UTF-8', PATH: process.env.PATH },
+    });
+    expect(listed.trim().split('\n')).toHaveLength(2);
+    await archive.remove();
+  });
+
+  it('stops at once when the run is cancelled, and leaves nothing on the disk', async () => {
+    write({ 'a.js': 'a' });
+    const contents = await listContents(root);
+    const packing = pack(contents, root, AbortSignal.abort());
+    await expect(packing).rejects.toBeInstanceOf(CancelledError);
+    expect(readdirSync(root)).toEqual(['a.js']);
+  });
+
+  it('is no archive when a file became shorter meanwhile', async () => {
+    write({ 'large.bin': 'x'.repeat(3_000_001) });
+    const contents = await listContents(root);
+    const chunks = tarOf(contents);
+    await chunks.next();
+    truncateSync(join(root, 'large.bin'), 5);
+    const rest = async () => {
+      for await (const _ of chunks);
+    };
+    await expect(rest()).rejects.toThrow('became shorter');
   });
 });

@@ -1,8 +1,12 @@
-import { mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
-import { create } from 'tar';
-import { InputError } from '../errors/errors.js';
+import { createWriteStream, readdirSync, realpathSync, statSync } from 'node:fs';
+import { mkdtemp, realpath, rm, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { CancelledError, InputError } from '../errors/errors.js';
 import { IgnoreRules } from './ignore-rules.js';
+import { tarOf } from './tar-stream.js';
 
 /** What goes into an upload, before anything is packed. */
 export interface Contents {
@@ -52,7 +56,7 @@ export async function listContents(directory: string): Promise<Contents> {
   }
   const root = await realpath(directory);
   const walk: Walk = { root, files: [], brokenLinks: [], linksOut: [] };
-  await visit(walk, root, await IgnoreRules.startAt(root), [root]);
+  visit(walk, root, IgnoreRules.startAt(root), [root]);
   if (walk.files.length === 0) {
     throw new InputError(
       `There is nothing to upload in ${directory}: it is empty, or all of it is ignored.`,
@@ -66,23 +70,25 @@ export async function listContents(directory: string): Promise<Contents> {
   return { directory: root, files, brokenLinks, linksOut };
 }
 
-/** Packs contents as tar.gz, file by file onto the disk under `temp`. Entries are named `./<path>`, as Railway's own command names them. */
-export async function pack(contents: Contents, temp: string): Promise<Archive> {
+/**
+ * Packs contents as tar.gz onto the disk under `temp`, streamed: a few megabytes are in memory whatever the size. Entries
+ * are named `./<path>`, as Railway's own command names them. Throws InputError for a file
+ * that changes meanwhile, and CancelledError.
+ */
+export async function pack(contents: Contents, temp: string, signal?: AbortSignal): Promise<Archive> {
   const folder = await mkdtemp(join(temp, 'railway-upload-'));
   const file = join(folder, 'source.tar.gz');
-  // The leading ./ also keeps a file called @something from being read as an archive to include.
-  const entries = contents.files.map(({ path }) => `./${path}`);
-  await create(
-    { cwd: contents.directory, file, gzip: true, follow: true, portable: true, noDirRecurse: true },
-    entries,
-  );
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const source = Readable.from(tarOf(contents), { objectMode: false });
+    await pipeline(source, createGzip(), createWriteStream(file), signal ? { signal } : {});
+  } catch (error) {
+    await remove();
+    if (signal?.aborted) throw new CancelledError();
+    throw error;
+  }
   const { size } = await stat(file);
-  return {
-    file,
-    bytes: size,
-    biggest: biggestFolders(contents),
-    remove: () => rm(folder, { recursive: true, force: true }),
-  };
+  return { file, bytes: size, biggest: biggestFolders(contents), remove };
 }
 
 /** Where to look when an upload is too large. */
@@ -108,36 +114,26 @@ export function checkRootDirectory(contents: Contents, rootDirectory: string | u
   );
 }
 
-async function visit(
-  walk: Walk,
-  directory: string,
-  rules: IgnoreRules,
-  ancestors: readonly string[],
-): Promise<void> {
-  const entries = await readdir(directory, { withFileTypes: true });
-  for (const entry of entries) {
+/** Synchronous on purpose: twenty thousand small questions cost a quarter of the time that way. */
+function visit(walk: Walk, directory: string, rules: IgnoreRules, ancestors: readonly string[]): void {
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
     const path = join(directory, entry.name);
     const isLink = entry.isSymbolicLink();
-    const target = isLink ? await stat(path).catch(() => undefined) : undefined;
+    const target = isLink ? statSync(path, { throwIfNoEntry: false }) : undefined;
     const isDirectory = target ? target.isDirectory() : entry.isDirectory();
     if (rules.leavesOut(path, isDirectory)) continue;
-    if (isLink && !(await noteLink(walk, path, target !== undefined, ancestors))) continue;
+    if (isLink && !noteLink(walk, path, target !== undefined, ancestors)) continue;
     if (isDirectory) {
-      await visit(walk, path, await rules.enter(path), [...ancestors, await realpath(path)]);
+      visit(walk, path, rules.enter(path), [...ancestors, realpathSync(path)]);
     } else if (entry.isFile() || target?.isFile()) {
-      walk.files.push({ path: nameOf(walk, path), bytes: (target ?? (await stat(path))).size });
+      walk.files.push({ path: nameOf(walk, path), bytes: (target ?? statSync(path)).size });
     }
   }
 }
 
 /** False when the link cannot be followed. */
-async function noteLink(
-  walk: Walk,
-  path: string,
-  leadsSomewhere: boolean,
-  ancestors: readonly string[],
-): Promise<boolean> {
-  const real = leadsSomewhere ? await realpath(path) : undefined;
+function noteLink(walk: Walk, path: string, leadsSomewhere: boolean, ancestors: readonly string[]): boolean {
+  const real = leadsSomewhere ? realpathSync(path) : undefined;
   if (real === undefined || ancestors.includes(real)) {
     walk.brokenLinks.push(nameOf(walk, path));
     return false;
@@ -147,5 +143,8 @@ async function noteLink(
 }
 
 function nameOf(walk: Walk, path: string): string {
-  return relative(walk.root, path).split(sep).join('/');
+  return path
+    .slice(walk.root.length + 1)
+    .split(sep)
+    .join('/');
 }

@@ -1,14 +1,19 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
-import ignore from 'ignore';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
 
-/** The rule files of one directory, by what they outrank: `.railwayignore` decides before `.gitignore`. */
-interface Level {
-  directory: string;
-  railway: readonly string[];
-  git: readonly string[];
+/** The kinds of rule files, by what they outrank: a `.railwayignore` decides before any `.ignore`, that before git's. */
+const kinds = ['railway', 'plain', 'git', 'local'] as const;
+type Kind = (typeof kinds)[number];
+
+/** Rules, made ready once: twenty thousand paths are held against them. */
+interface RuleSet {
+  lines: readonly string[];
+  judge: Ignore;
 }
+
+/** The rule files of one directory. */
+type Level = { directory: string } & Partial<Record<Kind, RuleSet>>;
 
 /**
  * Which paths an upload leaves out. Each entry is judged alone, the deepest rule file first, as the `railway` command
@@ -22,32 +27,34 @@ export class IgnoreRules {
   }
 
   /** Begins at the directory that is packed; rule files above it count up to the root of its git repository. */
-  static async startAt(directory: string): Promise<IgnoreRules> {
+  static startAt(directory: string): IgnoreRules {
     let rules = new IgnoreRules([]);
-    for (const above of directoriesAbove(directory)) rules = await rules.enter(above);
+    for (const above of directoriesAbove(directory)) rules = rules.enter(above);
     return rules.enter(directory);
   }
 
   /** The rules that hold inside a directory, with its own rule files added. */
-  async enter(directory: string): Promise<IgnoreRules> {
-    const level = {
-      directory,
-      railway: await readRules(join(directory, '.railwayignore')),
-      git: await readRules(join(directory, '.gitignore')),
+  enter(directory: string): IgnoreRules {
+    const own: Partial<Record<Kind, RuleSet | undefined>> = {
+      railway: readRules(join(directory, '.railwayignore')),
+      plain: readRules(join(directory, '.ignore')),
+      git: readRules(join(directory, '.gitignore')),
+      local: readRules(join(directory, '.git', 'info', 'exclude')),
     };
+    const found = Object.fromEntries(Object.entries(own).filter(([, rules]) => rules));
     const kept = this.#levels.map((above) => withoutOverruled(above, directory));
-    const isEmpty = level.railway.length === 0 && level.git.length === 0;
-    return new IgnoreRules(isEmpty ? kept : [...kept, level]);
+    return new IgnoreRules(Object.keys(found).length === 0 ? kept : [...kept, { directory, ...found }]);
   }
 
   /** Whether this entry is left out; `.git` and `node_modules` always are. */
   leavesOut(path: string, isDirectory: boolean): boolean {
     const name = path.slice(path.lastIndexOf(sep) + 1);
     if (name === '.git' || name === 'node_modules') return true;
-    const deepestFirst = [...this.#levels].reverse();
-    for (const kind of ['railway', 'git'] as const) {
-      for (const level of deepestFirst) {
-        const verdict = judge(level[kind], level.directory, path, isDirectory);
+    for (const kind of kinds) {
+      for (let at = this.#levels.length - 1; at >= 0; at -= 1) {
+        const level = this.#levels[at];
+        const rules = level?.[kind];
+        const verdict = level && rules && judge(rules, level.directory, path, isDirectory);
         if (verdict !== undefined) return verdict;
       }
     }
@@ -71,30 +78,34 @@ function directoriesAbove(directory: string): string[] {
  * rules of the same file do (`dist/` goes, `*.log` and `.env` stay).
  */
 function withoutOverruled(level: Level, directory: string): Level {
-  const rest = (rules: readonly string[]) => {
-    if (judge(rules, level.directory, directory, true) !== true) return rules;
-    return rules.filter((rule) => judge([rule], level.directory, directory, true) !== true);
-  };
-  return { ...level, railway: rest(level.railway), git: rest(level.git) };
+  const rest: Level = { ...level };
+  for (const kind of kinds) {
+    const rules = level[kind];
+    if (!rules || judge(rules, level.directory, directory, true) !== true) continue;
+    const lines = rules.lines.filter(
+      (line) => judge(ruleSet([line]), level.directory, directory, true) !== true,
+    );
+    rest[kind] = ruleSet(lines);
+  }
+  return rest;
 }
 
-function judge(
-  rules: readonly string[],
-  base: string,
-  path: string,
-  isDirectory: boolean,
-): boolean | undefined {
-  if (rules.length === 0) return undefined;
-  const below = relative(base, path).split(sep).join('/');
-  if (below === '' || below.startsWith('..')) return undefined;
-  const { ignored, unignored } = ignore()
-    .add(rules)
-    .test(isDirectory ? `${below}/` : below);
+function judge(rules: RuleSet, base: string, path: string, isDirectory: boolean): boolean | undefined {
+  const root = base.endsWith(sep) ? base : base + sep;
+  if (!path.startsWith(root)) return undefined;
+  const below = path.slice(root.length).split(sep).join('/');
+  const { ignored, unignored } = rules.judge.test(isDirectory ? `${below}/` : below);
   return ignored ? true : unignored ? false : undefined;
 }
 
-async function readRules(file: string): Promise<readonly string[]> {
-  if (!existsSync(file)) return [];
-  const lines = (await readFile(file, 'utf8')).split(/\r?\n/);
-  return lines.filter((line) => line.trim() !== '' && !line.startsWith('#'));
+function ruleSet(lines: readonly string[]): RuleSet {
+  return { lines, judge: ignore().add(lines) };
+}
+
+function readRules(file: string): RuleSet | undefined {
+  if (!existsSync(file)) return undefined;
+  const lines = readFileSync(file, 'utf8')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  return lines.length > 0 ? ruleSet(lines) : undefined;
 }
