@@ -16,7 +16,7 @@ export async function deploySource(before: Start, deps: Deps): Promise<Result> {
   const start = { ...before, sent: shipped.sent };
   tell(start, shipped, deps);
   timeline.enter('queue');
-  const end = await waitForEnd(start, shipped, { assigns: assigns(start, shipped) }, deps);
+  const end = await waitForEnd(start, shipped, { assigns: assigns(start, shipped), isOwn: true }, deps);
   shipped.ended();
   if (end.end !== 'ready' || !end.deployment) return finish(start, shipped, end, deps);
   const { deployment } = end;

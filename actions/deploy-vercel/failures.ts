@@ -104,7 +104,7 @@ function timedOut(
 ): { message: string; fix: string } {
   const [input, limitMs] = limitOf(phase, limits);
   return {
-    message: `The deployment ${id} was ${deployment?.state ?? 'without an answer'} longer than "${input}" allows (${formatDuration(limitMs)}). ${stopText(stop)}`,
+    message: `The deployment ${id} was ${deployment?.state ?? 'without an answer'} longer than "${input}" allows (${formatDuration(limitMs)}). ${stopText(stop, phase)}`,
     fix: `See why on Vercel (inspector-url), or raise "${input}".`,
   };
 }
@@ -118,8 +118,11 @@ function limitOf(phase: Phase, limits: Limits): [string, number] {
   return inputs[phase];
 }
 
-function stopText(stop: DeploymentEnd['stop']): string {
-  if (!stop) return 'It is built and stays as it is; only its domains do not lead to it.';
+function stopText(stop: DeploymentEnd['stop'], phase: Phase): string {
+  if (!stop)
+    return phase === 'assign'
+      ? 'It is built and stays as it is; only its domains do not lead to it.'
+      : 'It was not canceled, because this step did not make it.';
   if (stop.stopped === true) return 'It was canceled.';
   if (stop.stopped === false) return 'It had ended before it could be canceled.';
   return `It could not be canceled and may still be under way on Vercel: ${stop.why}`;

@@ -3,8 +3,6 @@ import { InputError } from '../../src/errors/errors.js';
 import { readSourceInputs, type SourceInputs } from './inputs/source.js';
 import { readTargetInputs, type TargetInputs } from './inputs/target.js';
 
-export type { Target } from './inputs/target.js';
-
 export interface Inputs extends SourceInputs, TargetInputs {
   /** '' only with `skipsWithoutToken`. */
   token: string;

@@ -39,8 +39,8 @@ async function run(inputs: Inputs, timeline: Timeline, deps: Deps): Promise<Resu
   timeline.enter('find');
   const start = await deps.log.group('Find the project', () => find(inputs, timeline, deps));
   if (inputs.dryRun) return dryRun(start, deps);
-  checkRollbackPin(start);
   if (inputs.deploymentId !== undefined) return promoteOrApprove(start, inputs.deploymentId, deps);
+  checkRollbackPin(start);
   return deploySource({ ...start, bypass: await bypassOf(start, deps) }, deps);
 }
 
@@ -65,8 +65,9 @@ async function promoteOrApprove(start: Start, id: string, deps: Deps): Promise<R
   if (deployment.projectId !== undefined && deployment.projectId !== project.id)
     throw asInputError(otherProject(id, project.name));
   if (deployment.target !== 'production') throw asInputError(notForProduction(id, deployment.target));
+  checkRollbackPin(start, deployment.createdAt);
   tell(start, deployment, deps);
-  const end = await waitForEnd(start, deployment, { assigns: false }, deps);
+  const end = await waitForEnd(start, deployment, { assigns: false, isOwn: false }, deps);
   if (end.end !== 'ready' || !end.deployment) return finish(start, deployment, end, deps);
   const ready = end.deployment;
   start.timeline.enter('production');

@@ -64,11 +64,12 @@ export function rollingNote(stage: RollingStage | undefined): string {
   return `A rolling release is at stage ${index + 1} of ${count}: ${percentage} % of the traffic goes to this deployment. ${next}`;
 }
 
-/** Somebody rolled production back, and this run is not told to change that. */
-export function pinnedRollback(project: string): Message {
+/** Somebody rolled production back, and this run is not told to change that. `at`: milliseconds since the epoch, if known. */
+export function pinnedRollback(project: string, at: number | undefined): Message {
+  const when = at === undefined ? '' : ` at ${new Date(at).toISOString()}`;
   return {
-    message: `Production of ${project} was rolled back and is held there: automatic assignment of its domains is off. Nothing was sent.`,
-    fix: 'Find out why it was rolled back. To put a new deployment live all the same, set "allow-over-rollback: true"; that ends the hold. (A project that has automatic assignment turned off on purpose looks the same until its first promotion.)',
+    message: `Production of ${project} was rolled back${when} and is held there: automatic assignment of its domains is off. Nothing was sent.`,
+    fix: 'Find out why it was rolled back. To put a new deployment live all the same, set "allow-over-rollback: true", or "older" to allow it only for deployments made after the rollback; that ends the hold. (A project that has automatic assignment turned off on purpose looks the same until its first promotion.)',
   };
 }
 

@@ -24,7 +24,7 @@ describe('production that was rolled back', () => {
     const id = await staged();
     world.vercel.pinRollback('site');
     await expect(world.deploy(promoting(id))).rejects.toMatchObject({
-      message: expect.stringContaining('was rolled back and is held there'),
+      message: expect.stringMatching(/was rolled back at \S+ and is held there/),
       fix: expect.stringContaining('allow-over-rollback: true'),
       known: { 'error-code': 'pinned-rollback' },
     });
@@ -46,6 +46,18 @@ describe('production that was rolled back', () => {
     const { result } = await world.deploy(promoting(id, { 'allow-over-rollback': 'true' }));
     expect(result.outcome).toBe('live');
     expect(liveId()).toBe(id);
+  });
+
+  it('is changed by a deployment that is newer than the rollback, if that is allowed, and by no older one', async () => {
+    await world.deploy({ target: 'production' });
+    const before = await staged();
+    world.vercel.pinRollback('site');
+    const older = { 'allow-over-rollback': 'older' };
+    await expect(world.deploy(promoting(before, older))).rejects.toThrow('is held there');
+    const after = await staged();
+    expect((await world.deploy(promoting(after, older))).result.outcome).toBe('live');
+    world.vercel.pinRollback('site');
+    expect((await world.deploy({ target: 'production', ...older })).result.outcome).toBe('live');
   });
 
   it('while the new deployment is built keeps it staged, even when rollbacks may be overridden', async () => {

@@ -23,10 +23,20 @@ import type { Deps, Ending, Start } from './start.js';
 /** How production stands after a change. */
 export type Live = Omit<Ending, 'deployment'>;
 
-/** Refuses to change what somebody rolled back to, unless told. Throws VerdictError, before anything is sent. */
-export function checkRollbackPin({ inputs, project }: Pick<Start, 'inputs' | 'project'>): void {
-  if (inputs.target !== 'production' || !project.pinned || inputs.allowOverRollback) return;
-  const { message, fix } = pinnedRollback(project.name);
+/**
+ * Refuses to change what somebody rolled back to, unless told. `made` is when the deployment was made, in milliseconds since
+ * the epoch; undefined for one that is still to be made. Throws VerdictError, before anything is sent.
+ */
+export function checkRollbackPin(
+  { inputs, project }: Pick<Start, 'inputs' | 'project'>,
+  made?: number,
+): void {
+  if (inputs.target !== 'production' || !project.pinned || inputs.overRollback === 'all') return;
+  const rolledBack =
+    project.lastAliasRequest?.type === 'rollback' ? project.lastAliasRequest.requestedAt : undefined;
+  const isOlder = rolledBack !== undefined && (made ?? Number.POSITIVE_INFINITY) > rolledBack;
+  if (inputs.overRollback === 'older' && isOlder) return;
+  const { message, fix } = pinnedRollback(project.name, rolledBack);
   throw new VerdictError(message, { fix, known: { 'error-code': 'pinned-rollback' } });
 }
 

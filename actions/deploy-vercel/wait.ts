@@ -31,7 +31,7 @@ export function tell(start: Start, shipped: Known, deps: Deps): void {
 export async function waitForEnd(
   { inputs, project, timeline }: Start,
   { id, host }: Known,
-  { assigns }: { assigns: boolean },
+  { assigns, isOwn }: { assigns: boolean; isOwn: boolean },
   deps: Deps,
 ): Promise<DeploymentEnd> {
   let shown = '';
@@ -39,6 +39,7 @@ export async function waitForEnd(
     {
       deploymentId: id,
       assigns,
+      isOwn,
       limits: {
         queue: inputs.queueTimeoutMs,
         build: inputs.buildTimeoutMs,

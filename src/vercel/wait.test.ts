@@ -24,7 +24,7 @@ function script(answers: readonly Answer[], cancel: Answer = deployment('CANCELE
 }
 
 const wait = (vercel: ScriptedVercel, assigns = true) =>
-  waitForDeployment({ deploymentId: 'dpl_1', assigns, limits }, vercel);
+  waitForDeployment({ deploymentId: 'dpl_1', assigns, isOwn: true, limits }, vercel);
 const endOf = async (...answers: Answer[]) => (await wait(script(answers))).end;
 const cancels = ({ asked }: ScriptedVercel) => asked.filter((line) => line.startsWith('PATCH')).length;
 

@@ -23,6 +23,8 @@ export interface DeploymentWait {
   assigns: boolean;
   /** Milliseconds each phase may last. */
   limits: Record<Phase, number>;
+  /** Whether it is this run's own, so that it is cancelled when a deadline passes. */
+  isOwn: boolean;
   /** Called with each new state of a deployment that is still under way. */
   onState?(deployment: VercelDeployment, phase: Phase): void;
 }
@@ -33,7 +35,7 @@ export interface DeploymentEnd {
   phase: Phase;
   /** The last answer; undefined when there was none. */
   deployment: VercelDeployment | undefined;
-  /** What came of cancelling it, with `timed-out` before it was built. */
+  /** What came of cancelling it; undefined when that was not tried: it was built already, or is somebody else's. */
   stop: Stop | undefined;
   durationMs: number;
 }
@@ -53,7 +55,7 @@ const looksUntilGone = 3;
 
 /**
  * Waits until a deployment is ready or has ended otherwise; the verdict comes from its state alone. When a phase's
- * deadline passes before it is built, it is cancelled; if that comes too late, how it ended counts. Throws CancelledError,
+ * deadline passes before it is built, it is cancelled if it is this run's own; if that comes too late, how it ended counts. Throws CancelledError,
  * and PlatformError for a real refusal.
  */
 export async function waitForDeployment(wait: DeploymentWait, deps: WaitDeps): Promise<DeploymentEnd> {
@@ -136,7 +138,7 @@ async function stopLate(
   seen: Seen,
   deps: WaitDeps,
 ): Promise<{ end?: 'ready' | Failure; stop?: Stop }> {
-  if (seen.phase === 'assign') return {};
+  if (seen.phase === 'assign' || !wait.isOwn) return {};
   const stop = await stopDeployment(wait.deploymentId, deps);
   if (stop.stopped === 'unclear')
     deps.log.warning(`The deployment ${wait.deploymentId} could not be cancelled: ${stop.why}`);

@@ -17,9 +17,11 @@ export interface TargetInputs {
   /** Templates, checked; see `aliases/template.ts`. */
   aliases: string[];
   rolling: Rolling;
-  /** Whether to promote although somebody rolled production back. */
-  allowOverRollback: boolean;
+  /** Which rollbacks may be undone by changing production: none, those older than the deployment, or all. */
+  overRollback: 'none' | 'older' | 'all';
 }
+
+const overRollback = { false: 'none', older: 'older', true: 'all' } as const;
 
 /** Reads and checks where the deployment goes. Throws InputError for a bad value and for inputs that contradict each other. */
 export function readTargetInputs(read: InputReader, promotes: boolean): TargetInputs {
@@ -32,7 +34,7 @@ export function readTargetInputs(read: InputReader, promotes: boolean): TargetIn
     customEnvironment,
     aliases: readAliases(read, target),
     rolling,
-    allowOverRollback: read.boolean('allow-over-rollback', false),
+    overRollback: overRollback[read.choice('allow-over-rollback', ['false', 'older', 'true'], 'false')],
   };
 }
 
