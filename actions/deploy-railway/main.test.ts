@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { startRailwayPlatform } from '../../rehearsal/platforms/railway/index.js';
 import { liveDeploymentId } from '../../src/railway/deployments.js';
 import { rollbackTo } from '../../src/railway/rollback.js';
 import { main } from './main.js';
@@ -6,7 +7,7 @@ import { sha, TestRun, tokens } from './test-run.js';
 
 const password = 'hunter2-is-the-password';
 const target = { projectId: 'prj', environmentId: 'env', serviceId: 'svc-api' };
-const test = new TestRun();
+const test = new TestRun(startRailwayPlatform);
 
 beforeAll(() =>
   test.open([

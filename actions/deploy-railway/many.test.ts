@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startRailwayPlatform } from '../../rehearsal/platforms/railway/index.js';
 import { TestRun } from './test-run.js';
 
-const test = new TestRun();
+const test = new TestRun(startRailwayPlatform);
 const names = Array.from({ length: 50 }, (_, index) => `service-${index + 1}`);
 
 beforeAll(() => test.open(names.map((name) => ({ id: `id-${name}`, name }))));

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { startRailwayPlatform } from '../../rehearsal/platforms/railway/index.js';
 import { main } from './main.js';
 import { sha, TestRun, tokens } from './test-run.js';
 
-const test = new TestRun();
+const test = new TestRun(startRailwayPlatform);
 const account = { token: tokens.account, project: 'prj' };
 
 beforeAll(() =>

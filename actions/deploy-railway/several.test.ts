@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { startRailwayPlatform } from '../../rehearsal/platforms/railway/index.js';
 import { CancelledError } from '../../src/errors/errors.js';
 import { componentSchema } from '../../src/release/component.js';
 import { main } from './main.js';
 import { TestRun } from './test-run.js';
 
-const test = new TestRun();
+const test = new TestRun(startRailwayPlatform);
 
 beforeAll(() =>
   test.open([
@@ -16,7 +17,7 @@ beforeAll(() =>
 afterEach(() => test.railway.faults.clear());
 afterAll(() => test.close());
 
-const chain = (change: Parameters<TestRun['request']>[1] = {}) => [
+const chain = (change: Parameters<typeof test.request>[1] = {}) => [
   test.request('db'),
   test.request('api', { needs: ['db'] }),
   test.request('web', { needs: ['api'], ...change }),

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { startRailwayPlatform } from '../../rehearsal/platforms/railway/index.js';
 import { main } from './main.js';
 import type { ServiceRequest } from './request.js';
 import { sha, TestRun } from './test-run.js';
 
-const test = new TestRun();
+const test = new TestRun(startRailwayPlatform);
 const credentials = { username: 'ci', password: 'hunter2-registry' };
 const older = 'fedcba9876543210fedcba9876543210fedcba98';
 
@@ -88,7 +89,7 @@ describe('an image', () => {
 });
 
 describe('an earlier deployment', () => {
-  const again = new TestRun();
+  const again = new TestRun(startRailwayPlatform);
   beforeAll(() => again.open([{ id: 'svc', name: 'api' }]));
   afterAll(() => again.close());
   const redeploy = (which: string, variables: Record<string, string> = {}) => ({

@@ -1,11 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type RailwayPlatform,
-  type RailwayPlatformOptions,
-  startRailwayPlatform,
-} from '../../rehearsal/platforms/railway/index.js';
 import { readContext } from '../../src/action/context.js';
 import type { Report } from '../../src/action/run-action.js';
 import { CancelledError } from '../../src/errors/errors.js';
@@ -28,22 +23,41 @@ export const tokens = {
 /** For tests: the commit that is shipped. */
 export const sha = '0123456789abcdef0123456789abcdef01234567';
 
-type Service = RailwayPlatformOptions['project']['services'][number];
+/** A Railway on this machine, as far as every test needs it. */
+interface LocalRailway {
+  apiUrl: string;
+  requests: readonly { operation: string }[];
+  close(): Promise<void>;
+}
+
+/** What it is started with. */
+interface StartOptions<Service> {
+  tokens: typeof tokens;
+  project: { id: string; name: string; environments: { id: string; name: string }[]; services: Service[] };
+  workDirectory: string;
+  node: string;
+  timings: { queuedMs: number };
+}
 
 /** For tests: a local Railway, programs to deploy to it, and runs of the action against it. */
-export class TestRun {
+export class TestRun<Platform extends LocalRailway, Service extends object> {
   readonly work = mkdtempSync(join(tmpdir(), 'deploy-railway-'));
-  #railway: RailwayPlatform | undefined;
+  readonly #start: (options: StartOptions<Service>) => Promise<Platform>;
+  #railway: Platform | undefined;
 
-  get railway(): RailwayPlatform {
+  constructor(start: (options: StartOptions<Service>) => Promise<Platform>) {
+    this.#start = start;
+  }
+
+  get railway(): Platform {
     if (!this.#railway) throw new Error('not opened');
     return this.#railway;
   }
 
   /** Opens the platform with services that each run `server.js`. */
-  async open(services: readonly Service[], plan: RailwayPlatformOptions['plan'] = {}): Promise<void> {
+  async open(services: readonly Service[]): Promise<void> {
     mkdirSync(join(this.work, 'railway'));
-    this.#railway = await startRailwayPlatform({
+    this.#railway = await this.#start({
       tokens,
       project: {
         id: 'prj',
@@ -57,7 +71,6 @@ export class TestRun {
       workDirectory: join(this.work, 'railway'),
       node: process.execPath,
       timings: { queuedMs: 20 },
-      plan,
     });
   }
 
