@@ -109,6 +109,21 @@ describe('bad ends', () => {
   });
 });
 
+describe('cancelling the run', () => {
+  it('says so when the deployment could not be cancelled, instead of looking as if it was', async () => {
+    vercel.scriptNextDeployment({ end: 'BUILDING' });
+    const cancel = new AbortController();
+    const { inputs, deps, told } = setUp(here(), {}, cancel.signal);
+    const running = main(inputs, deps).catch((error: Error) => error);
+    while (told.known['deployment-id'] === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+    cancel.abort();
+    expect(await running).toMatchObject({ name: 'CancelledError' });
+    expect(told.known).toMatchObject({ state: 'canceled', 'error-code': 'cancelled' });
+    vercel.faults.add({ operation: 'cancelDeployment', times: 99, fault: { kind: 'status', status: 500 } });
+    await expect(told.cleanUps[0]?.()).rejects.toThrow('may still be under way on Vercel');
+  });
+});
+
 describe('bad weather', () => {
   it.each([
     { kind: 'reset-after' },

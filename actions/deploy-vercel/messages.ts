@@ -73,6 +73,15 @@ export function pinnedRollback(project: string, at: number | undefined): Message
   };
 }
 
+/** Vercel cancelled a deployment because a newer one of its branch began. */
+export function superseded(id: string, newer: string): FailureText {
+  return {
+    message: `The deployment ${id} was canceled, because ${newer} of the same branch is newer.`,
+    fix: 'Nothing needs to be done: the newer run deploys the newer commit. "concurrency:" in the workflow keeps runs from overtaking each other.',
+    code: 'superseded',
+  };
+}
+
 export function rollingAborted(id: string): Message {
   return {
     message: `The rolling release of ${id} was aborted: production serves what it served before.`,

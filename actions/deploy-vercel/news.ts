@@ -24,11 +24,7 @@ const stateOfOutcome: Readonly<Partial<Record<Outcome, ComponentState>>> = {
 export function lastNews(result: Result, component: string): ComponentNews | undefined {
   if (result.outcome === 'dry-run') return undefined;
   const { failure, rollingStage } = result;
-  const state = failure
-    ? result.outcome === 'canceled'
-      ? 'cancelled'
-      : 'failed'
-    : (stateOfOutcome[result.outcome] ?? 'failed');
+  const state = stateOf(result);
   const stage = rollingStage && `${rollingStage.percentage} % of the traffic`;
   const detail = failure
     ? (failure.message.split('\n')[0] ?? '')
@@ -41,4 +37,10 @@ export function lastNews(result: Result, component: string): ComponentNews | und
     page: result.inspectorUrl || undefined,
     detail,
   };
+}
+
+function stateOf({ outcome, failure, supersededBy }: Result): ComponentState {
+  if (supersededBy) return 'superseded';
+  const state = stateOfOutcome[outcome] ?? 'failed';
+  return failure && state !== 'cancelled' ? 'failed' : state;
 }

@@ -10,6 +10,9 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
+const until = async (isSo: () => boolean) => {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+};
 const liveId = () => world.vercel.productionDeployment('site');
 const staged = async () => (await world.deploy({ target: 'staged' })).result.deploymentId;
 const promoting = (id: string, more: Record<string, string> = {}) => ({
@@ -64,10 +67,7 @@ describe('production that was rolled back', () => {
     const first = (await world.deploy({ target: 'production' })).result.deploymentId;
     world.vercel.scriptNextDeployment({ timings: { buildingMs: 200 } });
     const running = world.deploy({ target: 'production', 'allow-over-rollback': 'true' });
-    await new Promise<void>((resolve) => {
-      const look = () => (world.vercel.deployments('site').length > 1 ? resolve() : setTimeout(look, 5));
-      look();
-    });
+    await until(() => world.vercel.deployments('site').length > 1);
     world.vercel.pinRollback('site');
     const { failure, outputs } = await running;
     expect(failure?.message).toContain('somebody probably rolled production back');
@@ -129,6 +129,20 @@ describe('promoting', () => {
   });
 });
 
+it('does not cancel a deployment that another step made, however long it takes', async () => {
+  world.vercel.scriptNextDeployment({ end: 'BUILDING' });
+  const cancel = new AbortController();
+  const { inputs, deps } = setUp(world.here, { target: 'staged' }, cancel.signal);
+  const other = main(inputs, deps).catch(() => undefined);
+  await until(() => world.vercel.deployments('site').at(-1)?.readyState === 'BUILDING');
+  const id = world.vercel.deployments('site').at(-1)?.id ?? '';
+  const { failure } = await world.deploy(promoting(id, { 'build-timeout': '100ms' }));
+  expect(failure?.message).toContain('It was not canceled, because this step did not make it.');
+  expect(world.count('cancelDeployment')).toBe(0);
+  cancel.abort();
+  await other;
+});
+
 describe('what GitHub shows', () => {
   const watch = async (given: Record<string, string>) => {
     const news: ComponentNews[] = [];
@@ -165,6 +179,22 @@ describe('what GitHub shows', () => {
     const refused = await watch({ 'vercel-token': 'wrong' });
     expect(refused.news).toMatchObject([{ state: 'failed', detail: expect.stringContaining('refused') }]);
     expect([failed.settled, refused.settled]).toEqual([1, 1]);
+  });
+
+  it('calls a preview superseded that Vercel cancelled for a newer one of its branch', async () => {
+    await world.deploy({ target: 'production' });
+    world.vercel.scriptNextDeployment({ end: 'BUILDING' });
+    const older = watch({});
+    await until(() => world.vercel.deployments('site').at(-1)?.readyState === 'BUILDING');
+    const id = world.vercel.deployments('site').at(-1)?.id ?? '';
+    const newer = await world.deploy();
+    await fetch(`${world.vercel.apiUrl}/v12/deployments/${id}/cancel?teamId=team_1`, {
+      method: 'PATCH',
+      headers: { authorization: 'Bearer tok-5ecret' },
+    });
+    const { news, end } = await older;
+    expect(news.at(-1)?.state).toBe('superseded');
+    expect(end).toMatchObject({ outcome: 'canceled', supersededBy: newer.result.deploymentId });
   });
 
   it('shows nothing of a dry run', async () => {

@@ -64,6 +64,8 @@ export interface Result {
   notes: string[];
   /** The lines of the build log that say most about a failure. */
   logLines: string[];
+  /** The newer deployment that took over, for one that was cancelled for it. */
+  supersededBy: string | undefined;
   /** Why it failed, where the catalogue knows it. */
   diagnosis: Diagnosis | undefined;
   timeline: Span[];

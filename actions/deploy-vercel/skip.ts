@@ -31,6 +31,7 @@ export function skip(inputs: Inputs, { context, clock, log }: Deps, beganMs: num
     listed: [],
     notes: [skippedWithoutToken()],
     logLines: [],
+    supersededBy: undefined,
     diagnosis: undefined,
     timeline: [],
     durationMs: clock.now() - beganMs,

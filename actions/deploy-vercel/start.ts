@@ -41,6 +41,8 @@ export interface Ending {
   listed?: ListedFile[];
   notes?: string[];
   logLines?: string[];
+  /** A newer deployment of the same branch, for one that was cancelled. */
+  supersededBy?: string | undefined;
   diagnosis?: Diagnosis | undefined;
   failure?: FailureText;
 }
@@ -92,6 +94,7 @@ export function resultOf(start: Start, ending: Ending, { client, context }: Deps
     listed: ending.listed ?? [],
     notes: ending.notes ?? [],
     logLines: ending.logLines ?? [],
+    supersededBy: ending.supersededBy,
     diagnosis: ending.diagnosis,
     timeline: start.timeline.spans(),
     durationMs: start.timeline.elapsedMs(),

@@ -63,7 +63,12 @@ export function setUp(
   };
   const client = createVercelClient({ http, log: told.log, clock, ...inputs });
   const deps: Deps = {
-    context: readContext({ GITHUB_SHA: 'abc1234', GITHUB_REPOSITORY: 'acme/site', GITHUB_RUN_ID: '7' }),
+    context: readContext({
+      GITHUB_SHA: 'abc1234',
+      GITHUB_REPOSITORY: 'acme/site',
+      GITHUB_RUN_ID: '7',
+      GITHUB_REF_NAME: 'main',
+    }),
     http,
     log: told.log,
     clock,

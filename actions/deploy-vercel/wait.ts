@@ -1,8 +1,9 @@
+import { PlatformError } from '../../src/errors/errors.js';
 import type { VercelDeployment } from '../../src/vercel/answers.js';
 import { type LogLine, readBuildLog, tellingLines } from '../../src/vercel/build-log.js';
 import { type DeploymentEnd, waitForDeployment } from '../../src/vercel/wait.js';
 import { failureOf } from './failures.js';
-import { tookProduction } from './messages.js';
+import { superseded, tookProduction } from './messages.js';
 import { stateOfPhase } from './news.js';
 import type { Result } from './result.js';
 import { componentOf, type Deps, resultOf, type Start } from './start.js';
@@ -68,10 +69,29 @@ export async function finish(start: Start, known: Known, end: DeploymentEnd, dep
   await showBuildLog(lines, deps);
   const logLines = tellingLines(lines, linesShown);
   const { diagnosis, ...failure } = failureOf(end, known.id, start.inputs, logLines);
+  const supersededBy = end.end === 'canceled' ? await newerOf(start, end, deps) : undefined;
+  if (supersededBy) Object.assign(failure, superseded(known.id, supersededBy));
   const deployment = end.deployment ?? { ...known, state: 'unknown' };
   // A wait that never threw and yet has no deployment is no success.
   const outcome = end.end === 'ready' ? 'failed' : end.end;
-  return resultOf(start, { outcome, deployment, logLines, diagnosis, failure }, deps);
+  return resultOf(start, { outcome, deployment, logLines, diagnosis, failure, supersededBy }, deps);
+}
+
+/** The newest deployment of the same branch, if it is newer: what Vercel cancels an older one for. */
+async function newerOf(
+  { project }: Start,
+  { deployment }: DeploymentEnd,
+  { client, context, log }: Deps,
+): Promise<string | undefined> {
+  if (!deployment || context.branch === '') return undefined;
+  try {
+    const [newest] = await client.deploymentsOfBranch(project.id, context.branch);
+    return newest && newest.createdAt > deployment.createdAt ? newest.id : undefined;
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    log.info(`Whether a newer deployment took over could not be asked: ${error.message}`);
+    return undefined;
+  }
 }
 
 /** Prints the build log in a group of its own. */

@@ -138,6 +138,18 @@ export class VercelClient {
     return deployments.filter(({ meta }) => meta[key] === value);
   }
 
+  /** The newest deployments that came from a branch, newest first; what other branches made is left out. */
+  async deploymentsOfBranch(projectId: string, branch: string): Promise<VercelDeployment[]> {
+    const { deployments } = await this.call({
+      operation: `list the deployments of ${branch}`,
+      method: 'GET',
+      path: '/v7/deployments',
+      query: { projectId, branch, limit: '10' },
+      schema: deploymentListSchema,
+    });
+    return deployments.filter(({ meta }) => meta.githubCommitRef === branch);
+  }
+
   /** True when Vercel stopped it; false when it had ended already. */
   async cancel(deploymentId: string): Promise<boolean> {
     try {
