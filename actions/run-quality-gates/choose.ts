@@ -6,7 +6,7 @@ import { detectProject } from '../../src/project/detect.js';
 import type { Project } from '../../src/project/project.js';
 import { type Gate, type GatesFile, gatesSchema } from './gates-file.js';
 import type { Inputs } from './inputs.js';
-import { presetNames, presets } from './presets.js';
+import { gatesOf, presetNames } from './presets.js';
 import { proposeGates } from './propose.js';
 
 /** A gate and why it is asked. */
@@ -24,8 +24,8 @@ export async function chooseGates(inputs: Inputs): Promise<{ gates: ChosenGate[]
   const project = await detectProject(inputs.workingDirectory);
   const { file, where } = await readFileOfGates(inputs);
   const found = [
-    ...(file.auto ? proposeGates(project).map(fromProposal) : []),
-    ...(file.preset === undefined ? [] : presetGates(file.preset, project)),
+    ...(isAuto(file) ? proposeGates(project).map(fromProposal) : []),
+    ...(file.preset === undefined ? [] : presetGates(file.preset)),
   ];
   const unknown = file.remove.find((name) => !found.some(({ gate }) => gate.name === name));
   if (unknown !== undefined) {
@@ -35,7 +35,7 @@ export async function chooseGates(inputs: Inputs): Promise<{ gates: ChosenGate[]
   }
   const kept = found.filter(({ gate }) => !file.remove.includes(gate.name));
   const written = file.gates.map((gate) => ({ gate, because: where }));
-  const gates = withoutLostNeeds(merged(kept, written), file.remove);
+  const gates = withoutLostNeeds(merged(kept, written), where);
   if (gates.length > 0) return { gates, project };
   throw new InputError('There is no gate to ask: nothing in the project suggests one.', {
     fix: `Write gates into ${inputs.config} or the input "gates"; scripts such as "lint" and "test" in package.json are found by themselves.`,
@@ -51,7 +51,12 @@ async function readFileOfGates(inputs: Inputs): Promise<{ file: GatesFile; where
     return { file: inline, where: 'the input "gates"' };
   if (!fileThere && !configGiven && inline) return { file: inline, where: 'the input "gates"' };
   const file = parseYaml(config, await readText(config), gatesSchema);
-  return { file: { ...file, auto: file.auto || (inline?.auto ?? false) }, where: config };
+  return { file: { ...file, auto: isAuto(file) || (inline?.auto ?? false) }, where: config };
+}
+
+/** A preset's items speak of gates that are found, so it looks for them unless told not to. */
+function isAuto({ auto, preset }: GatesFile): boolean {
+  return auto ?? preset !== undefined;
 }
 
 async function readText(config: string): Promise<string> {
@@ -67,12 +72,12 @@ function fromProposal({ because, ...gate }: ReturnType<typeof proposeGates>[numb
   return { gate: { ...gate, level: 'block', env: {}, retries: 0 }, because };
 }
 
-function presetGates(name: string, project: Project): ChosenGate[] {
+function presetGates(name: string): ChosenGate[] {
   const preset = presetNames.find((known) => known === name);
   if (preset === undefined) {
     throw new InputError(`There is no preset "${name}".`, { fix: `Use one of: ${presetNames.join(', ')}.` });
   }
-  return presets[preset](project).map((gate) => ({ gate, because: `preset ${preset}` }));
+  return gatesOf(preset).map((gate) => ({ gate, because: `preset ${preset}` }));
 }
 
 function merged(found: readonly ChosenGate[], written: readonly ChosenGate[]): ChosenGate[] {
@@ -84,10 +89,11 @@ function merged(found: readonly ChosenGate[], written: readonly ChosenGate[]): C
   return [...once, ...written.filter(({ gate }) => !once.some((other) => other.gate === gate))];
 }
 
-/** A found gate may need one that was removed; that need is nobody's wish. */
-function withoutLostNeeds(gates: readonly ChosenGate[], removed: readonly string[]): ChosenGate[] {
+/** A found gate may need one that was removed or was not found; that need is nobody's wish. A written need is. */
+function withoutLostNeeds(gates: readonly ChosenGate[], where: string): ChosenGate[] {
+  const names = new Set(gates.map(({ gate }) => gate.name));
   return gates.map(({ gate, because }) => ({
-    gate: { ...gate, needs: gate.needs.filter((need) => !removed.includes(need)) },
+    gate: because === where ? gate : { ...gate, needs: gate.needs.filter((need) => names.has(need)) },
     because,
   }));
 }

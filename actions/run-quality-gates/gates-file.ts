@@ -59,7 +59,10 @@ const gateSchema = z.union([commandGate, builtInGate], {
 /** The file of gates. Strict: a key that is misspelt is an error, never a gate that is not asked. */
 export const gatesSchema = z
   .strictObject({
-    auto: z.boolean().default(false).describe('Begin with the gates that are found in the project.'),
+    auto: z
+      .boolean()
+      .optional()
+      .describe('Begin with the gates that are found in the project; true when a preset is named.'),
     preset: z
       .string()
       .optional()
@@ -94,6 +97,9 @@ export function gatesJsonSchema(): Record<string, unknown> {
 function unionMessage(input: unknown): string {
   if (typeof input !== 'object' || input === null) return 'must be a gate: { name, command } or { gate }';
   const form = 'gate' in input ? builtInGate : commandGate;
-  const [issue] = form.safeParse(input).error?.issues ?? [];
-  return issue ? `${issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''}${issue.message}` : 'is no gate';
+  const issues = form.safeParse(input).error?.issues ?? [];
+  const texts = issues.map(({ path, message }) =>
+    path.length > 0 ? `${path.join('.')}: ${message}` : message,
+  );
+  return texts.join('; ') || 'is no gate';
 }

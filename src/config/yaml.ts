@@ -20,7 +20,7 @@ export function parseYaml<Schema extends z.ZodType>(
       fix: 'Mend that line; indentation by spaces, lists by "- ".',
     });
   }
-  const result = schema.safeParse(document.toJS());
+  const result = schema.safeParse(valueOfDocument(document, where));
   if (result.success) return result.data;
   const faults = result.error.issues.map((issue) => {
     const path = issue.path.map(String);
@@ -33,6 +33,18 @@ export function parseYaml<Schema extends z.ZodType>(
 }
 
 type Document = ReturnType<typeof parseDocument>;
+
+/** An alias may lead nowhere, or be one of so many that the value would not fit into memory: the reader says so late. */
+function valueOfDocument(document: Document, where: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (cause) {
+    throw new InputError(`${where} is not valid YAML: ${cause instanceof Error ? cause.message : cause}.`, {
+      fix: 'Look at the aliases ("*name") and anchors ("&name"); a word that begins with * or & needs quotes.',
+      cause,
+    });
+  }
+}
 
 function positionOf(
   document: Document,

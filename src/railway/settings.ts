@@ -83,3 +83,15 @@ async function sendAgain(send: () => Promise<unknown>): Promise<void> {
     await send();
   }
 }
+
+/**
+ * The service's variables with their values as they were written: a reference to another variable stands as
+ * `${{…}}`. Values are whole secrets: mask them before anything else is done. Sealed ones are not among them.
+ */
+export async function variableValues(
+  client: RailwayClient,
+  target: ServiceTarget,
+): Promise<Record<string, string>> {
+  const { variables } = await client.ask(readVariables, { ...target });
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value ?? '')]));
+}

@@ -440,3 +440,51 @@ describe('workflows', () => {
     });
   });
 });
+
+describe('migrations', () => {
+  it('that would hurt a database in use are found before they are merged; old ones are not this change’s', async () => {
+    const repo = repository(
+      { 'migrations/001.sql': 'DROP TABLE old;' },
+      {
+        'migrations/002.sql': 'ALTER TABLE notes DROP COLUMN title;',
+        'migrations/002.down.sql': 'DROP TABLE x;',
+      },
+    );
+    const judged = await ask('migrations', repo);
+    expect(judged).toMatchObject({
+      result: 'failed',
+      findings: [{ file: 'migrations/002.sql', severity: 'error', line: 1 }],
+    });
+    expect(await ask('migrations', repo, { 'allow-destructive': true })).toMatchObject({ result: 'passed' });
+  });
+
+  it('that only add pass', async () => {
+    const repo = repository({}, { 'migrations/001.sql': 'CREATE TABLE notes (id int primary key);' });
+    expect(await ask('migrations', repo)).toMatchObject({ result: 'passed' });
+  });
+});
+
+describe('env', () => {
+  const files = {
+    'src/a.ts': 'const a = process.env.API_KEY;\nconst b = process.env.NODE_ENV;\n',
+    'app/b.py': "import os\nurl = os.environ['DATABASE_URL']\n",
+  };
+  it('a variable that the code reads and nobody names is found where it is read', async () => {
+    const judged = await ask('env', repository({ ...files, '.env.example': 'API_KEY=\nOLD=1\n' }));
+    expect(judged.result).toBe('failed');
+    expect(judged.findings.map(({ rule, file, line }) => `${rule} ${file}:${line}`)).toEqual([
+      'env/undocumented app/b.py:2',
+      'env/unread .env.example:2',
+    ]);
+  });
+
+  it('everything that is named passes', async () => {
+    const repo = repository({ ...files, '.env.example': 'API_KEY=\nDATABASE_URL=\n' });
+    expect(await ask('env', repo)).toMatchObject({ result: 'passed' });
+  });
+
+  it('asks for its token by name, and never for one in the file', async () => {
+    const repo = repository({ ...files, '.env.example': 'API_KEY=\nDATABASE_URL=\n' });
+    await expect(ask('env', repo, { vercel: { project: 'web' } })).rejects.toThrow(/VERCEL_TOKEN is empty/);
+  });
+});

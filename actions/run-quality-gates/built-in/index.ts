@@ -4,8 +4,10 @@ import { checklistGate } from './checklist.js';
 import { coverageGate } from './coverage.js';
 import { debugCodeGate } from './debug-code.js';
 import { dependenciesGate } from './dependencies.js';
+import { envGate } from './env.js';
 import { licensesGate } from './licenses.js';
 import { lockfileGate } from './lockfile.js';
+import { migrationsGate } from './migrations.js';
 import { secretsGate } from './secrets.js';
 import { testsGate } from './tests.js';
 import { workflowsGate } from './workflows.js';
@@ -18,6 +20,8 @@ export const builtInGates: readonly BuiltInGate[] = [
   secretsGate,
   lockfileGate,
   debugCodeGate,
+  envGate,
+  migrationsGate,
   licensesGate,
   workflowsGate,
   changelogGate,
