@@ -2,6 +2,7 @@ import { combineVerdicts, type Verdict } from '../release/verdict.js';
 import { formatDuration } from '../runtime/duration.js';
 import type { CheckOutcome } from './run-check.js';
 import type { CheckResult, SuiteResult, VersionResult } from './suite.js';
+import { isDistrusted } from './transport/failure.js';
 import type { Unreachable } from './transport/transport.js';
 import type { VersionOutcome } from './version/wait.js';
 
@@ -44,6 +45,8 @@ function settled<Result extends VersionResult | CheckResult>(
     const reason = `${result.reason}; ${controlUrl} could not be reached either, so this runner's network may be at fault`;
     return { ...result, verdict: 'inconclusive', reason };
   }
+  // A release changes no certificate: going back would mend nothing.
+  if (isDistrusted(unreachable)) return result;
   return anythingReached ? { ...result, verdict: 'fail' } : result;
 }
 

@@ -69,7 +69,7 @@ const tokenLike =
   /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|\b(?:gh[pousr]_|github_pat_|sk_live_|rk_live_|xox[abprs]-|AKIA)[\w-]{10,}/g;
 
 const secretName =
-  /token|secret|pass(?!ed)|authoriz|cookie|session|api[-_]?key|\bkey\b|bypass|jwt|credential|otp|csrf/i;
+  /token|secret|pass(?!ed)|authoriz|cookie|session|^sid$|api[-_]?key|\bkey\b|bypass|jwt|credential|otp|csrf/i;
 
 /** Whether a name (of a header, a field, a variable) says that its value is secret. */
 export function soundsSecret(name: string): boolean {

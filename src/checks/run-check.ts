@@ -5,6 +5,7 @@ import type { CheckContext, Outcome } from './kinds/kind.js';
 import { loadRun } from './kinds/loaders.js';
 import type { CheckResult, Place } from './suite.js';
 import type { NamedCheck } from './targets.js';
+import { isDistrusted } from './transport/failure.js';
 import type { Unreachable } from './transport/transport.js';
 import type { Variables } from './variables.js';
 
@@ -39,7 +40,7 @@ export async function runCheck(
   let reached = false;
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await attemptOnce(variables.fill(check), context);
-    reached ||= outcome.unreachable === undefined;
+    reached ||= outcome.unreachable === undefined || isDistrusted(outcome.unreachable);
     if (outcome.verdict === 'pass' || outcome.final || attempt >= attempts) {
       return { result: resultOf(check, outcome, attempt), reached, unreachable: outcome.unreachable };
     }

@@ -18,6 +18,11 @@ export function unreachableBy(error: unknown, phase: Unreachable['phase'], timeo
   return { phase: where, timedOut: /ETIMEDOUT|EAI_AGAIN/.test(code), why: `${clauses[where]} (${code})` };
 }
 
+/** Whether the other side was reached, and only its certificate was refused. */
+export function isDistrusted({ phase, timedOut }: Unreachable): boolean {
+  return phase === 'tls' && !timedOut;
+}
+
 /** The error a request is ended with when its time is over. */
 export class TimeOver extends Error {
   override name = 'TimeoutError';

@@ -1,4 +1,5 @@
 import { compile } from 'json-p3';
+import { looksSecret, soundsSecret } from '../../masker.js';
 import { search } from '../../pattern.js';
 import { parseCookie } from '../../transport/cookies.js';
 import type { Answer } from '../../transport/transport.js';
@@ -18,6 +19,14 @@ export function captureAll(check: HttpCheck, answer: Answer, context: CheckConte
     context.capture(name, value, secret === undefined ? {} : { secret });
     return [];
   });
+}
+
+/** Masks the sessions an answer opens: whoever has the cookie is logged in. */
+export function maskSessions({ setCookies, url }: Answer, context: CheckContext): void {
+  for (const cookie of setCookies.flatMap((header) => parseCookie(header, url) ?? [])) {
+    const { name, value, httpOnly } = cookie;
+    if (httpOnly || soundsSecret(name) || looksSecret(value)) context.secret(value, name);
+  }
 }
 
 function valueIn(rule: CaptureRule, answer: Answer): string | undefined {

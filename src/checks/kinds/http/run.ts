@@ -2,7 +2,7 @@ import type { Answer, Exchange, TransportRequest } from '../../transport/transpo
 import { evidenceOf } from '../evidence.js';
 import type { CheckContext, Outcome } from '../kind.js';
 import { judged, quoter, unanswered } from '../outcomes.js';
-import { captureAll } from './captures.js';
+import { captureAll, maskSessions } from './captures.js';
 import { faultsOf } from './faults.js';
 import { schemaFaults } from './json-schema.js';
 import { requestOf } from './request.js';
@@ -25,6 +25,7 @@ async function judge(
 ): Promise<Outcome> {
   if (!('answer' in asked)) return unanswered(asked, request, context);
   const { answer } = asked;
+  maskSessions(answer, context);
   const uncaptured = captureAll(check, answer, context);
   const quote = quoter(context);
   const faults = faultsOf(check.expect, answer, quote);
