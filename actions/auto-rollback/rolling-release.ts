@@ -1,21 +1,10 @@
-import { z } from 'zod';
 import { PlatformError, VerdictError } from '../../src/errors/errors.js';
 import { waitUntil } from '../../src/runtime/waiting.js';
 import type { ChangeDeps } from '../../src/vercel/change-production.js';
 import type { VercelClient } from '../../src/vercel/client.js';
 import { assignmentNowOff } from '../../src/vercel/messages.js';
 import { pollingIntervalMs } from '../../src/vercel/polling.js';
-
-const answerSchema = z.object({
-  rollingRelease: z
-    .object({
-      /** ACTIVE, COMPLETE or ABORTED. */
-      state: z.string(),
-      currentDeployment: z.object({ id: z.string() }).nullish(),
-      canaryDeployment: z.object({ id: z.string() }).nullish(),
-    })
-    .nullish(),
-});
+import { readRollingRelease } from '../../src/vercel/rolling-release.js';
 
 /** A rolling release under way: a part of the traffic goes to the canary, and more with each stage. */
 export interface RollingRelease {
@@ -29,15 +18,9 @@ export async function activeRollingRelease(
   client: VercelClient,
   projectId: string,
 ): Promise<RollingRelease | undefined> {
-  const { rollingRelease } = await client.call({
-    operation: 'read the rolling release',
-    method: 'GET',
-    path: `/v1/projects/${encodeURIComponent(projectId)}/rolling-release`,
-    schema: answerSchema,
-  });
-  const current = rollingRelease?.currentDeployment?.id;
-  const canary = rollingRelease?.canaryDeployment?.id;
-  return rollingRelease?.state === 'ACTIVE' && current && canary ? { current, canary } : undefined;
+  const rolling = await readRollingRelease(client, projectId);
+  const { current, canary } = rolling ?? {};
+  return rolling?.state === 'ACTIVE' && current && canary ? { current, canary } : undefined;
 }
 
 /**
