@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { InputError } from '../errors/errors.js';
 
@@ -20,7 +20,7 @@ export function parseYaml<Schema extends z.ZodType>(
       fix: 'Mend that line; indentation by spaces, lists by "- ".',
     });
   }
-  const result = schema.safeParse(valueOfDocument(document, where));
+  const result = schema.safeParse(valueOfDocument(document, where, lines));
   if (result.success) return result.data;
   const faults = result.error.issues.map((issue) => {
     const path = issue.path.map(String);
@@ -35,15 +35,28 @@ export function parseYaml<Schema extends z.ZodType>(
 type Document = ReturnType<typeof parseDocument>;
 
 /** An alias may lead nowhere, or be one of so many that the value would not fit into memory: the reader says so late. */
-function valueOfDocument(document: Document, where: string): unknown {
+function valueOfDocument(document: Document, where: string, lines: LineCounter): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (cause) {
-    throw new InputError(`${where} is not valid YAML: ${cause instanceof Error ? cause.message : cause}.`, {
+    const { line, col } = lines.linePos(aliasOffset(document));
+    const why = cause instanceof Error ? cause.message : cause;
+    throw new InputError(`${where} is not valid YAML: line ${line}, column ${col}: ${why}.`, {
       fix: 'Look at the aliases ("*name") and anchors ("&name"); a word that begins with * or & needs quotes.',
       cause,
     });
   }
+}
+
+/** Where the alias is that leads nowhere; the first one when each leads somewhere. */
+function aliasOffset(document: Document): number {
+  const offsets: { at: number; lost: boolean }[] = [];
+  visit(document, {
+    Alias: (_, alias) => {
+      offsets.push({ at: alias.range?.[0] ?? 0, lost: alias.resolve(document) === undefined });
+    },
+  });
+  return (offsets.find(({ lost }) => lost) ?? offsets[0])?.at ?? 0;
 }
 
 function positionOf(
