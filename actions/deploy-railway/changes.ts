@@ -2,6 +2,7 @@ import { changedSettings, setVariables, updateService, variableNames } from '../
 import type { Deps } from './deps.js';
 import type { Inputs } from './inputs.js';
 import type { FoundPlace } from './place.js';
+import { commitOf } from './request.js';
 
 /** What was changed on a service before its deployment; names only. */
 export interface Changes {
@@ -30,10 +31,9 @@ export function variablesToSet(
   { versionVariable }: Inputs,
   commit: string,
 ): Record<string, string> {
-  const { source, variables } = request;
-  const version = source.kind === 'commit' ? (source.commit ?? commit) : commit;
-  const tells = versionVariable !== undefined && version !== '' && source.kind !== 'redeploy';
-  return { ...(tells ? { [versionVariable]: version } : {}), ...variables };
+  const version = commitOf(request, commit);
+  const tells = versionVariable !== undefined && version !== '';
+  return { ...(tells ? { [versionVariable]: version } : {}), ...request.variables };
 }
 
 async function applySettings(

@@ -13,6 +13,7 @@ import type { Deps } from './deps.js';
 import type { Inputs } from './inputs.js';
 import { failureOf } from './messages.js';
 import type { FoundPlace } from './place.js';
+import { commitOf } from './request.js';
 import type { Outcome, ServiceResult } from './result.js';
 import type { Shipped } from './ship.js';
 
@@ -39,7 +40,7 @@ export async function conclude(ended: Ended, deps: Deps): Promise<ServiceResult>
     deploymentId: shipped.deploymentId,
     railwayStatus: end.status,
     phase: end.phase,
-    commit: deps.context.commit,
+    commit: commitOf(request, deps.context.commit),
     wasUp: end.wasUp,
     stopped: end.stopped,
     steps: timelineOf(end.events),

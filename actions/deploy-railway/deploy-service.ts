@@ -6,7 +6,7 @@ import type { Archives } from './archives.js';
 import { applyChanges, type Changes } from './changes.js';
 import { conclude, pageOf, secretsOf } from './conclude.js';
 import type { Deps } from './deps.js';
-import { failedToStart } from './ends.js';
+import { failedToStart, stoppedBefore } from './ends.js';
 import type { Inputs } from './inputs.js';
 import { endedWithOthers } from './messages.js';
 import { type FoundPlace, withDomain } from './place.js';
@@ -42,6 +42,7 @@ export async function deployService(
   try {
     const place = await withDomain(found, deps);
     changes = await applyChanges(place, inputs, deps);
+    if (deps.stop.aborted) return stoppedBefore(place, changes, deps);
     shipped = await ship(place, contents, deps);
     deps.shipped(place, shipped.deploymentId);
     const end = await waitUnlessStopped(place, shipped, inputs, deps);
@@ -100,7 +101,8 @@ function waitOf(
       deployMs: inputs.healthTimeoutMs,
     },
     settleMs: inputs.settleTimeMs ?? (place.healthcheckPath ? settleMs.checked : settleMs.unchecked),
-    ...(inputs.several ? { name: place.service.name } : {}),
+    // The lines of several services bear their names already.
+    ...(inputs.several ? { name: 'Railway' } : {}),
     followLogs: true,
     hide: secretsOf(inputs, place),
     ownCommit: deps.context.commit || undefined,

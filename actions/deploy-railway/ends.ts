@@ -4,6 +4,7 @@ import type { Changes } from './changes.js';
 import { componentOf, pageOf } from './conclude.js';
 import type { Deps } from './deps.js';
 import type { FoundPlace } from './place.js';
+import { commitOf } from './request.js';
 import type { ServiceResult } from './result.js';
 import type { Shipped } from './ship.js';
 
@@ -17,7 +18,7 @@ export function resultAt(place: FoundPlace, deps: Deps): ServiceResult {
     deploymentId: undefined,
     railwayStatus: undefined,
     phase: 'queue',
-    commit: deps.context.commit,
+    commit: commitOf(request, deps.context.commit),
     live: { id: previous },
     wasUp: false,
     stopped: false,
@@ -36,6 +37,15 @@ export function resultAt(place: FoundPlace, deps: Deps): ServiceResult {
   };
 }
 
+/** The result of a service that was about to start when another one failed. */
+export function stoppedBefore(place: FoundPlace, changes: Changes, deps: Deps): ServiceResult {
+  return { ...resultAt(place, deps), ...changesOf(changes) };
+}
+
+function changesOf({ variables, variablesRemoved, settings }: Changes) {
+  return { variables, variablesRemoved, settingsChanged: settings };
+}
+
 /** The result of a service that Railway refused, or that could not be asked about to the end. */
 export function failedToStart(
   place: FoundPlace,
@@ -50,9 +60,7 @@ export function failedToStart(
     outcome: 'error',
     deploymentId: id,
     live: undefined,
-    variables: so.changes.variables,
-    variablesRemoved: so.changes.variablesRemoved,
-    settingsChanged: so.changes.settings,
+    ...changesOf(so.changes),
     component: id === undefined ? undefined : componentOf(place, id),
     page: id === undefined ? undefined : pageOf(deps.client, place.target, id),
     failure: { message: `${error.message}${request}`, fix: error.fix ?? '' },

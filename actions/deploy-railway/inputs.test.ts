@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InputReader } from '../../src/action/inputs.js';
+import { servicesJsonSchema } from './inputs/services.js';
 import { parseInputs } from './inputs.js';
 
 const required = { 'railway-token': 'tok', service: 'api' };
@@ -137,6 +138,15 @@ describe('the list of services', () => {
   it('does not go together with the inputs of a single service', () => {
     expect(() => parse({ services: '[{ service: a }]' })).toThrow('single service are given: service');
     expect(() => several('[{ service: a }]', { replicas: '2' })).toThrow('the settings inputs');
+  });
+
+  it('can be checked by an editor', () => {
+    const schema = servicesJsonSchema() as {
+      type: string;
+      items: { required: string[]; properties: object };
+    };
+    expect([schema.type, schema.items.required]).toEqual(['array', ['service']]);
+    expect(Object.keys(schema.items.properties)).toContain('variables-mode');
   });
 
   it('masks the secrets among the variables', () => {

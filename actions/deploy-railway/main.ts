@@ -13,6 +13,7 @@ import { planOf } from './plan.js';
 import { putBackAll } from './put-back.js';
 import type { Result, ServiceResult } from './result.js';
 import { deployWaves } from './schedule.js';
+import { stillLive } from './still-live.js';
 import { warn } from './warn.js';
 import { wavesOf } from './waves.js';
 
@@ -58,7 +59,8 @@ async function deployAll(
   const archives = new Archives(deps.context.temp, deps.signal);
   try {
     const shipped = tellShipped(inputs, deps);
-    const ended = await deployWaves(waves, contents, inputs, { ...deps, shipped, archives });
+    const done = await deployWaves(waves, contents, inputs, { ...deps, shipped, archives });
+    const ended = waves.length > 1 ? await stillLive(done, deps) : done;
     const restores = inputs.onFailure === 'restore' && ended.some(({ failure }) => failure);
     const putBack = { ...deps, settleMs: inputs.settleTimeMs };
     const settled = restores ? await putBackAll(ended, byService(places), putBack) : ended;

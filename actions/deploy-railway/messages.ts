@@ -51,6 +51,22 @@ export function failureOf(facts: Facts, inputs: Limits, explanation?: Failure): 
   };
 }
 
+/** A service that was live and is not any more at the end of the step. */
+export function replacedSince({ deploymentId, name }: ServiceResult, by: string): Failure {
+  return {
+    message: `The deployment ${deploymentId} of "${name}" was live, and was replaced by ${by} while the other services were deployed.`,
+    fix: 'Let only one thing deploy this service: turn automatic deploys off on Railway, and give the workflow a concurrency group.',
+  };
+}
+
+/** A service that went live and fell over before the step was done. */
+export function crashedSince({ deploymentId, name }: ServiceResult): Failure {
+  return {
+    message: `The deployment ${deploymentId} of "${name}" was live, and crashed while the other services were deployed.`,
+    fix: 'Correct what made the process end; a health check and a longer settle-time show it earlier.',
+  };
+}
+
 /** A deployment that was cancelled because all or none of the step shall be live. */
 export function endedWithOthers(deploymentId: string, name: string): Failure {
   return {

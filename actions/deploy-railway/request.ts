@@ -29,6 +29,15 @@ export interface ServiceRequest {
   createDomain: boolean;
 }
 
+/**
+ * The commit a request ships; '' when that cannot be told: an earlier deployment has its own. `current` is the commit of
+ * this run.
+ */
+export function commitOf({ source }: Pick<ServiceRequest, 'source'>, current: string): string {
+  if (source.kind === 'redeploy') return '';
+  return source.kind === 'commit' ? (source.commit ?? current) : current;
+}
+
 /** What `needs` and messages call a request. */
 export function labelOf({ name, service }: Pick<ServiceRequest, 'name' | 'service'>): string {
   return name ?? service;

@@ -84,6 +84,17 @@ describe('several services in one step', () => {
     expect(told.outputs.status).toBe('failed');
   });
 
+  it('are looked at once more at the end: one that crashed while others were deployed is not called live', async () => {
+    await test.deploy({ services: chain() });
+    const crashed = chain();
+    test.railway.scriptNextDeployment('db', { kind: 'crash', afterMs: 150 });
+    test.railway.scriptNextDeployment('web', { kind: 'statuses', statuses: ['QUEUED'], stepMs: 400 });
+    const { of, report: told } = await test.deploy({ services: crashed });
+    expect(of('db')).toMatchObject({ outcome: 'crashed', putBack: { outcome: 'restored' } });
+    expect(of('web').putBack?.outcome).toBe('restored');
+    expect(told.failure?.message).toContain('crashed while the other services were deployed');
+  });
+
   it('are left alone where somebody else deployed meanwhile', async () => {
     await test.deploy({ services: chain() });
     const { inputs, deps } = test.setUp({ services: chain(sick()) });

@@ -12,7 +12,7 @@ import {
   readInstance,
   readInstances,
 } from './environments-documents.js';
-import { createNeedsAccount, mayNotDelete } from './messages.js';
+import { createNeedsAccount, creationRefused, type Message, mayNotDelete } from './messages.js';
 import { chooseEnvironment, type ProjectScope, type Scope, type ServiceTarget } from './scope.js';
 import type { ServiceSettings } from './settings.js';
 
@@ -31,6 +31,8 @@ export interface ServiceFacts {
   url: string | undefined;
   /** The id of the deployment that takes the traffic; undefined when there is none. */
   live: string | undefined;
+  /** Railway's word for the live deployment: `CRASHED` when it fell over and nobody took its place. */
+  liveStatus: string | undefined;
   /** The id of its newest deployment, whatever became of it. */
   latest: string | undefined;
 }
@@ -45,7 +47,7 @@ export async function readServices(
   wanted: readonly string[],
 ): Promise<Map<string, ServiceFacts>> {
   const instances = await listInstances(client, environmentId).catch((error: unknown) => {
-    if (!(error instanceof PlatformError) || error.code !== 'not-authorized') throw error;
+    if (!isNotAuthorized(error)) throw error;
     return readEach(client, environmentId, wanted);
   });
   const facts = instances.map((instance) => factsOf(instance, client.apiUrl));
@@ -78,6 +80,8 @@ async function readEach(
 
 function factsOf(instance: InstanceAnswer, apiUrl: string): ServiceFacts {
   const root = (instance.rootDirectory ?? '').replace(/^(\.?\/)+|\/+$/g, '');
+  const live = liveOf(instance);
+  const deployments = [...instance.activeDeployments, instance.latestDeployment];
   const [domain] = [...instance.domains.serviceDomains, ...instance.domains.customDomains];
   return {
     serviceId: instance.serviceId,
@@ -87,7 +91,8 @@ function factsOf(instance: InstanceAnswer, apiUrl: string): ServiceFacts {
     image: instance.source?.image || undefined,
     repo: instance.source?.repo || undefined,
     url: domain && addressOf(apiUrl, domain.domain),
-    live: liveOf(instance),
+    live,
+    liveStatus: deployments.find((one) => one?.id === live)?.status,
     latest: instance.latestDeployment?.id,
   };
 }
@@ -135,7 +140,13 @@ async function createOnce(
 ): Promise<{ id: string; name: string }> {
   const options = { ephemeral: true, skipInitialDeploys: true };
   const input = { projectId: project.id, name, sourceEnvironmentId, ...options };
-  const create = async () => (await client.ask(createDocument, { input })).environmentCreate;
+  const create = () =>
+    client.ask(createDocument, { input }).then(
+      ({ environmentCreate }) => environmentCreate,
+      (error: unknown) => {
+        throw isNotAuthorized(error) ? asPlatformError(creationRefused(name)) : error;
+      },
+    );
   return onceMore(create, async () =>
     (await environmentsOf(client, project.id)).find((one) => one.name === name),
   );
@@ -213,6 +224,14 @@ export async function createPublicDomain(client: RailwayClient, target: ServiceT
   );
 }
 
-function asInputError({ message, fix }: { message: string; fix: string }): InputError {
+function isNotAuthorized(error: unknown): boolean {
+  return error instanceof PlatformError && error.code === 'not-authorized';
+}
+
+function asPlatformError({ message, fix }: Message): PlatformError {
+  return new PlatformError(message, { code: 'not-authorized', fix });
+}
+
+function asInputError({ message, fix }: Message): InputError {
   return new InputError(message, { fix });
 }

@@ -101,6 +101,14 @@ export function createNeedsAccount(name: string): Message {
   };
 }
 
+/** A token of an account or workspace that may not create environments all the same. */
+export function creationRefused(name: string): Message {
+  return {
+    message: `Railway refused to create the environment "${name}" with this account or workspace token ("Not Authorized").`,
+    fix: 'Give railway-token an account token (Railway: Account Settings, Tokens, without a workspace) of a member who may create environments in the project; a workspace token is not enough for that everywhere.',
+  };
+}
+
 /** An environment that is not deleted: the base one, one that is not ephemeral, or any with a project token. */
 export function mayNotDelete(name: string, why: 'base' | 'lasting' | 'token'): Message {
   const message = `The environment "${name}" was not deleted`;
