@@ -84,11 +84,6 @@ export class VercelClient {
     this.loopback = isLoopback(access.apiUrl);
   }
 
-  /** For the upload library alone, which makes its own requests. */
-  token(): string {
-    return this.#access.token;
-  }
-
   /** The team that is asked, id or slug; undefined for the personal account. */
   get team(): string | undefined {
     return this.#team;
