@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { startVercelPlatform, type VercelPlatform } from '../../../rehearsal/platforms/vercel/index.js';
-import { createHttp, type Http } from '../../http/client.js';
+import { startVercelPlatform, type VercelPlatform } from '../../rehearsal/platforms/vercel/index.js';
 import { type Clock, systemClock } from '../../runtime/clock.js';
 import { RecordingLogger } from '../../runtime/log.js';
-import { createVercelClient } from '../client.js';
+import { createHttp, type Http } from '../../src/http/client.js';
+import { createVercelClient } from '../../src/vercel/client.js';
 import { type Created, type CreateRequest, createDeployment } from './create.js';
 import type { TransferDeps } from './deps.js';
 import { sourceRules } from './ignore-rules.js';

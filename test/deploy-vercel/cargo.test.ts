@@ -21,7 +21,7 @@ import { digestFiles } from './digest.js';
 import { sourceRules } from './ignore-rules.js';
 import { listFiles } from './list-files.js';
 import { plainFileMode, type SourceFile } from './source-file.js';
-import { openTransferTest, type TransferTest } from './test-transfer.js';
+import { openTransferTest, type TransferTest } from './transfer-world.js';
 
 let test: TransferTest;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Fault } from '../../../rehearsal/platforms/http/faults.js';
-import { openTransferTest, type TransferTest, token } from './test-transfer.js';
+import type { Fault } from '../../rehearsal/platforms/http/faults.js';
+import { openTransferTest, type TransferTest, token } from './transfer-world.js';
 
 let test: TransferTest;
 beforeEach(async () => {
