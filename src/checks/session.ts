@@ -8,7 +8,7 @@ import type { SuiteDeps, SuiteRun } from './run-settings.js';
 import { targetsOf, withTargets } from './targets.js';
 import { CookieJar } from './transport/cookies.js';
 import { createTransport, type OpenTransport } from './transport/create.js';
-import { Protection } from './transport/protection.js';
+import { isVercelHost, Protection } from './transport/protection.js';
 import { Variables } from './variables.js';
 
 /** What all checks of a run share. */
@@ -36,7 +36,10 @@ export async function openSession(run: SuiteRun, deps: SuiteDeps): Promise<Sessi
   const variables = new Variables({ env: deps.env ?? {}, targets: targets.values(), version }, masker);
   const given = Object.entries(run.suite.variables ?? {});
   for (const [name, value] of given) variables.capture(name, variables.fill(value));
-  const protection = new Protection(targets.values(), maskedBypass(deps, masker));
+  const protection = new Protection(
+    [...targets.values(), ...baselinesOf(run, targets)],
+    maskedBypass(deps, masker),
+  );
   const jar = new CookieJar();
   const open = (signal: AbortSignal) =>
     createTransport({ protection, jar, signal, userAgent: 'deploy-actions/smoke-test' });
@@ -63,6 +66,14 @@ export async function openSession(run: SuiteRun, deps: SuiteDeps): Promise<Sessi
       if (folder !== undefined) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Previous deployments of targets on Vercel are protected like these. */
+function baselinesOf({ soak }: SuiteRun, targets: ReadonlyMap<string, Target>): Target[] {
+  return Object.entries(soak?.baselines ?? {}).map(([name, base]) => {
+    const vercel = (targets.get(name)?.vercel ?? false) && isVercelHost(base);
+    return { name: `${name} before`, base, vercel };
+  });
 }
 
 function maskedBypass({ bypass = {} }: SuiteDeps, masker: Masker) {

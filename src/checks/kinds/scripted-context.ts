@@ -39,6 +39,7 @@ export function scriptedContext(
   const target: Target = { name: 'api', base: 'http://127.0.0.1:9', vercel: false };
   const transport: Transport = {
     request: async (request) => reply(request),
+    repeat: (request) => async () => reply(request),
     stream: async () => ({
       unreachable: { phase: 'connect', timedOut: false, why: 'not scripted' },
       durationMs: 0,

@@ -7,6 +7,7 @@ import { unreachableBy } from './failure.js';
 import { Pools } from './pools.js';
 import { type Protection, wallOf } from './protection.js';
 import { nextHop, type Outgoing } from './redirects.js';
+import { RepeatedRequest } from './repeat.js';
 import { type RawAnswer, sendRaw } from './send.js';
 import { openStream } from './stream.js';
 import type { Answer, Exchange, Hop, Transport, TransportRequest } from './transport.js';
@@ -32,6 +33,7 @@ export function createTransport(options: TransportOptions): OpenTransport {
   const sender: Sender = { options, pools };
   return {
     request: (request) => exchange(request, sender),
+    repeat: (request) => repeated(request, sender),
     stream: (request) => openStream(request, { ...options, headersOf: (out) => headersOf(out, sender) }),
     trustedHeaders: (url) => options.protection.headersFor(url),
     close: () => pools.close(),
@@ -41,6 +43,21 @@ export function createTransport(options: TransportOptions): OpenTransport {
 interface Sender {
   options: TransportOptions;
   pools: Pools;
+}
+
+function repeated(request: TransportRequest, sender: Sender): () => Promise<Exchange> {
+  const { options, pools } = sender;
+  const kept = { ...request, connection: 'kept' as const };
+  const url = new URL(request.url);
+  const out: Outgoing = { request, url: request.url, method: request.method, body: request.body, own: true };
+  const repetition = new RepeatedRequest(request, {
+    dispatcher: pools.kept(url, request.poolSize ?? 10),
+    headers: () => headersOf(out, sender),
+    otherwise: () => exchange(kept, sender),
+    signal: options.signal,
+    maxBodyBytes: request.maxBodyBytes ?? defaultBodyBytes,
+  });
+  return () => repetition.send();
 }
 
 async function exchange(request: TransportRequest, sender: Sender): Promise<Exchange> {

@@ -102,6 +102,8 @@ export interface StreamedAnswer {
 export interface Transport {
   /** Sends once, follows redirects, and never throws for what the network or the service does. Throws CancelledError. */
   request(request: TransportRequest): Promise<Exchange>;
+  /** The same request, ready to be sent many times on kept connections; cookies of its answers are not kept. */
+  repeat(request: TransportRequest): () => Promise<Exchange>;
   /** The same without following redirects, with the body as a stream; `timeoutMs` is until its head. */
   stream(
     request: TransportRequest,

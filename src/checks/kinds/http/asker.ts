@@ -1,5 +1,6 @@
 import type { Sample } from '../../statistics/samples.js';
-import type { Exchange, TransportRequest } from '../../transport/transport.js';
+import type { Answer, Exchange, TransportRequest } from '../../transport/transport.js';
+import type { Expectation } from '../expectations.js';
 import type { CheckContext } from '../kind.js';
 import { quoter } from '../outcomes.js';
 import { faultsOf } from './faults.js';
@@ -25,12 +26,16 @@ export async function askerOf(
 ): Promise<{ request: TransportRequest; ask: () => Promise<Sample> }> {
   const request = { ...(await requestOf(check, context)), ...manner };
   const judge = judgeOf(check, context);
+  if (manner.connection === 'fresh') {
+    return { request, ask: async () => judge(await context.transport.request(request)) };
+  }
+  const send = context.transport.repeat(request);
   const ask = async () => {
-    const asked = await context.transport.request(request);
+    const asked = await send();
     // A kept connection may be closed from the other side just as it is used again, which says nothing.
-    if (manner.connection === 'kept' && brokeOff(asked))
-      return judge(await context.transport.request({ ...request, connection: 'fresh' }));
-    return judge(asked);
+    return brokeOff(asked)
+      ? judge(await context.transport.request({ ...request, connection: 'fresh' }))
+      : judge(asked);
   };
   return { request, ask };
 }
@@ -42,15 +47,58 @@ function brokeOff(asked: Exchange): boolean {
 function judgeOf(check: HttpCheck, context: CheckContext): (asked: Exchange) => Sample | Promise<Sample> {
   const quote = quoter(context);
   const schema = check.expect['json-schema'];
+  const known = new KnownAnswer(check.expect);
   return (asked) => {
     if (!('answer' in asked)) return unanswered(asked);
     const { answer } = asked;
+    if (known.isSame(answer)) return sampleOf([], answer.durationMs);
     const faults = faultsOf(check.expect, answer, quote);
-    if (schema === undefined) return sampleOf(faults, answer.durationMs);
-    return schemaFaults(schema, answer.text, { workspace: context.workspace, quote }).then((more) =>
-      sampleOf([...faults, ...more], answer.durationMs),
-    );
+    if (schema === undefined) {
+      if (faults.length === 0) known.keep(answer);
+      return sampleOf(faults, answer.durationMs);
+    }
+    return schemaFaults(schema, answer.text, { workspace: context.workspace, quote }).then((more) => {
+      if (faults.length + more.length === 0) known.keep(answer);
+      return sampleOf([...faults, ...more], answer.durationMs);
+    });
   };
+}
+
+/**
+ * The last answer that held. One that is the same in all that is looked at holds too, and most answers of a soak are:
+ * nothing is read and matched again.
+ */
+class KnownAnswer {
+  readonly #headers: readonly string[];
+  readonly #usable: boolean;
+  #last: Answer | undefined;
+
+  constructor(expect: Expectation) {
+    this.#headers = Object.keys(expect.header ?? {}).map((name) => name.toLowerCase());
+    // These differ from answer to answer.
+    this.#usable =
+      expect['max-duration'] === undefined &&
+      expect.cookie === undefined &&
+      expect['tls-days-left'] === undefined;
+  }
+
+  isSame(answer: Answer): boolean {
+    const last = this.#last;
+    return (
+      last !== undefined &&
+      answer.status === last.status &&
+      answer.text === last.text &&
+      answer.bytes === last.bytes &&
+      answer.url === last.url &&
+      answer.httpVersion === last.httpVersion &&
+      answer.hops.length === last.hops.length &&
+      this.#headers.every((name) => answer.headers[name] === last.headers[name])
+    );
+  }
+
+  keep(answer: Answer): void {
+    if (this.#usable) this.#last = answer;
+  }
 }
 
 function sampleOf(faults: readonly string[], durationMs: number): Sample {

@@ -1,0 +1,97 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { CancelledError } from '../../errors/errors.js';
+import { CookieJar } from './cookies.js';
+import { createTransport, type OpenTransport } from './create.js';
+import { Protection } from './protection.js';
+import type { TransportRequest } from './transport.js';
+
+const servers: Server[] = [];
+const open: OpenTransport[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((transport) => transport.close()));
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+async function serve(handle: RequestListener): Promise<string> {
+  const server = createServer(handle);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function repeat(url: string, changes: Partial<TransportRequest> = {}, signal = new AbortController().signal) {
+  const transport = createTransport({
+    protection: new Protection([], {}),
+    jar: new CookieJar(),
+    signal,
+    userAgent: 'test',
+  });
+  open.push(transport);
+  return transport.repeat({ method: 'GET', url, timeoutMs: 5_000, poolSize: 2, ...changes });
+}
+
+describe('a repeated request', () => {
+  it('tells each answer as a single request would', async () => {
+    let asked = 0;
+    const url = await serve((request, response) => {
+      asked += 1;
+      response.writeHead(asked === 2 ? 503 : 200, { 'X-Asked': String(asked), 'set-cookie': ['a=1', 'b=2'] });
+      response.write('é');
+      setImmediate(() => response.end(`${request.headers['x-own']} ${request.url}`));
+    });
+    const send = repeat(`${url}/a?b=c`, { headers: { 'X-Own': 'mine' } });
+    expect(await send()).toMatchObject({
+      answer: {
+        status: 200,
+        text: 'émine /a?b=c',
+        setCookies: ['a=1', 'b=2'],
+        headers: { 'x-asked': '1', 'set-cookie': 'a=1, b=2' },
+      },
+    });
+    expect(await send()).toMatchObject({ answer: { status: 503 } });
+  });
+
+  it('follows redirects and unpacks bodies all the same', async () => {
+    const url = await serve((request, response) => {
+      if (request.url === '/old') response.writeHead(302, { location: '/new' }).end();
+      else response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('packed'));
+    });
+    const send = repeat(`${url}/old`);
+    for (let i = 0; i < 2; i += 1) {
+      expect(await send()).toMatchObject({
+        answer: { status: 200, text: 'packed', url: `${url}/new`, hops: [{ status: 302 }] },
+      });
+    }
+    expect(await repeat(`${url}/old`, { redirects: 0 })()).toMatchObject({ answer: { status: 302 } });
+  });
+
+  it('gives up in time on an answer that never comes or never ends', async () => {
+    const url = await serve((request, response) => {
+      if (request.url === '/half') response.writeHead(200).write('half');
+    });
+    for (const path of ['/never', '/half']) {
+      const found = await repeat(`${url}${path}`, { timeoutMs: 200 })();
+      expect(found).toMatchObject({ unreachable: { timedOut: true } });
+    }
+  });
+
+  it('reads no more of a body than it may', async () => {
+    const url = await serve((_, response) => void response.end('x'.repeat(1_000_000)));
+    expect(await repeat(url, { maxBodyBytes: 1_000 })()).toMatchObject({
+      answer: { truncated: true, bytes: 1_000 },
+    });
+  });
+
+  it('says that nobody is there, and ends with the run', async () => {
+    expect(await repeat('http://127.0.0.1:1')()).toMatchObject({ unreachable: { phase: 'connect' } });
+    const cancel = new AbortController();
+    const send = repeat(await serve(() => cancel.abort()), {}, cancel.signal);
+    await expect(send()).rejects.toBeInstanceOf(CancelledError);
+  });
+});
