@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { CancelledError, InputError } from '../errors/errors.js';
 import { IgnoreRules } from './ignore-rules.js';
-import { tarOf } from './tar-stream.js';
+import { readable, tarOf } from './tar-stream.js';
 
 /** What goes into an upload, before anything is packed. */
 export interface Contents {
@@ -116,7 +116,7 @@ export function checkRootDirectory(contents: Contents, rootDirectory: string | u
 
 /** Synchronous on purpose: twenty thousand small questions cost a quarter of the time that way. */
 function visit(walk: Walk, directory: string, rules: IgnoreRules, ancestors: readonly string[]): void {
-  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+  for (const entry of readable(directory, () => readdirSync(directory, { withFileTypes: true }))) {
     const path = join(directory, entry.name);
     const isLink = entry.isSymbolicLink();
     const target = isLink ? statSync(path, { throwIfNoEntry: false }) : undefined;

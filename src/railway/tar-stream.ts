@@ -11,7 +11,8 @@ const batchBytes = 262_144;
 
 /**
  * A directory's files as a tar stream, in the order they are given; no more than a few of them are in memory. Of their
- * metadata it holds what a build can depend on: mode and time. Throws InputError for a file that changes meanwhile.
+ * metadata it holds what a build can depend on: mode and time. Throws InputError for a file
+ * that cannot be read or gets shorter meanwhile.
  */
 export async function* tarOf({
   directory,
@@ -44,7 +45,7 @@ export async function* tarOf({
 
 /** A small file whole; of a large one only what it is. */
 function read(path: string): { stats: Stats; content: Buffer | undefined } {
-  const handle = openSync(path, 'r');
+  const handle = readable(path, () => openSync(path, 'r'));
   try {
     const stats = fstatSync(handle);
     if (stats.size > wholeBytes) return { stats, content: undefined };
@@ -83,6 +84,19 @@ function headerOf(path: string, { size, mode, mtime }: Stats): Buffer {
 
 function padding(size: number): Buffer {
   return Buffer.alloc((blockBytes - (size % blockBytes)) % blockBytes);
+}
+
+/** Does something with a path. Throws InputError when this job may not read it. */
+export function readable<Value>(path: string, work: () => Value): Value {
+  try {
+    return work();
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    throw new InputError(`${path} cannot be read for the upload (${code}).`, {
+      fix: 'Make it readable for this job, or leave it out with a .railwayignore file.',
+      cause,
+    });
+  }
 }
 
 function changed(path: string): InputError {
