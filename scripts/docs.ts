@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gatesJsonSchema } from '../actions/run-quality-gates/gates-file.js';
+import { categories } from '../actions/run-quality-gates/preset-items.js';
+import { itemsOf, presetNames } from '../actions/run-quality-gates/presets.js';
 import { suiteJsonSchema } from '../src/checks/suite.js';
 import { type ActionFile, readActionFile } from './action-file.js';
 import { actionNames } from './project.js';
@@ -24,15 +26,42 @@ function readme(root: string, name: string): GeneratedFile {
   const path = join(name, 'README.md');
   const action = readActionFile(root, name);
   const text = readFileSync(join(root, path), 'utf8');
-  return {
-    path,
-    content: between(
-      between(text, 'inputs', inputsTable(action), path),
-      'outputs',
-      outputsTable(action),
-      path,
-    ),
-  };
+  const sections: [string, string][] = [
+    ['inputs', inputsTable(action)],
+    ['outputs', outputsTable(action)],
+    ...(name === 'run-quality-gates' ? [['presets', presetsTable()] as [string, string]] : []),
+  ];
+  const content = sections.reduce((done, [section, table]) => between(done, section, table, path), text);
+  return { path, content };
+}
+
+/** Every item of every preset: who answers it, and in which presets it stands. */
+function presetsTable(): string {
+  const rows = new Map<string, { order: number; cells: string[]; presets: string[] }>();
+  for (const preset of presetNames) {
+    for (const item of itemsOf(preset)) {
+      const answer =
+        'gate' in item
+          ? `\`${item.gate.gate}\` (${item.gate.level})`
+          : 'found' in item
+            ? `the found gate \`${item.found}\``
+            : `a person, \`${item.confirm}\``;
+      const key = `${item.say} ${answer}`;
+      const row = rows.get(key) ?? {
+        order: categories.indexOf(item.category),
+        cells: [item.category, cell(item.say), answer],
+        presets: [],
+      };
+      rows.set(key, { ...row, presets: [...row.presets, preset] });
+    }
+  }
+  const lines = [...rows.values()]
+    .sort((a, b) => a.order - b.order)
+    .map(
+      ({ cells, presets }) =>
+        `| ${cells.join(' | ')} | ${presets.length === presetNames.length ? 'all' : presets.join(', ')} |`,
+    );
+  return ['| part | item | answered by | presets |', '| --- | --- | --- | --- |', ...lines].join('\n');
 }
 
 function inputsTable(action: ActionFile): string {

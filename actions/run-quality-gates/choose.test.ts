@@ -36,6 +36,7 @@ async function choose(files: Record<string, unknown>, inline?: unknown, configGi
       failFast: false,
       timeoutMs: 1_000,
       reportDirectory: undefined,
+      githubToken: undefined,
       confirmed: new Set<string>(),
     },
   });
@@ -191,7 +192,12 @@ describe('every preset', () => {
           maxParallel: 2,
           failFast: false,
         },
-        ...{ timeoutMs: 1_000, reportDirectory: undefined, confirmed: new Set<string>() },
+        ...{
+          timeoutMs: 1_000,
+          reportDirectory: undefined,
+          githubToken: undefined,
+          confirmed: new Set<string>(),
+        },
       });
       expect(() => checkOrder(chosen.gates.map(({ gate }) => gate))).not.toThrow();
       expect(chosen.gates.map(({ gate }) => gate.name)).toContain('unit-tests');

@@ -20,6 +20,8 @@ export interface Inputs {
   workingDirectory: string;
   /** Absolute path; where the reports are written. Undefined for a folder of the runner's own. */
   reportDirectory: string | undefined;
+  /** For the comment on a pull request; undefined when none is wanted. */
+  githubToken: string | undefined;
   /** Ids of checklist items that are confirmed. */
   confirmed: ReadonlySet<string>;
   maxParallel: number;
@@ -30,6 +32,8 @@ export interface Inputs {
 
 /** Reads the inputs. Throws InputError for a bad value. */
 export function parseInputs(read: InputReader): Inputs {
+  const githubToken = read.secret('github-token');
+  const comment = read.choice('comment', ['auto', 'never'], 'auto');
   return {
     inline: read.yaml('gates', inlineGatesSchema),
     config: read.path('config', '.github/quality-gates.yml'),
@@ -38,6 +42,7 @@ export function parseInputs(read: InputReader): Inputs {
     base: read.string('base'),
     workingDirectory: read.path('working-directory', '.'),
     reportDirectory: read.string('report-directory') && read.path('report-directory', '.'),
+    githubToken: comment === 'auto' ? githubToken : undefined,
     confirmed: confirmedIn(read.list('confirmed')),
     maxParallel: read.integer('max-parallel', { min: 1, max: 64, fallback: availableParallelism() }),
     failFast: read.boolean('fail-fast', false),

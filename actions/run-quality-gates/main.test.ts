@@ -25,6 +25,7 @@ function run(
     workingDirectory: folder,
     reportDirectory: join(folder, 'report'),
     confirmed: new Set<string>(),
+    githubToken: undefined,
     maxParallel: more.maxParallel ?? 4,
     failFast: more.failFast ?? false,
     timeoutMs: 10_000,
@@ -35,7 +36,16 @@ function run(
   const context = readContext({ GITHUB_WORKSPACE: folder });
   return {
     log,
-    result: main(inputs, { clock: systemClock, log, signal, env, http, mask: () => undefined, context }),
+    result: main(inputs, {
+      clock: systemClock,
+      log,
+      signal,
+      env,
+      http,
+      mask: () => undefined,
+      github: undefined,
+      context,
+    }),
   };
 }
 

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { Run } from '../../src/action/run-action.js';
+import type { GitHubClient } from '../../src/github/client.js';
 import type { Changes } from './changes/changes.js';
 import { findChanges } from './changes/find-changes.js';
 import { type ChosenGate, chooseGates } from './choose.js';
+import { tellPullRequest } from './comment.js';
 import { selectChanged } from './conditions.js';
 import type { GateResult } from './gate-result.js';
 import type { Inputs } from './inputs.js';
@@ -26,7 +28,10 @@ export interface Result {
   report: string | undefined;
 }
 
-type Deps = Pick<Run, 'clock' | 'log' | 'signal' | 'env' | 'http' | 'mask' | 'context'>;
+export interface Deps extends Pick<Run, 'clock' | 'log' | 'signal' | 'env' | 'http' | 'mask' | 'context'> {
+  /** For the comment on a pull request; undefined when none is wanted. */
+  github: GitHubClient | undefined;
+}
 
 /** Asks all gates. Throws InputError when they cannot be read or ordered, CancelledError on cancel. */
 export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
@@ -51,6 +56,7 @@ export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
     durationMs,
     gates: results,
   });
+  await tellPullRequest({ passed, gates: results }, deps);
   return { ...asked, passed, gates: results, changes: changes.now(), durationMs, report };
 }
 

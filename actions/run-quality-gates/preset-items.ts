@@ -1,13 +1,15 @@
-/** The parts of a pre-deployment checklist. */
-export type Category =
-  | 'code quality'
-  | 'security'
-  | 'database'
-  | 'configuration'
-  | 'dependencies'
-  | 'monitoring'
-  | 'communication'
-  | 'documentation';
+/** The parts of a pre-deployment checklist, in its order. */
+export const categories = [
+  'code quality',
+  'security',
+  'database',
+  'configuration',
+  'dependencies',
+  'monitoring',
+  'communication',
+  'documentation',
+] as const;
+export type Category = (typeof categories)[number];
 
 /** A built-in gate as a preset sets it up. */
 export interface PresetGate {

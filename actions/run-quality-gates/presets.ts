@@ -1,5 +1,5 @@
 import type { Gate } from './gates-file.js';
-import { type Category, type PresetItem, sharedItems } from './preset-items.js';
+import { type Category, categories, type PresetItem, sharedItems } from './preset-items.js';
 
 export const presetNames = ['node-api', 'nextjs', 'fastapi', 'monorepo'] as const;
 export type PresetName = (typeof presetNames)[number];
@@ -62,18 +62,8 @@ const own: Record<PresetName, readonly PresetItem[]> = {
 
 /** All items of a preset, in the order of the checklist. */
 export function itemsOf(name: PresetName): readonly PresetItem[] {
-  const order: readonly Category[] = [
-    'code quality',
-    'security',
-    'database',
-    'configuration',
-    'dependencies',
-    'monitoring',
-    'communication',
-    'documentation',
-  ];
   const all = [...own[name], ...sharedItems];
-  return order.flatMap((category) => all.filter((item) => item.category === category));
+  return categories.flatMap((category) => all.filter((item) => item.category === category));
 }
 
 /** The gates of a preset: its built-in ones, and one checklist of all that a person confirms. */

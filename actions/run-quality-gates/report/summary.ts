@@ -16,8 +16,8 @@ const longest = 900_000;
 export function summaryOf(result: Result, leftOut: number): string {
   if (result.listed) return listOf(result.chosen);
   const head = [
-    `### Quality gates: ${result.passed ? '✅ passed' : '❌ failed'}`,
-    tableOf(result.gates),
+    titleOf(result.passed),
+    gateTable(result.gates),
     ...(leftOut > 0
       ? [
           `${leftOut} finding(s) are not shown beside the code: GitHub shows ten of each kind. They are in the report.`,
@@ -58,7 +58,13 @@ function oneLine(command: string): string {
   return command.replace(/[`|\r\n]+/g, ' ').slice(0, 120);
 }
 
-function tableOf(gates: readonly GateResult[]): string {
+/** The heading of the summary and of the comment. */
+export function titleOf(passed: boolean): string {
+  return `### Quality gates: ${passed ? '✅ passed' : '❌ failed'}`;
+}
+
+/** A row for every gate: level, result with its reason, duration. */
+export function gateTable(gates: readonly GateResult[]): string {
   const rows = gates.map((gate) => [
     escapeMarkdown(gate.name),
     gate.level,

@@ -16,7 +16,7 @@ export function timelineOf(gates: readonly GateResult[]): string {
   return ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n');
 }
 
-/** A colon ends a bar's name, a semicolon and a hash the line. */
+/** A colon ends a bar's name, a semicolon and a hash the line, and the drawing knows HTML. */
 function plain(name: string): string {
-  return name.replace(/[:;#\n\r`]/g, ' ').slice(0, 60);
+  return name.replace(/[:;#\n\r`<>&"@]/g, ' ').slice(0, 60);
 }
