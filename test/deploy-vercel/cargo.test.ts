@@ -15,12 +15,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { extract } from 'tar';
-import { packFiles } from './archive.js';
-import { Cargo } from './cargo.js';
-import { digestFiles } from './digest.js';
-import { sourceRules } from './ignore-rules.js';
-import { listFiles } from './list-files.js';
-import { plainFileMode, type SourceFile } from './source-file.js';
+import { packFiles } from '../../src/vercel/transfer/archive.js';
+import { Cargo } from '../../src/vercel/transfer/cargo.js';
+import { digestFiles } from '../../src/vercel/transfer/digest.js';
+import { sourceRules } from '../../src/vercel/transfer/ignore-rules.js';
+import { listFiles } from '../../src/vercel/transfer/list-files.js';
+import { plainFileMode, type SourceFile } from '../../src/vercel/transfer/source-file.js';
 import { openTransferTest, type TransferTest } from './transfer-world.js';
 
 let test: TransferTest;

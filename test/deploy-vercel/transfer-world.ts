@@ -2,14 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startVercelPlatform, type VercelPlatform } from '../../rehearsal/platforms/vercel/index.js';
-import { type Clock, systemClock } from '../../runtime/clock.js';
-import { RecordingLogger } from '../../runtime/log.js';
 import { createHttp, type Http } from '../../src/http/client.js';
+import { type Clock, systemClock } from '../../src/runtime/clock.js';
+import { RecordingLogger } from '../../src/runtime/log.js';
 import { createVercelClient } from '../../src/vercel/client.js';
-import { type Created, type CreateRequest, createDeployment } from './create.js';
-import type { TransferDeps } from './deps.js';
-import { sourceRules } from './ignore-rules.js';
-import { listFiles } from './list-files.js';
+import { type Created, type CreateRequest, createDeployment } from '../../src/vercel/transfer/create.js';
+import type { TransferDeps } from '../../src/vercel/transfer/deps.js';
+import { sourceRules } from '../../src/vercel/transfer/ignore-rules.js';
+import { listFiles } from '../../src/vercel/transfer/list-files.js';
 
 /** The one token that the local Vercel lets in. */
 export const token = 'tok-5ecret-value';
