@@ -7,8 +7,10 @@ import type { Clock } from '../../src/runtime/clock.js';
 import { formatDuration } from '../../src/runtime/duration.js';
 import type { Logger } from '../../src/runtime/log.js';
 import { bypassOf } from './bypass.js';
+import { writeCheckRun } from './check-run.js';
 import type { Inputs } from './inputs.js';
 import { writeReports } from './reports/write.js';
+import type { Result } from './result.js';
 import { gatherSuite } from './suite.js';
 
 /** What the smoke test works with. */
@@ -21,13 +23,6 @@ export interface Deps {
   context: RunContext;
   mask: Run['mask'];
   onCancel: Run['onCancel'];
-}
-
-/** What was found, with the addresses it was found at. */
-export interface Result extends SuiteResult {
-  targets: Record<string, string>;
-  /** Absolute path of the folder with the reports. */
-  report: string;
 }
 
 /** Proves which version answers, makes all checks, writes the reports. Throws InputError when the suite cannot be used. */
@@ -65,7 +60,9 @@ export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
   );
   tell(found, log);
   await writeReports(found, directory);
-  return { ...found, targets: inputs.targets, report: directory };
+  const result = { ...found, targets: inputs.targets, report: directory };
+  if (inputs.checkRun) await writeCheckRun(result, inputs.checkRun.token, deps);
+  return result;
 }
 
 function tell({ version, checks, soak }: SuiteResult, log: Logger): void {

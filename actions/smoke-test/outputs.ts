@@ -1,9 +1,9 @@
 import type { Annotation, Report } from '../../src/action/run-action.js';
 import type { CheckResult } from '../../src/checks/suite.js';
 import type { Inputs } from './inputs.js';
-import type { Result } from './main.js';
 import { numbersOf } from './reports/numbers.js';
 import { summaryOf } from './reports/summary.js';
+import type { Result } from './result.js';
 
 /** A result as GitHub shows it; anything but `pass` makes the job red, unless `on-inconclusive` lets that pass. */
 export function report(result: Result, { onInconclusive }: Pick<Inputs, 'onInconclusive'>): Report {

@@ -1,7 +1,7 @@
 import { codeBlock, details, escapeMarkdown, markdownTable } from '../../../src/action/summary.js';
 import type { CheckResult, VersionResult } from '../../../src/checks/suite.js';
 import { formatDuration } from '../../../src/runtime/duration.js';
-import type { Result } from '../main.js';
+import type { Result } from '../result.js';
 import { numbersOf } from './numbers.js';
 import { soakSummary } from './soak.js';
 

@@ -1,3 +1,4 @@
+import { withoutSecretFields } from '../masker.js';
 import { cut } from '../messages.js';
 import type { Exchange, TransportRequest } from '../transport/transport.js';
 import { evidenceOf } from './evidence.js';
@@ -28,7 +29,7 @@ export function judged(faults: readonly string[]): Pick<Outcome, 'verdict' | 're
 
 /** Makes foreign texts fit for messages: cleaned first, then cut. */
 export function quoter(context: CheckContext): (text: string) => string {
-  return (text) => cut(context.clean(text.slice(0, 20_000)));
+  return (text) => cut(context.clean(withoutSecretFields(text.slice(0, 20_000))));
 }
 
 /** Milliseconds left of this attempt, one at least. */

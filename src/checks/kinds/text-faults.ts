@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { soundsSecret } from '../masker.js';
 import { mismatch } from '../pattern.js';
 import type { textExpectation } from './expectations.js';
 
@@ -12,8 +13,9 @@ export function textFaults(
   what: string,
   wanted: TextRule,
   value: string | undefined,
-  quote: Quote,
+  quoteAll: Quote,
 ): string[] {
+  const quote: Quote = soundsSecret(what) ? () => '"***"' : quoteAll;
   const rule = typeof wanted === 'string' ? { equals: wanted } : wanted;
   const { equals, contains, matches, exists, 'not-contains': unwanted } = { ...none, ...rule };
   if (exists === false)

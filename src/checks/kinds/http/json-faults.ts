@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { compile, type JSONValue } from 'json-p3';
+import { soundsSecret } from '../../masker.js';
 import { mismatch } from '../../pattern.js';
 import type { Expectation } from '../expectations.js';
 import type { Quote } from '../text-faults.js';
@@ -16,7 +17,9 @@ export function jsonFaults(wanted: Expectation['json'], text: string, quote: Quo
   } catch {
     return [`the body is not JSON: ${quote(text)}`];
   }
-  return Object.entries(wanted).flatMap(([path, rule]) => pathFaults(path, rule, value, quote));
+  return Object.entries(wanted).flatMap(([path, rule]) =>
+    pathFaults(path, rule, value, soundsSecret(path) ? () => '"***"' : quote),
+  );
 }
 
 function pathFaults(path: string, expectation: JsonExpectation, value: JSONValue, quote: Quote): string[] {
