@@ -12,7 +12,7 @@ const instance = z.object({
   healthcheckTimeout: z.number().nullish(),
   startCommand: z.string().nullish(),
   /** A list of commands; Railway's schema calls it JSON, so any other form is let through and never equals a list. */
-  preDeployCommand: z.unknown(),
+  preDeployCommand: z.unknown().optional(),
   numReplicas: z.number().nullish(),
   region: z.string().nullish(),
   overlapSeconds: z.number().nullish(),

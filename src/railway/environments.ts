@@ -13,7 +13,13 @@ import {
   readInstances,
 } from './environments-documents.js';
 import { createNeedsAccount, creationRefused, type Message, mayNotDelete } from './messages.js';
-import { chooseEnvironment, type ProjectScope, type Scope, type ServiceTarget } from './scope.js';
+import {
+  chooseEnvironment,
+  type ProjectScope,
+  pickEnvironmentOf,
+  type Scope,
+  type ServiceTarget,
+} from './scope.js';
 import type { ServiceSettings } from './settings.js';
 
 /** A service in its environment: how it is set up and what runs there. */
@@ -125,7 +131,7 @@ export async function ensureEnvironment(
   const inputs = { project: undefined, environment: wanted.name };
   if (there) return { ...chooseEnvironment(found, inputs), created: false };
   if (found.access.kind === 'project') throw asInputError(createNeedsAccount(wanted.name));
-  const source = chooseEnvironment(found, { ...inputs, environment: wanted.from }).environment;
+  const source = pickEnvironmentOf(found, wanted.from, 'create-environment-from');
   const { project, services } = found;
   const environment = await createOnce(client, found, { name: wanted.name, sourceEnvironmentId: source.id });
   await copied({ client, clock, signal }, source.id, environment.id);

@@ -103,6 +103,11 @@ function contradiction(input: string, wanted: string | undefined, bound: Named, 
   throw new InputError(message, { fix });
 }
 
+/** An environment of a project by name or id. `input` is the input that names it. Throws InputError that lists those there are. */
+export function pickEnvironmentOf(found: ProjectScope, wanted: string, input: string): Named {
+  return pick(input, 'environment', wanted, found.environments, `the project "${found.project.name}"`);
+}
+
 function pickEnvironment(environments: readonly Named[], project: Named, wanted: string | undefined): Named {
   if (wanted === undefined) {
     const { message, fix } = scopeMissing(
