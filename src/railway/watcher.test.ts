@@ -52,7 +52,8 @@ describe('fifty deployments waited for at once', () => {
     const all = await ends();
     expect(all.map(({ end }) => end)).toEqual(Array(50).fill('up'));
     const minutes = Math.max(...all.map(({ durationMs }) => durationMs)) / 60_000;
-    expect(looks().length).toBeLessThanOrEqual(4 * minutes + 4);
+    // The first minute is looked at more closely.
+    expect(looks().length).toBeLessThanOrEqual(4 * minutes + 10);
   });
 
   it('end each for itself', async () => {

@@ -21,6 +21,8 @@ export interface WatcherDeps {
 
 /** As many deployments are looked at in one request; Railway names no limit, so a refused one is halved. */
 const mostAtOnce = 50;
+/** After this long without a look a new stretch begins, in milliseconds: the next wave of a step. */
+const idleMs = 60_000;
 
 /**
  * Looks at deployments for everybody who waits for one: all of them in one request, as often as the most impatient wants
@@ -33,6 +35,8 @@ export class DeploymentWatcher {
   #running = false;
   #wake = new AbortController();
   #lastAt = Number.NEGATIVE_INFINITY;
+  /** When the present stretch of looks began; looks get rarer as it goes on. */
+  #since = Number.NEGATIVE_INFINITY;
   #depth: LookDepth = 'logs';
   #size = mostAtOnce;
 
@@ -83,7 +87,9 @@ export class DeploymentWatcher {
         if (await this.#pause()) continue;
         const round = [...this.#waiting.values()];
         this.#waiting.clear();
-        this.#lastAt = this.#deps.clock.now();
+        const now = this.#deps.clock.now();
+        if (now - this.#lastAt > idleMs) this.#since = now;
+        this.#lastAt = now;
         await this.#ask(round);
         // The waits take their answers and ask again before the next pause is measured.
         await new Promise((resolve) => setImmediate(resolve));
@@ -116,11 +122,11 @@ export class DeploymentWatcher {
   /** The least time between two looks, in milliseconds. Many deployments start one by one: each must not cause a look. */
   #gapMs(): number {
     if (this.unrationed) return 50;
-    const { budget } = this.#deps.client;
-    const crowd = this.#waiting.size;
-    const rich = (budget.facts.limit ?? 0) >= 5_000;
-    const gap = crowd <= 1 ? 1_000 : crowd <= 4 ? (rich ? 2_000 : 5_000) : rich ? 3_000 : 15_000;
-    return Math.max(gap, budget.paceMs(this.#deps.clock.now()));
+    const { client, clock } = this.#deps;
+    const now = clock.now();
+    const rich = (client.budget.facts.limit ?? 0) >= 5_000;
+    const patient = Math.min(Math.max((now - this.#since) / 4, 3_000), rich ? 3_000 : 15_000);
+    return Math.max(this.#waiting.size > 1 ? patient : 1_000, client.budget.paceMs(now));
   }
 
   async #ask(round: readonly Waiting[]): Promise<void> {
