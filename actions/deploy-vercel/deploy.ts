@@ -12,6 +12,12 @@ import { finish, showBuildLog, tell, waitForEnd } from './wait.js';
 export async function deploySource(before: Start, deps: Deps): Promise<Result> {
   const { timeline } = before;
   timeline.enter('upload');
+  deps.presence.tell({
+    component: before.inputs.name ?? before.project.name,
+    platform: 'Vercel',
+    state: 'queued',
+    detail: 'sending files',
+  });
   const shipped = await deps.log.group('Upload', () => ship(before, deps));
   const start = { ...before, sent: shipped.sent };
   tell(start, shipped, deps);

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Fault } from '../../rehearsal/platforms/http/faults.js';
+import { openTestWorld, type TestWorld } from '../../test/deploy-vercel/world.js';
 import { token } from './test-run.js';
-import { openTestWorld, type TestWorld } from './test-world.js';
 
 const html = { body: '<html>Bad gateway</html>', headers: { 'content-type': 'text/html' } };
 const faults: Record<string, Fault> = {
@@ -18,16 +18,22 @@ const faults: Record<string, Fault> = {
 const kinds = Object.entries(faults);
 
 let world: TestWorld;
-let first: string;
-beforeEach(async () => {
+/** What production serves, and how many deployments there are, before each test. */
+let live: string | undefined;
+let before = 0;
+beforeAll(async () => {
   world = await openTestWorld();
-  first = (await world.deploy({ target: 'production' }, weather())).result.deploymentId;
+  await deploy({ target: 'production' });
 });
-afterEach(() => world.close());
+beforeEach(() => {
+  world.vercel.faults.clear();
+  live = world.vercel.productionDeployment('site');
+  before = world.vercel.deployments('site').length;
+});
+afterAll(() => world.close());
 
-const weather = () => ({ longestRequestMs: 400 });
-const deploy = (given: Record<string, string> = {}) => world.deploy(given, weather());
-const made = () => world.vercel.deployments('site').length - 1;
+const deploy = (given: Record<string, string> = {}) => world.deploy(given, { longestRequestMs: 400 });
+const made = () => world.vercel.deployments('site').length - before;
 const hit = (operation: string, fault: Fault, times = 1, from = 1) =>
   world.vercel.faults.add({ operation, from, times, fault });
 
@@ -73,7 +79,7 @@ describe.each(kinds)('%s', (_, fault) => {
     const staged = await deploy({ target: 'staged' });
     hit('requestPromote', fault);
     const end = await deploy({ target: 'production', 'deployment-id': staged.result.deploymentId });
-    expect(end.result).toMatchObject({ outcome: 'live', previous: first });
+    expect(end.result).toMatchObject({ outcome: 'live', previous: live });
     expect(world.vercel.productionDeployment('site')).toBe(staged.result.deploymentId);
     expectOnceAndSilent(end);
   });
@@ -82,7 +88,7 @@ describe.each(kinds)('%s', (_, fault) => {
     hit('assignAlias', fault, 2);
     const end = await deploy({ aliases: 'web' });
     expect(end.result).toMatchObject({ outcome: 'ready', aliasUrls: ['http://web.vercel.app'] });
-    expect(world.vercel.aliasUrl('web.vercel.app')).toBeDefined();
+    expect(await world.leadsTo('web.vercel.app')).toBe(end.result.deploymentId);
     expectOnceAndSilent(end);
   });
 });
@@ -122,7 +128,7 @@ describe.each(lasting)('%s that does not end', (_, fault) => {
     hit('requestPromote', fault, forever);
     const promoted = deploy({ target: 'production', 'deployment-id': staged.result.deploymentId });
     await expect(promoted).rejects.toThrow('no trace');
-    expect(world.vercel.productionDeployment('site')).toBe(first);
+    expect(world.vercel.productionDeployment('site')).toBe(live);
   });
 
   it('on an alias is no success, and the deployment stays', async () => {

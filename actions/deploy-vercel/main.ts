@@ -1,5 +1,6 @@
 import { CancelledError, ExpectedError, InputError, PlatformError } from '../../src/errors/errors.js';
 import { findCustomEnvironment } from '../../src/vercel/environments.js';
+import { checkAliases } from './aliases/assign.js';
 import { deploySource } from './deploy.js';
 import { dryRun } from './dry-run.js';
 import type { Inputs } from './inputs.js';
@@ -38,6 +39,7 @@ export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
 async function run(inputs: Inputs, timeline: Timeline, deps: Deps): Promise<Result> {
   timeline.enter('find');
   const start = await deps.log.group('Find the project', () => find(inputs, timeline, deps));
+  await checkAliases(start, deps);
   if (inputs.dryRun) return dryRun(start, deps);
   if (inputs.deploymentId !== undefined) return promoteOrApprove(start, inputs.deploymentId, deps);
   checkRollbackPin(start);

@@ -95,6 +95,14 @@ export function aliasSkipped(template: string, word: string): string {
   return `The alias "${template}" was left out: ${why}.`;
 }
 
+/** A preview would take production over. */
+export function aliasIsProduction(template: string, host: string, project: string): Message {
+  return {
+    message: `The alias "${template}" is ${host}, a domain of ${project}'s production.`,
+    fix: 'Choose another name, for example "{project}-pr-{number}" or "{project}-{branch}". To change production, set "target: production".',
+  };
+}
+
 export function aliasStays(host: string, newer: string, id: string): string {
   return `${host} stays with ${newer}, which is newer than ${id}.`;
 }

@@ -5,6 +5,8 @@ import { headline } from './messages.js';
 import type { Result } from './result.js';
 import type { RunPhase } from './timeline.js';
 
+const rowsShown = 200;
+
 /** Tells how a deployment ended: outputs, summary, and red unless it ended well. */
 export function report(result: Result): Report {
   return {
@@ -36,7 +38,8 @@ function outputsOf(result: Result): Record<string, string> {
     files: result.sent ? String(result.sent.files) : '',
     bytes: result.sent ? String(result.sent.bytes) : '',
     record: result.component ? JSON.stringify(result.component) : '',
-    result: JSON.stringify(told),
+    // A runner takes a megabyte of outputs in all.
+    result: JSON.stringify({ ...told, listed: told.listed.slice(0, rowsShown) }),
   };
 }
 
@@ -115,8 +118,6 @@ function timelinePart({ timeline }: Result): string[] {
   });
   return [codeBlock(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars].join('\n'), 'mermaid')];
 }
-
-const rowsShown = 200;
 
 /** A dry run's files, the largest first. */
 function listPart({ listed }: Result): string[] {

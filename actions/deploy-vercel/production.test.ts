@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ComponentNews } from '../../src/release/presence.js';
+import { openTestWorld, type TestWorld } from '../../test/deploy-vercel/world.js';
 import { main } from './main.js';
 import { setUp } from './test-run.js';
-import { openTestWorld, type TestWorld } from './test-world.js';
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -162,7 +162,7 @@ describe('what GitHub shows', () => {
     await world.deploy({ target: 'production' });
     world.vercel.scriptNextDeployment({ timings: { queuedMs: 150, buildingMs: 300, aliasMs: 150 } });
     const { news, states, settled } = await watch({});
-    expect(states).toEqual(['queued', 'building', 'deploying', 'ready']);
+    expect(states).toEqual(['queued', 'queued', 'building', 'deploying', 'ready']);
     expect(news.at(-1)).toMatchObject({
       component: 'site',
       platform: 'Vercel',

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openTestWorld, type TestWorld } from '../../test/deploy-vercel/world.js';
 import { main } from './main.js';
 import { report } from './outputs.js';
 import { setUp } from './test-run.js';
-import { openTestWorld, type TestWorld } from './test-world.js';
 
 let world: TestWorld;
 beforeEach(async () => {

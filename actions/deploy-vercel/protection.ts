@@ -15,11 +15,13 @@ export async function bypassOf({ inputs, project }: Start, deps: Deps): Promise<
 
 /** What somebody should know about the protection of a deployment that is built; asks its address with the secret. */
 export async function protectionNotes(
-  { project, bypass }: Start,
+  { inputs, project, bypass }: Start,
   { host }: VercelDeployment,
   { client, log }: Deps,
 ): Promise<string[]> {
-  if (bypass === undefined) return project.isProtected ? [howToBypass(project.name)] : [];
+  // Production's own domain is open.
+  const matters = project.isProtected && inputs.target !== 'production';
+  if (bypass === undefined) return matters ? [howToBypass(project.name)] : [];
   if (!(await showsLogin(client.address(host), bypass, client))) return [];
   log.warning(bypassRefused(), 'Vercel');
   return [bypassRefused()];

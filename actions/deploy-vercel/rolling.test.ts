@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openTestWorld, type TestWorld } from './test-world.js';
+import { openTestWorld, type TestWorld } from '../../test/deploy-vercel/world.js';
 
 const stages = [
   { targetPercentage: 10, requireApproval: true },

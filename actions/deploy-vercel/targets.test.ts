@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openTestWorld, type TestWorld } from '../../test/deploy-vercel/world.js';
 import { main } from './main.js';
 import { setUp } from './test-run.js';
-import { openTestWorld, type TestWorld } from './test-world.js';
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -87,6 +87,16 @@ describe('aliases of a preview', () => {
     expect(outputs).toMatchObject({ 'error-code': 'alias_in_use', state: 'not-assigned' });
     expect(JSON.parse(outputs['alias-urls'] ?? '')).toEqual(['http://free.vercel.app']);
     expect(outputs['deployment-url']).toMatch(/^http:/);
+  });
+
+  it("that are production's domain or another project's are refused, and nobody loses a site", async () => {
+    await world.deploy({ target: 'production' });
+    const before = world.count('createDeployment');
+    await expect(world.deploy({ aliases: '{project}' })).rejects.toThrow("a domain of site's production");
+    expect(world.count('createDeployment')).toBe(before);
+    await world.deploy({ project: 'plain', aliases: 'mine' });
+    const { failure } = await world.deploy({ aliases: 'mine' });
+    expect(failure?.message).toContain('leads to another project of this account');
   });
 
   it('that need a pull request are left out on a push, and that is said', async () => {

@@ -57,8 +57,9 @@ async function look(
 ): Promise<Look<AliasEnd>> {
   const there = await leadsTo(host, client);
   if (there?.id === deployment.id) return { done: { host } };
-  const newer = there && there.projectId === deployment.projectId && there.createdAt > deployment.createdAt;
-  if (newer) return { done: { host, newer: there.id } };
+  const elsewhere = there?.projectId !== undefined && there.projectId !== deployment.projectId;
+  if (elsewhere) throw inUse(host);
+  if (there && there.createdAt > deployment.createdAt) return { done: { host, newer: there.id } };
   const { alias } = await client.call({
     operation: `assign the alias ${host}`,
     method: 'POST',
@@ -68,6 +69,14 @@ async function look(
     timeoutMs: 15_000,
   });
   return { done: { host: alias } };
+}
+
+/** Vercel may let a host move from one project of an account to another; a template that meets one is a mistake. */
+function inUse(host: string): PlatformError {
+  return new PlatformError(`The alias ${host} leads to another project of this account.`, {
+    code: 'alias_in_use',
+    fix: 'Choose another name, or remove the alias from the other project first.',
+  });
 }
 
 /** Where a host leads now; undefined for one that is free or that this account may not see. */

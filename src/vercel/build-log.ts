@@ -24,15 +24,19 @@ const eventCount = 1_000;
 
 /**
  * The end of a deployment's build log, oldest line first. Empty for a log that cannot be read: a log explains a verdict,
- * it does not make one.
+ * it does not make one. At most so many events are read, counted from the end.
  */
-export async function readBuildLog(client: VercelClient, deploymentId: string): Promise<LogLine[]> {
+export async function readBuildLog(
+  client: VercelClient,
+  deploymentId: string,
+  events = eventCount,
+): Promise<LogLine[]> {
   try {
     const answer = await client.answer({
       operation: `read the build log of ${deploymentId}`,
       method: 'GET',
       path: `/v3/deployments/${encodeURIComponent(deploymentId)}/events`,
-      query: { direction: 'backward', limit: String(eventCount), builds: '1', follow: '0' },
+      query: { direction: 'backward', limit: String(events), builds: '1', follow: '0' },
       timeoutMs: 10_000,
       tries: 2,
     });

@@ -123,6 +123,21 @@ describe('nobody is told "ready" of', () => {
   });
 });
 
+it('shows during a long build what it does, and is not put off by a log that cannot be read', async () => {
+  let looks = 0;
+  const vercel = scriptVercel(({ url }) => {
+    if (url.includes('/events'))
+      return { body: [{ type: 'stdout', created: 1, text: `step at look ${looks}` }] };
+    looks += 1;
+    return looks < 30 ? deployment('BUILDING') : ready;
+  });
+  expect((await wait(vercel)).end).toBe('ready');
+  expect(vercel.log.lines.join('\n')).toMatch(/build \(BUILDING: step at look \d+\)/);
+  const logs = vercel.asked.filter((line) => line.endsWith('/events')).length;
+  expect(logs).toBeGreaterThan(1);
+  expect(logs).toBeLessThan(looks / 2);
+});
+
 it('waits for checks, and says that it does', async () => {
   const running = deployment('READY', { checksState: 'running', aliasAssigned: null });
   const vercel = script([running, running, ready]);

@@ -3,6 +3,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/log.js';
 import { type Look, waitUntil } from '../runtime/waiting.js';
 import type { VercelDeployment } from './answers.js';
+import { readBuildLog } from './build-log.js';
 import { type Stop, stopDeployment } from './cancel.js';
 import type { VercelClient } from './client.js';
 import { pollingIntervalMs } from './polling.js';
@@ -48,10 +49,13 @@ interface Seen {
   saidUnknown: Set<string>;
   /** Looks in a row that found nothing. */
   missing: number;
+  /** The last line of the build log, and when it was read. */
+  line: { text: string; at: number };
 }
 
 /** A deployment that was just made may not be found for a moment. */
 const looksUntilGone = 3;
+const lineEveryMs = 15_000;
 
 /**
  * Waits until a deployment is ready or has ended otherwise; the verdict comes from its state alone. When a phase's
@@ -61,7 +65,14 @@ const looksUntilGone = 3;
 export async function waitForDeployment(wait: DeploymentWait, deps: WaitDeps): Promise<DeploymentEnd> {
   const { client, clock } = deps;
   const began = clock.now();
-  const seen: Seen = { phase: 'queue', told: '', deployment: undefined, saidUnknown: new Set(), missing: 0 };
+  const seen: Seen = {
+    phase: 'queue',
+    told: '',
+    deployment: undefined,
+    saidUnknown: new Set(),
+    missing: 0,
+    line: { text: '', at: began },
+  };
   const outcome = await waitUntil(
     {
       subject: `Vercel deployment ${wait.deploymentId}`,
@@ -81,11 +92,8 @@ export async function waitForDeployment(wait: DeploymentWait, deps: WaitDeps): P
   };
 }
 
-async function look(
-  wait: DeploymentWait,
-  seen: Seen,
-  { client, log }: WaitDeps,
-): Promise<Look<'ready' | Failure>> {
+async function look(wait: DeploymentWait, seen: Seen, deps: WaitDeps): Promise<Look<'ready' | Failure>> {
+  const { client, log } = deps;
   const deployment = await readOrGone(wait.deploymentId, client);
   if (deployment === 'gone') return { done: 'deleted' };
   if (deployment === 'missing') {
@@ -106,7 +114,8 @@ async function look(
     );
   }
   tell(wait, seen, deployment);
-  return { phase: seen.phase, detail: detailOf(seen.phase, deployment) };
+  if (seen.phase === 'build') await readLine(wait.deploymentId, seen, deps);
+  return { phase: seen.phase, detail: detailOf(seen, deployment) };
 }
 
 function tell(wait: DeploymentWait, seen: Seen, deployment: VercelDeployment): void {
@@ -116,7 +125,15 @@ function tell(wait: DeploymentWait, seen: Seen, deployment: VercelDeployment): v
   wait.onState?.(deployment, seen.phase);
 }
 
-function detailOf(phase: Phase, { state, checksRunning }: VercelDeployment): string {
+/** A long build shows that it is alive; seldom, because the log is worth less than its requests. */
+async function readLine(id: string, seen: Seen, { client, clock }: WaitDeps): Promise<void> {
+  if (clock.now() - seen.line.at < lineEveryMs) return;
+  const text = (await readBuildLog(client, id, 20)).at(-1)?.text ?? seen.line.text;
+  seen.line = { text: text.slice(0, 120), at: clock.now() };
+}
+
+function detailOf({ phase, line }: Seen, { state, checksRunning }: VercelDeployment): string {
+  if (phase === 'build' && line.text !== '') return `${state}: ${line.text}`;
   if (phase !== 'assign') return state;
   return checksRunning ? 'READY, its checks have not ended yet' : 'READY, its domains do not lead to it yet';
 }

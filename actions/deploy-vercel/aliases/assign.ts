@@ -1,10 +1,28 @@
-import { PlatformError } from '../../../src/errors/errors.js';
+import { InputError, PlatformError } from '../../../src/errors/errors.js';
 import type { VercelDeployment } from '../../../src/vercel/answers.js';
 import { assignAlias } from '../../../src/vercel/assign-alias.js';
-import { aliasesFailed, aliasSkipped, aliasStays } from '../messages.js';
+import { productionDomains } from '../../../src/vercel/domains.js';
+import { aliasesFailed, aliasIsProduction, aliasSkipped, aliasStays } from '../messages.js';
 import type { FailureText } from '../result.js';
 import { type Deps, type Start, targetName } from '../start.js';
 import { type AliasWords, aliasHost } from './template.js';
+
+/**
+ * Refuses aliases that are production's own domains: a preview would take production over. Throws InputError, before
+ * anything is sent.
+ */
+export async function checkAliases(start: Start, deps: Deps): Promise<void> {
+  const { inputs, project } = start;
+  if (inputs.aliases.length === 0) return;
+  const domains = await productionDomains(deps.client, project.id);
+  const words = wordsOf(start, deps);
+  for (const template of inputs.aliases) {
+    const made = aliasHost(template, words);
+    if (!('host' in made) || !domains.includes(made.host)) continue;
+    const { message, fix } = aliasIsProduction(template, made.host, project.name);
+    throw new InputError(message, { fix });
+  }
+}
 
 /** What came of the aliases that were asked for. */
 export interface AliasesEnd {

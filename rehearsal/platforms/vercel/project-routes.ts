@@ -27,15 +27,12 @@ export function addProjectRoutes(api: Api, store: Store): void {
     return ok(projectView(store, project));
   });
   api.owned('GET', ['/v9/projects/:id/domains'], 'getProjectDomains', ({ params }) => {
-    const { id, productionHost, createdAt } = requireProject(store, params.id);
-    const domain = {
-      name: productionHost,
-      apexName: productionHost,
-      projectId: id,
-      verified: true,
-      createdAt,
-    };
-    return ok({ domains: [domain], pagination: { count: 1, next: null, prev: null } });
+    const { id, name, productionHost, createdAt } = requireProject(store, params.id);
+    const domains = [productionHost, `${name}.vercel.app`].map((domain) => ({
+      ...{ name: domain, apexName: domain, projectId: id, verified: true, createdAt },
+      ...{ redirect: null, gitBranch: null, customEnvironmentId: null },
+    }));
+    return ok({ domains, pagination: { count: domains.length, next: null, prev: null } });
   });
   const environmentPaths = ['/projects/:id/custom-environments', '/v9/projects/:id/custom-environments'];
   api.owned('GET', environmentPaths, 'getCustomEnvironments', ({ params }) => {

@@ -1,16 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { main } from '../../actions/deploy-vercel/main.js';
+import { report } from '../../actions/deploy-vercel/outputs.js';
+import type { Result } from '../../actions/deploy-vercel/result.js';
+import { setUp, type Told, token, type Weather } from '../../actions/deploy-vercel/test-run.js';
 import {
   startVercelPlatform,
   type VercelPlatform,
   type VercelPlatformOptions,
 } from '../../rehearsal/platforms/vercel/index.js';
 import type { Report } from '../../src/action/run-action.js';
-import { main } from './main.js';
-import { report } from './outputs.js';
-import type { Result } from './result.js';
-import { setUp, type Told, token, type Weather } from './test-run.js';
 
 /** A local Vercel of the team `acme` and a workspace with the directory `site`. */
 export interface TestWorld {
@@ -21,6 +21,8 @@ export interface TestWorld {
   deploy(given?: Record<string, string>, weather?: Weather): Promise<Report & { result: Result; told: Told }>;
   /** How often an operation was asked for. */
   count(operation: string): number;
+  /** The id of the deployment that a host leads to. */
+  leadsTo(host: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,11 @@ export async function openTestWorld(
       return { result, told, ...report(result) };
     },
     count: (operation) => vercel.requests.filter((request) => request.operation === operation).length,
+    leadsTo: async (host) => {
+      const headers = { authorization: `Bearer ${token}` };
+      const answer = await fetch(`${vercel.apiUrl}/v13/deployments/${host}`, { headers });
+      return ((await answer.json()) as { id: string }).id;
+    },
     close: async () => {
       await vercel.close();
       rmSync(directory, { recursive: true, force: true });
