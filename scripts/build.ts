@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { glob } from 'tinyglobby';
@@ -36,6 +36,17 @@ async function buildOne(root: string, plain: string, name: string): Promise<void
   const out = join(root, 'dist', name);
   await run(process.execPath, [ncc, 'build', entry, '-o', out, '--minify', '--no-cache', '--quiet'], root);
   await writeFile(join(out, 'licenses.txt'), await licensesOf(root, entry));
+  await copyParser(root, out);
+}
+
+const parserFile = 'libpg-query.wasm';
+
+/** PostgreSQL's parser is a wasm file that the bundle looks for beside itself; ncc does not know of it. */
+async function copyParser(root: string, out: string): Promise<void> {
+  const files = (await readdir(out)).filter((file) => file.endsWith('.js'));
+  const texts = await Promise.all(files.map((file) => readFile(join(out, file), 'utf8')));
+  if (!texts.some((text) => text.includes(parserFile))) return;
+  await copyFile(join(root, 'node_modules/libpg-query/wasm', parserFile), join(out, parserFile));
 }
 
 if (process.argv[1]?.endsWith('scripts-build.mjs')) {

@@ -58,7 +58,8 @@ export const migrationsGate = builtInGate({
               {
                 severity: action === 'block' ? 'error' : 'warning',
                 rule: `migrations/${finding.rule}`,
-                message,
+                // Where it stands is told beside it.
+                message: message.replace(`${migration}:${line}: `, ''),
                 file: migration,
                 line,
               },
