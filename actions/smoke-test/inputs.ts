@@ -3,6 +3,7 @@ import type { SuiteSoak } from '../../src/checks/soak/soak-suite.js';
 import { type Suite, suiteSchema } from '../../src/checks/suite.js';
 import { InputError } from '../../src/errors/errors.js';
 import { badInput } from '../../src/errors/messages.js';
+import { type RailwayInputs, readRailwayInputs } from './inputs/railway.js';
 import { readSoakInputs } from './inputs/soak.js';
 import { type GivenTargets, readTargets } from './inputs/targets.js';
 
@@ -30,6 +31,8 @@ export interface Inputs extends GivenTargets {
   report: string | undefined;
   /** How to keep asking once all checks hold; undefined when not. */
   soak: SuiteSoak | undefined;
+  /** Where checks of kind log and metric read from; undefined without a token. */
+  railway: RailwayInputs | undefined;
   protectionBypass: string | undefined;
   /** Asks GitHub for an id token that Vercel's trusted sources accept; the audience is GitHub's own when undefined. */
   protectionOidc: { audience: string | undefined } | undefined;
@@ -61,6 +64,7 @@ export function parseInputs(read: InputReader): Inputs {
     onInconclusive: read.choice('on-inconclusive', ['fail', 'pass'], 'fail'),
     report: read.string('report-directory') === undefined ? undefined : read.path('report-directory', ''),
     soak: readSoakInputs(read, Object.keys(given.targets)),
+    railway: readRailwayInputs(read, Object.keys(given.targets)),
     protectionBypass,
     protectionOidc: read.boolean('protection-oidc', false)
       ? { audience: read.string('oidc-audience') }

@@ -11,6 +11,7 @@ import { writeCheckRun } from './check-run.js';
 import type { Inputs } from './inputs.js';
 import { writeReports } from './reports/write.js';
 import type { Result } from './result.js';
+import { servicesOf } from './services.js';
 import { gatherSuite } from './suite.js';
 
 /** What the smoke test works with. */
@@ -54,6 +55,7 @@ export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
       mask,
       onCancel,
       bypass: bypassOf(inputs, deps),
+      services: servicesOf(inputs.railway, deps),
       workspace: context.workspace,
       directory,
     },
