@@ -1,7 +1,7 @@
 import type { History } from '../../src/database/migration.js';
 import { InputError, VerdictError } from '../../src/errors/errors.js';
 import type { Result } from './result.js';
-import { rollbackOf } from './rollback.js';
+import { noRollback } from './rollback.js';
 import { baseResult, showFailure, timed, type Work } from './work.js';
 
 /** Takes back what came after `to`, newest first, and proves that it is gone from the history. */
@@ -78,6 +78,6 @@ function describe(
     to,
     reverted,
     failure: showFailure(work, failure),
-    ...rollbackOf(work, [], { from: history.last, to }),
+    ...noRollback(work, { from: history.last, to }),
   };
 }

@@ -1,9 +1,13 @@
 import { resolve } from 'node:path';
 import type { InputReader } from '../../src/action/inputs.js';
 import { parseTarget, type TargetAddress } from '../../src/database/address.js';
+import { type OnRisky, onRiskyChoices } from '../../src/database/analysis/policy.js';
 import type { Wanted } from '../../src/database/find-migrations.js';
 import { type MigrationToolName, migrationTools, type Resolution } from '../../src/database/migration.js';
 import { InputError } from '../../src/errors/errors.js';
+import { type BackupInputs, readBackup } from './inputs/backup.js';
+import { type NeonInputs, readNeon } from './inputs/neon.js';
+import { type RailwayInputs, readRailway } from './inputs/railway.js';
 
 /** What can be asked for. */
 export const commands = ['up', 'plan', 'status', 'down', 'resolve'] as const;
@@ -15,7 +19,12 @@ export interface Inputs {
   tool: MigrationToolName | 'auto';
   /** The three commands of `tool: command`. */
   commands: Wanted['commands'];
-  address: TargetAddress;
+  /** Undefined when it comes from a Railway service's variable or a Neon branch. */
+  address: TargetAddress | undefined;
+  /** The service whose variable holds the address, or that migrates by itself. */
+  railway: RailwayInputs | undefined;
+  /** The command that Railway runs before each deployment, instead of migrating from here; undefined migrates from here. */
+  preDeployCommand: string | undefined;
   /** Variables that the project's programs read the address from, besides those the action finds itself. */
   urlVariables: readonly string[];
   /** Undefined looks at the customary places. */
@@ -31,19 +40,30 @@ export interface Inputs {
   /** How often a migration that met a taken lock or a deadlock is tried again. */
   lockRetries: number;
   drift: 'warn' | 'fail' | 'ignore';
+  onRisky: OnRisky;
+  allowDestructive: boolean;
+  backup: BackupInputs;
+  /** Undefined unless a Neon project is named. */
+  neon: NeonInputs | undefined;
 }
+
+/** The inputs once it is known where the database is. */
+export type ReadyInputs = Inputs & { address: TargetAddress };
 
 /** Reads and checks the inputs; InputError names the one that is wrong. */
 export function parseInputs(read: InputReader): Inputs {
-  const databaseUrl = read.requiredSecret('database-url');
+  const databaseUrl = read.secret('database-url');
   const workingDirectory = read.path('working-directory', '.');
   const migrations = read.string('migrations');
   const command = read.choice('command', commands, 'up');
-  return {
+  const inputs: Inputs = {
     command,
     tool: read.choice('tool', ['auto', ...migrationTools], 'auto'),
     commands: readCommands(read),
-    address: parseTarget('database-url', databaseUrl, workingDirectory),
+    address:
+      databaseUrl === undefined ? undefined : parseTarget('database-url', databaseUrl, workingDirectory),
+    railway: readRailway(read),
+    preDeployCommand: readPreDeploy(read),
     urlVariables: read.list('database-url-variable'),
     migrations: migrations === undefined ? undefined : resolve(workingDirectory, migrations),
     workingDirectory,
@@ -55,7 +75,34 @@ export function parseInputs(read: InputReader): Inputs {
     waitTimeoutMs: read.duration('wait-timeout', 120_000),
     lockRetries: read.integer('lock-retries', { min: 0, max: 20, fallback: 3 }),
     drift: read.choice('drift', ['warn', 'fail', 'ignore'], 'warn'),
+    onRisky: read.choice('on-risky', onRiskyChoices, 'warn'),
+    allowDestructive: read.boolean('allow-destructive', false),
+    backup: readBackup(read),
+    neon: readNeon(read),
   };
+  requireDatabase(inputs);
+  return inputs;
+}
+
+function requireDatabase({ address, railway, neon }: Inputs): void {
+  if (address !== undefined || railway !== undefined || neon?.branch !== undefined) return;
+  throw new InputError('There is no database: the input "database-url" is empty.', {
+    fix: 'Give "database-url" (a secret), or "railway-service" whose variable holds it, or "neon-branch".',
+  });
+}
+
+function readPreDeploy(read: InputReader): string | undefined {
+  const where = read.choice('where', ['runner', 'railway-pre-deploy'], 'runner');
+  const command = read.string('pre-deploy-command');
+  if ((where === 'railway-pre-deploy') === (command !== undefined)) return command;
+  throw new InputError(
+    command === undefined
+      ? '"where: railway-pre-deploy" needs the input "pre-deploy-command".'
+      : 'The input "pre-deploy-command" is for "where: railway-pre-deploy".',
+    {
+      fix: 'Give the command that migrates, as the deployed image knows it: "npx prisma migrate deploy", "alembic upgrade head".',
+    },
+  );
 }
 
 function readCommands(read: InputReader): Wanted['commands'] {

@@ -4,9 +4,10 @@ import { findMigrations } from '../../src/database/find-migrations.js';
 import { openTarget, withTargetLock } from '../../src/database/target.js';
 import { ExpectedError } from '../../src/errors/errors.js';
 import { down } from './down.js';
-import type { Inputs } from './inputs.js';
+import type { Inputs, ReadyInputs } from './inputs.js';
 import { connectionLost } from './messages.js';
-import { plan, status } from './plan.js';
+import { findPlace } from './place.js';
+import { plan } from './plan.js';
 import { resolveRows } from './resolve.js';
 import type { Result } from './result.js';
 import { up } from './up.js';
@@ -17,6 +18,13 @@ import { createWork, type Deps, placeOf, type Work } from './work.js';
  * InputError, PlatformError (no connection), VerdictError (histories that do not fit, lock not free), CancelledError.
  */
 export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
+  const place = await findPlace(inputs, deps);
+  if ('ended' in place) return place.ended;
+  const result = await migrate(place.inputs, deps);
+  return { ...result, databaseUrl: place.databaseUrl };
+}
+
+async function migrate(inputs: ReadyInputs, deps: Deps): Promise<Result> {
   for (const secret of inputs.address.secrets) deps.mask(secret);
   const tool = findMigrations({
     ...inputs,
@@ -40,8 +48,7 @@ export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
 
 function run(work: Work): Promise<Result> {
   const { inputs, deps, context } = work;
-  if (inputs.command === 'status') return status(work);
-  if (inputs.command === 'plan') return plan(work);
+  if (inputs.command === 'status' || inputs.command === 'plan') return plan(work);
   const lock = { waitMs: inputs.waitTimeoutMs, clock: deps.clock, log: deps.log, signal: deps.signal };
   const commands = { up, down, resolve: resolveRows };
   const command = commands[inputs.command];

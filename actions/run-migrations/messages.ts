@@ -89,3 +89,12 @@ function whatStands(result: Result, failure: MigrationFailure): string {
   const others = result.tool === 'drizzle' && result.pending.length > 1 ? ', with all that was pending' : '';
   return `${before}. ${failure.migration} was rolled back${others}.`;
 }
+
+/** The policy forbids what is pending; nothing was changed. */
+export function policyBlocked({ warnings }: Result): { message: string; fix: string } {
+  const blocks = warnings.filter((one) => one.action === 'block');
+  return {
+    message: `The policy holds these migrations back; nothing was changed.\n${blocks.map((one) => one.message).join('\n\n')}`,
+    fix: 'Write them the better way, allow the statement with a reason in a comment above it, or change "on-risky" and "allow-destructive".',
+  };
+}

@@ -4,14 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type LocalPostgres, startPostgres } from '../../rehearsal/platforms/postgres/index.js';
-import { readContext } from '../../src/action/context.js';
 import { suiteSchema } from '../../src/checks/suite.js';
 import { parseYaml } from '../../src/config/yaml.js';
-import { parseAddress } from '../../src/database/address.js';
 import { readDrizzleMigrations } from '../../src/database/tools/drizzle.js';
-import { systemClock } from '../../src/runtime/clock.js';
-import { RecordingLogger } from '../../src/runtime/log.js';
 import { main } from './main.js';
+import { sampleDeps, sampleInputs } from './sample-app.js';
 
 const example = join(import.meta.dirname, '../../examples/notes');
 const home = mkdtempSync(join(tmpdir(), 'notes-'));
@@ -37,34 +34,7 @@ function version(name: string, patches: readonly string[]): string {
 }
 
 function migrate(folder: string, url: string) {
-  return main(
-    {
-      tool: 'auto',
-      address: parseAddress('database-url', url),
-      migrations: undefined,
-      workingDirectory: join(folder, 'api'),
-      name: 'main',
-      command: 'up',
-      commands: undefined,
-      urlVariables: [],
-      to: undefined,
-      resolutions: [],
-      lockRetries: 0,
-      drift: 'ignore',
-      lockTimeoutMs: 1_000,
-      statementTimeoutMs: 10_000,
-      waitTimeoutMs: 1_000,
-    },
-    {
-      log: new RecordingLogger(),
-      clock: systemClock,
-      signal: new AbortController().signal,
-      mask: () => {},
-      env: {},
-      know: () => {},
-      context: { ...readContext({}), workspace: folder },
-    },
-  );
+  return main(sampleInputs(join(folder, 'api'), url), sampleDeps(folder));
 }
 
 describe('the notes example', () => {

@@ -1,19 +1,25 @@
+import { partOf, readMigrations } from './reading.js';
 import type { Result } from './result.js';
-import { rollbackOf } from './rollback.js';
-import { baseResult, readSoundHistory, type Work, withSql } from './work.js';
+import { describeRollback } from './rollback.js';
+import { baseResult, readSoundHistory, type Work } from './work.js';
 
-/** Tells what is pending, as the tool's table and the commit say. */
-export async function status(work: Work): Promise<Result> {
+/** Tells what is pending, and what each statement of it would do. Changes nothing. */
+export async function plan(work: Work): Promise<Result> {
   const history = await readSoundHistory(work);
-  const migrations = await withSql(work, history.pending);
+  const reading = await readMigrations(work, history.pending);
+  const { migrations, decisions } = reading;
+  const whole = partOf(
+    reading,
+    migrations.map((one) => one.name),
+  );
   return {
     ...baseResult(work, history),
     status: history.pending.length === 0 ? 'up-to-date' : 'pending',
-    ...rollbackOf(work, migrations, { from: history.last, to: history.last }),
+    warnings: decisions.filter((one) => one.action !== 'pass'),
+    ...describeRollback(
+      work,
+      { plan: whole, migrations, backup: null },
+      { from: history.last, to: history.last },
+    ),
   };
-}
-
-/** Tells what is pending and what each statement of it would do. */
-export function plan(work: Work): Promise<Result> {
-  return status(work);
 }

@@ -1,6 +1,6 @@
 import { InputError, VerdictError } from '../../src/errors/errors.js';
 import type { Result } from './result.js';
-import { rollbackOf } from './rollback.js';
+import { noRollback } from './rollback.js';
 import { baseResult, timed, type Work } from './work.js';
 
 /** Changes the record alone, as the inputs say, and tells what is pending then. */
@@ -29,6 +29,6 @@ export async function resolveRows(work: Work): Promise<Result> {
     ...baseResult(work, after),
     status: 'resolved',
     from: before.last,
-    ...rollbackOf(work, [], { from: before.last, to: after.last }),
+    ...noRollback(work, { from: before.last, to: after.last }),
   };
 }

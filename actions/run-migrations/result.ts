@@ -1,5 +1,9 @@
+import type { Decision } from '../../src/database/analysis/policy.js';
+import type { RollbackObstacle } from '../../src/database/analysis/rollback.js';
+import type { MigrationPhase, StatementClass } from '../../src/database/analysis/terms.js';
+import type { Analysis } from '../../src/database/analysis/types.js';
+import type { UndoPoint } from '../../src/database/backup/undo-point.js';
 import type { Drift, MigrationFailure } from '../../src/database/migration.js';
-import type { RollbackObstacle } from '../../src/database/rollback-class.js';
 import type { DatabaseComponent } from '../../src/release/component.js';
 import type { Command } from './inputs.js';
 
@@ -7,7 +11,16 @@ import type { Command } from './inputs.js';
 export interface Result {
   command: Command;
   /** `pending`: asked for the status or the plan only, and there is something to apply. */
-  status: 'applied' | 'up-to-date' | 'pending' | 'failed' | 'reverted' | 'resolved';
+  status:
+    | 'applied'
+    | 'up-to-date'
+    | 'pending'
+    | 'failed'
+    | 'blocked'
+    | 'reverted'
+    | 'resolved'
+    | 'delegated'
+    | 'removed';
   tool: string;
   database: string;
   /** The migrations' folder, relative to the workspace where it is inside. */
@@ -23,6 +36,15 @@ export interface Result {
   reverted: string[];
   /** Milliseconds by migration, where the tool tells. */
   durations: Record<string, number>;
+  /** The most that any of them does to the database, and when in a release they belong. */
+  class: StatementClass;
+  phase: MigrationPhase;
+  /** Each migration that is pending or was applied, statement by statement. */
+  plan: readonly Analysis[];
+  /** What the policy has to say: `block` stopped the run, `warn` did not. */
+  warnings: readonly Decision[];
+  /** The state to come back to that was made before anything was changed. */
+  backup: UndoPoint | null;
   /** Statements the earlier code may not survive, among those applied (or pending, for a status). */
   obstacles: RollbackObstacle[];
   /** Why `rollback` is what it is. */
@@ -32,5 +54,8 @@ export interface Result {
   /** The whole run from the first connection on, and what of it the tool took. */
   durationMs: number;
   toolMs: number;
-  record: DatabaseComponent;
+  /** Undefined when nothing is known about the database: there is nothing to record. */
+  record: DatabaseComponent | undefined;
+  /** Address of a preview database; a secret. */
+  databaseUrl: string | undefined;
 }

@@ -1,51 +1,47 @@
+import { type RollbackReading, rollbackOf } from '../../src/database/analysis/rollback.js';
+import type { MigrationPlan } from '../../src/database/analysis/types.js';
 import type { Migration } from '../../src/database/migration.js';
-import { readRollback } from '../../src/database/rollback-class.js';
-import type { SchemaRollback } from '../../src/release/component.js';
+import type { DatabaseComponent } from '../../src/release/component.js';
 import type { Result } from './result.js';
 import type { Work } from './work.js';
 
 /** What the way back is after these migrations, for the record and for people. */
-export function rollbackOf(
+export function describeRollback(
   work: Work,
-  migrations: readonly Migration[],
-  { from, to, backup = null }: { from: string | null; to: string | null; backup?: string | null },
-): Pick<Result, 'record' | 'obstacles' | 'rollbackReason'> {
+  {
+    plan,
+    migrations,
+    backup,
+  }: { plan: MigrationPlan; migrations: readonly Migration[]; backup: string | null },
+  { from, to }: { from: string | null; to: string | null },
+): Pick<Result, 'obstacles' | 'rollbackReason' | 'class' | 'phase' | 'plan'> & { record: DatabaseComponent } {
   const { inputs, tool } = work;
-  const { obstacles } = readRollback(migrations.filter((one) => !one.opaque));
-  const { rollback, reason } = decide(migrations, obstacles.length, backup, tool.down !== undefined);
+  const { rollback, reason, obstacles } = read(work, plan, migrations, backup);
   return {
+    class: plan.class,
+    phase: plan.phase,
+    plan: plan.migrations,
     obstacles,
     rollbackReason: reason,
     record: { kind: 'database', name: inputs.name, tool: tool.kind, from, to, rollback, backup },
   };
 }
 
-function decide(
-  migrations: readonly Migration[],
-  obstacles: number,
-  backup: string | null,
-  canDown: boolean,
-): { rollback: SchemaRollback; reason: string } {
-  const opaque = migrations.filter((one) => one.opaque).map((one) => one.name);
-  if (obstacles === 0 && opaque.length === 0) {
-    return { rollback: 'safe', reason: 'The earlier code can run on this schema: it only adds.' };
-  }
-  const why =
-    opaque.length > 0
-      ? `nobody can tell which SQL ${opaque.join(', ')} runs`
-      : 'the earlier code may not run on this schema';
-  if (canDown && migrations.every((one) => one.hasDown)) {
-    return { rollback: 'downgrade', reason: `${capital(why)}, and every migration has a way down.` };
-  }
-  if (backup !== null)
-    return { rollback: 'restore', reason: `${capital(why)}; there is an undo point from before.` };
-  const lacking = migrations.filter((one) => !one.hasDown).map((one) => one.name);
-  return {
-    rollback: 'impossible',
-    reason: `${capital(why)}; ${lacking.join(', ')} ${lacking.length === 1 ? 'has' : 'have'} no way down and there is no undo point.`,
-  };
+/** Nothing was changed that a way back could be about. */
+export function noRollback(
+  work: Work,
+  ends: { from: string | null; to: string | null },
+): ReturnType<typeof describeRollback> {
+  const plan: MigrationPlan = { migrations: [], class: 'safe', phase: 'expand' };
+  return { ...describeRollback(work, { plan, migrations: [], backup: null }, ends), rollbackReason: '' };
 }
 
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+function read(
+  { tool }: Work,
+  plan: MigrationPlan,
+  migrations: readonly Migration[],
+  backup: string | null,
+): RollbackReading {
+  const down = tool.down !== undefined && migrations.every((one) => one.hasDown);
+  return rollbackOf(plan, { down, backup: backup !== null });
 }

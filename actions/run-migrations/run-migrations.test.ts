@@ -1,84 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { type LocalPostgres, startPostgres } from '../../rehearsal/platforms/postgres/index.js';
-import { readContext } from '../../src/action/context.js';
 import { parseAddress } from '../../src/database/address.js';
 import { migrationLockKey } from '../../src/database/migration-lock.js';
 import { CancelledError } from '../../src/errors/errors.js';
-import { systemClock } from '../../src/runtime/clock.js';
-import { RecordingLogger } from '../../src/runtime/log.js';
-import type { Inputs } from './inputs.js';
-import { main } from './main.js';
 import { report } from './outputs.js';
-import type { Deps } from './work.js';
+import { type SampleApps, startSampleApps } from './sample-app.js';
 
-let postgres: LocalPostgres;
-let count = 0;
-const workspace = mkdtempSync(join(tmpdir(), 'migrations-'));
+let apps: SampleApps;
 beforeAll(async () => {
-  postgres = await startPostgres();
+  apps = await startSampleApps();
 });
-afterAll(async () => {
-  await postgres.close();
-  rmSync(workspace, { recursive: true, force: true });
-});
+afterAll(() => apps.close());
 
-/** A database and a folder of their own; files as path and content. */
-async function app(files: Record<string, string> = {}) {
-  count += 1;
-  const folder = join(workspace, `app-${count}`);
-  const url = await postgres.createDatabase(`app-${count}`);
-  const write = (more: Record<string, string>) => {
-    for (const [name, text] of Object.entries(more)) {
-      mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), text);
-    }
-  };
-  write(files);
-  const signal = new AbortController();
-  const log = new RecordingLogger();
-  const known: Record<string, string> = {};
-  const deps: Deps = {
-    log,
-    clock: systemClock,
-    signal: signal.signal,
-    mask: () => {},
-    env: {},
-    know: (outputs) => void Object.assign(known, outputs),
-    context: { ...readContext({}), workspace },
-  };
-  const inputs: Inputs = {
-    tool: 'auto',
-    address: parseAddress('database-url', url),
-    migrations: undefined,
-    workingDirectory: folder,
-    name: 'main',
-    command: 'up',
-    commands: undefined,
-    urlVariables: [],
-    to: undefined,
-    resolutions: [],
-    lockRetries: 0,
-    drift: 'ignore',
-    lockTimeoutMs: 300,
-    statementTimeoutMs: 10_000,
-    waitTimeoutMs: 300,
-  };
-  const run = (changes: Partial<Inputs> = {}) => main({ ...inputs, ...changes }, deps);
-  const ask = async (text: string): Promise<unknown> => {
-    const client = new pg.Client(url);
-    await client.connect();
-    try {
-      return (await client.query<{ value: unknown }>(text)).rows[0]?.value;
-    } finally {
-      await client.end();
-    }
-  };
-  return { url, write, run, ask, log, known, cancel: () => signal.abort(new CancelledError()) };
-}
+const app: SampleApps['app'] = (files) => apps.app(files);
 
 function drizzle(migrations: Record<string, { when: number; sql: string }>): Record<string, string> {
   const entries = Object.entries(migrations).map(([tag, { when }], idx) => ({
@@ -182,7 +116,10 @@ describe('plain SQL files', () => {
     });
     expect(report(result).failure?.message).toContain('staying: 001.sql');
     write({ 'db/migrations/002.sql': 'create table b (id int); alter table a drop column id;' });
-    expect(await run()).toMatchObject({
+    const held = await run();
+    expect(held).toMatchObject({ status: 'blocked', applied: [], class: 'destructive' });
+    expect(report(held).failure?.message).toMatch(/holds these migrations back[\s\S]*002\.sql:1/);
+    expect(await run({ allowDestructive: true })).toMatchObject({
       status: 'applied',
       applied: ['002.sql'],
       record: { rollback: 'impossible' },

@@ -1,33 +1,32 @@
+import type { UndoPoint } from '../../src/database/backup/undo-point.js';
 import { endConnections } from '../../src/database/end-connections.js';
 import { isLockTrouble } from '../../src/database/failure.js';
 import type { ApplyOutcome, History } from '../../src/database/migration.js';
 import { CancelledError } from '../../src/errors/errors.js';
 import { formatDuration } from '../../src/runtime/duration.js';
+import { makeBackup } from './backup.js';
 import { readDrift } from './drift.js';
 import { unproven } from './messages.js';
+import { partOf, type Reading, readMigrations } from './reading.js';
 import type { Result } from './result.js';
-import { rollbackOf } from './rollback.js';
-import {
-  baseResult,
-  readSoundHistory,
-  showFailure,
-  timed,
-  type Work,
-  withFreshContext,
-  withSql,
-} from './work.js';
+import { describeRollback, noRollback } from './rollback.js';
+import { baseResult, readSoundHistory, showFailure, timed, type Work, withFreshContext } from './work.js';
 
-/** Applies what is pending and proves that it is recorded. */
+/** Reads what is pending, holds it against the policy, makes the undo point, applies, and proves that it is recorded. */
 export async function up(work: Work): Promise<Result> {
   const { deps, tool } = work;
   const history = await readSoundHistory(work);
   deps.know({ from: history.last ?? '', pending: history.pending.map((one) => one.name).join('\n') });
   if (history.pending.length === 0) return upToDate(work, history);
-  const pending = await withSql(work, history.pending);
+  const reading = await readMigrations(work, history.pending);
+  deps.know({ class: reading.plan.class, phase: reading.plan.phase });
+  if (reading.blocked) return blocked(work, history, reading);
+  const backup = await makeBackup(work, reading);
+  if (backup) deps.know({ backup: backup.reference });
   const outcome = await deps.log.group(`Applying ${countOf(history)} with ${tool.title}`, () =>
-    apply(work, { ...history, pending: [...pending] }),
+    apply(work, { ...history, pending: [...reading.migrations] }),
   );
-  const result = describe(work, { ...history, pending: [...pending] }, outcome);
+  const result = describe(work, history, reading, outcome, backup);
   deps.know({
     to: result.to ?? '',
     applied: JSON.stringify(result.applied),
@@ -35,16 +34,28 @@ export async function up(work: Work): Promise<Result> {
   });
   if (outcome.failure) return result;
   await prove(work, history);
-  return { ...result, drift: await readDrift(work), durationMs: deps.clock.now() - work.began };
+  return finish(work, { ...result, drift: await readDrift(work) });
 }
 
 async function upToDate(work: Work, history: History): Promise<Result> {
   const drift = await readDrift(work);
+  const ends = { from: history.last, to: history.last };
+  return { ...baseResult(work, history), drift, ...noRollback(work, ends) };
+}
+
+function blocked(work: Work, history: History, reading: Reading): Result {
+  const { plan, migrations, decisions } = reading;
+  const ends = { from: history.last, to: history.last };
   return {
     ...baseResult(work, history),
-    drift,
-    ...rollbackOf(work, [], { from: history.last, to: history.last }),
+    status: 'blocked',
+    warnings: decisions.filter((one) => one.action !== 'pass'),
+    ...describeRollback(work, { plan, migrations, backup: null }, ends),
   };
+}
+
+function finish(work: Work, result: Result): Result {
+  return { ...result, durationMs: work.deps.clock.now() - work.began, toolMs: work.toolMs };
 }
 
 function countOf({ pending }: History): string {
@@ -104,11 +115,19 @@ async function cancelled(work: Work, before: History, cause: unknown): Promise<C
   }
 }
 
-function describe(work: Work, history: History, outcome: ApplyOutcome): Result {
+function describe(
+  work: Work,
+  history: History,
+  reading: Reading,
+  outcome: ApplyOutcome,
+  backup: UndoPoint | null,
+): Result {
   const { failure, applied, durations = {} } = outcome;
-  const standing = history.pending.filter(
+  const standing = reading.migrations.filter(
     (one) => applied.includes(one.name) || (failure?.migration === one.name && !failure.undone),
   );
+  const names = standing.map((one) => one.name);
+  const way = { plan: partOf(reading, names), migrations: standing, backup: backup?.reference ?? null };
   const to = applied.at(-1) ?? history.last;
   return {
     ...baseResult(work, history),
@@ -116,8 +135,10 @@ function describe(work: Work, history: History, outcome: ApplyOutcome): Result {
     to,
     applied,
     durations,
+    warnings: reading.decisions.filter((one) => one.action !== 'pass'),
+    backup,
     failure: showFailure(work, failure),
-    ...rollbackOf(work, standing, { from: history.last, to }),
+    ...describeRollback(work, way, { from: history.last, to }),
   };
 }
 

@@ -10,16 +10,17 @@ import type {
 } from '../../src/database/migration.js';
 import type { Database } from '../../src/database/session.js';
 import { openTarget } from '../../src/database/target.js';
-import type { Inputs } from './inputs.js';
+import type { ReadyInputs } from './inputs.js';
 import { brokenHistory } from './messages.js';
 import type { Result } from './result.js';
+import type { describeRollback } from './rollback.js';
 
 /** What main needs of a run. */
-export type Deps = Pick<Run, 'log' | 'clock' | 'signal' | 'mask' | 'know' | 'context' | 'env'>;
+export type Deps = Pick<Run, 'log' | 'clock' | 'signal' | 'mask' | 'know' | 'context' | 'env' | 'http'>;
 
 /** One run of the action: what was asked, with which tool, on which connection. */
 export interface Work {
-  inputs: Inputs;
+  inputs: ReadyInputs;
   deps: Deps;
   tool: MigrationTool;
   /** What the tool works with. */
@@ -32,7 +33,7 @@ export interface Work {
 }
 
 /** Puts one run together. */
-export function createWork(inputs: Inputs, deps: Deps, tool: MigrationTool, database: Database): Work {
+export function createWork(inputs: ReadyInputs, deps: Deps, tool: MigrationTool, database: Database): Work {
   const { lockTimeoutMs, statementTimeoutMs, address, urlVariables } = inputs;
   const context: ToolWork = {
     database,
@@ -89,7 +90,10 @@ export async function timed<Value>(work: Work, call: () => Promise<Value>): Prom
 }
 
 /** A result with what every command says, before it says its own. */
-export function baseResult(work: Work, history: History): Omit<Result, 'record' | 'rollbackReason'> {
+export function baseResult(
+  work: Work,
+  history: History,
+): Omit<Result, keyof ReturnType<typeof describeRollback>> {
   const { inputs, tool, deps } = work;
   return {
     command: inputs.command,
@@ -103,7 +107,9 @@ export function baseResult(work: Work, history: History): Omit<Result, 'record' 
     applied: [],
     reverted: [],
     durations: {},
-    obstacles: [],
+    warnings: [],
+    databaseUrl: undefined,
+    backup: null,
     failure: undefined,
     drift: undefined,
     durationMs: deps.clock.now() - work.began,

@@ -24,7 +24,7 @@ export async function withMigrationLock<Value>(
   let said = false;
   while (!(await tryLock(session))) {
     const waited = options.clock.now() - began;
-    const holder = await describeHolder(session);
+    const holder = await describeHolder(session, migrationLockKey);
     if (waited >= options.waitMs) throw lockTaken(holder, waited);
     if (!said) options.log.info(`Another run migrates this database (${holder}); waiting for it to end.`);
     said = true;
@@ -45,17 +45,20 @@ async function tryLock(session: Database): Promise<boolean> {
   return rows[0]?.locked === true;
 }
 
-async function describeHolder(session: Database): Promise<string> {
-  const rows = await session.query<{ pid: number; since: string }>(
-    `select a.pid, to_char(a.backend_start at time zone 'UTC', 'HH24:MI:SS "UTC"') as since
+/** Who holds an advisory lock of this database, in words. Throws what the driver throws. */
+export async function describeHolder(session: Database, key: string): Promise<string> {
+  const rows = await session.query<{ pid: number; name: string; since: string }>(
+    `select a.pid, a.application_name as name, to_char(a.backend_start at time zone 'UTC', 'HH24:MI:SS "UTC"') as since
        from pg_locks l join pg_stat_activity a using (pid)
       where l.locktype = 'advisory' and l.granted and l.objsubid = 1
         and l.database = (select oid from pg_database where datname = current_database())
         and (l.classid::bigint << 32 | l.objid::bigint) = $1`,
-    [migrationLockKey],
+    [key],
   );
   const holder = rows[0];
-  return holder ? `server process ${holder.pid}, connected since ${holder.since}` : 'just ended';
+  if (!holder) return 'just ended';
+  const name = holder.name ? ` (${holder.name})` : '';
+  return `server process ${holder.pid}${name}, connected since ${holder.since}`;
 }
 
 function lockTaken(holder: string, waitedMs: number): VerdictError {

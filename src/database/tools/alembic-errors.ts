@@ -37,18 +37,21 @@ const conditions: Record<string, string> = {
 export function readAlembicError(lines: readonly string[]): AlembicError {
   const text = lines.join('\n');
   const own = /(?:^FAILED: |ERROR \[alembic\.util\.messaging\] )(.+)/m.exec(text)?.[1];
-  const driver = /\((?:[\w.]+\.)?(\w+)\) (.+)/.exec(text);
+  const driver = /\((?:\w+\.)+(\w+)\) (.+)/.exec(text);
+  // asyncpg names its errors in the sentence itself.
+  const asyncpg = /<class 'asyncpg\.exceptions\.(\w+?)(?:Error)?'>: (.+)/.exec(driver?.[2] ?? '');
   const python = [...lines].reverse().find((line) => /^[\w.]+(?:Error|Exception|Interrupt)\b/.test(line));
   const frame = [...text.matchAll(/File "([^"]+)", line (\d+), in (?:upgrade|downgrade)\b/g)].at(-1);
   const running = [...text.matchAll(/Running (upgrade|downgrade) (\S*) ?-> (\S+?)(?:, |$)/gm)].at(-1);
   return {
     message:
       own ??
+      asyncpg?.[2] ??
       driver?.[2] ??
       python ??
       lines.filter((line) => line.trim() !== '').at(-1) ??
       'it printed nothing',
-    sqlState: conditions[driver?.[1] ?? ''] ?? '',
+    sqlState: conditions[asyncpg?.[1] ?? driver?.[1] ?? ''] ?? '',
     statement: /^\[SQL: ([\s\S]*?)\]$/m.exec(text)?.[1]?.trim().slice(0, 600),
     revision: running?.[1] === 'downgrade' ? running[2] : running?.[3],
     path: frame?.[1],

@@ -18,12 +18,17 @@ export interface PrismaError {
 
 /** Reads what the CLI prints, or what it keeps in `_prisma_migrations.logs`. */
 export function readPrismaError(text: string): PrismaError {
-  const code = /\bP[1-3]\d{3}\b/.exec(text)?.[0];
+  // Our lock_timeout holds for Prisma's advisory lock too and ends the wait before Prisma's own ten seconds.
+  const lockWait = /lock timeout/.test(text) && !/Applying migration|Migration name|apply_script/.test(text);
+  const code = /\bP[1-3]\d{3}\b/.exec(text)?.[0] ?? (lockWait ? 'P1002' : undefined);
   const field = (name: string) => new RegExp(`${name}: Some\\("((?:[^"\\\\]|\\\\.)*)"\\)`).exec(text)?.[1];
   const position = Number(/position: Some\(Original\((\d+)\)\)/.exec(text)?.[1]);
   return {
     code,
-    sqlState: /Database error code: (\w{5})\b/.exec(text)?.[1] ?? /SqlState\(E?(\w{5})\)/.exec(text)?.[1],
+    sqlState:
+      /Database error code: (\w{5})\b/.exec(text)?.[1] ??
+      /SqlState\(E?(\w{5})\)/.exec(text)?.[1] ??
+      stateOf(text),
     message: readMessage(text, code),
     migration:
       /Migration name: (\S+)/.exec(text)?.[1] ??
@@ -32,8 +37,17 @@ export function readPrismaError(text: string): PrismaError {
     position: position > 0 ? position : undefined,
     hint: field('hint'),
     detail: field('detail'),
-    engineMissing: /binaries\.prisma\.sh|failed to (?:fetch|download) (?:the )?(?:engine|sha256)/i.test(text),
+    engineMissing:
+      /binaries\.prisma\.sh|\/all_commits\/|failed to (?:fetch|download) (?:the )?(?:engine|sha256)/i.test(
+        text,
+      ),
   };
+}
+
+/** The two that pass by themselves must be known even where only the words come through. */
+function stateOf(text: string): string | undefined {
+  if (/canceling statement due to lock timeout/.test(text)) return '55P03';
+  return /deadlock detected/.test(text) ? '40P01' : undefined;
 }
 
 function readMessage(text: string, code: string | undefined): string {

@@ -11,6 +11,7 @@ import {
   type Resolution,
   type ToolWork,
 } from '../migration.js';
+import { describeHolder } from '../migration-lock.js';
 import { runDownFiles } from '../script.js';
 import { prismaFix, readPrismaError } from './prisma-errors.js';
 import {
@@ -92,7 +93,7 @@ async function deploy(work: ToolWork, project: PrismaProject, history: History):
       history.pending.some((one) => one.name === row.migration_name),
   );
   const printed = result.lines.join('\n');
-  if (failed === undefined) throw refused(printed);
+  if (failed === undefined) throw await refused(work, printed);
   const migration = requireMigration(history.pending, failed.migration_name);
   return { applied, durations, failure: describe(migration, `${failed.logs ?? ''}\n${printed}`, work) };
 }
@@ -133,18 +134,25 @@ function statementAt(migration: Migration, position: number | undefined): string
 }
 
 /** It failed before it came to a migration. */
-function refused(printed: string): PlatformError {
+async function refused(work: ToolWork, printed: string): Promise<PlatformError> {
   const error = readPrismaError(printed);
   const code = error.code ? ` (${error.code})` : '';
+  const holder = error.code === 'P1002' ? await lockHolder(work) : undefined;
+  const who = holder ? ` It is held by ${holder}.` : '';
   return new PlatformError(
     error.engineMissing
       ? 'Prisma could not fetch its engine, so nothing was asked of the database.'
-      : `Prisma did not migrate${code}: ${error.message}`,
+      : `Prisma did not migrate${code}: ${error.message}.${who}`,
     {
       code: error.engineMissing ? 'engine-missing' : (error.code ?? 'prisma'),
       fix: prismaFix(error) ?? "Prisma's own lines are in the log above.",
     },
   );
+}
+
+async function lockHolder({ database }: ToolWork): Promise<string | undefined> {
+  if (database.dialect === 'sqlite') return undefined;
+  return describeHolder(database, '72707369');
 }
 
 function takeBack(work: ToolWork, project: PrismaProject, names: readonly string[]) {

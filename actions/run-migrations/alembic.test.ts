@@ -1,0 +1,144 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { report } from './outputs.js';
+import { type Files, type SampleApps, startSampleApps } from './sample-app.js';
+
+const found = spawnSync('alembic', ['--version'], { encoding: 'utf8' });
+const withAlembic = found.status === 0 ? describe : describe.skip;
+const why =
+  found.status === 0
+    ? ''
+    : ' (skipped: no alembic on this machine; Debian: apt-get install alembic python3-psycopg2)';
+
+let apps: SampleApps;
+beforeAll(async () => {
+  apps = await startSampleApps();
+});
+afterAll(() => apps.close());
+
+const env = `import os
+from logging.config import fileConfig
+from alembic import context
+from sqlalchemy import create_engine
+fileConfig(context.config.config_file_name)
+url = os.environ["NOTES_DATABASE_URL"]
+if context.is_offline_mode():
+    context.configure(url=url, literal_binds=True)
+    with context.begin_transaction():
+        context.run_migrations()
+else:
+    with create_engine(url).connect() as connection:
+        context.configure(connection=connection)
+        with context.begin_transaction():
+            context.run_migrations()
+`;
+const ini = `[alembic]
+script_location = migrations
+[loggers]
+keys = root,alembic
+[handlers]
+keys = console
+[formatters]
+keys = generic
+[logger_root]
+level = WARN
+handlers = console
+[logger_alembic]
+level = INFO
+handlers =
+qualname = alembic
+[handler_console]
+class = StreamHandler
+args = (sys.stderr,)
+formatter = generic
+[formatter_generic]
+format = %(levelname)-5.5s [%(name)s] %(message)s
+`;
+
+/** A revision; its way down is what `down` says. */
+function revision(id: string, parent: string | null, upgrade: string, downgrade = 'pass'): Files {
+  const down = parent === null ? 'None' : `"${parent}"`;
+  const text = `"""${id}"""\nfrom alembic import op\nrevision = "${id}"\ndown_revision = ${down}\n\ndef upgrade():\n    ${upgrade}\n\ndef downgrade():\n    ${downgrade}\n`;
+  return { [`migrations/versions/${id}.py`]: text };
+}
+
+const sql = (text: string) => `op.execute("${text}")`;
+const base: Files = {
+  'alembic.ini': ini,
+  'migrations/env.py': env,
+  ...revision('a1', null, sql('create table a (id int)'), sql('drop table a')),
+};
+
+withAlembic(`Alembic${why}`, () => {
+  it('migrates from the plan to the proof, and back down', async () => {
+    const { run, write, ask } = await apps.app(base);
+    expect(await run()).toMatchObject({
+      status: 'applied',
+      tool: 'alembic',
+      applied: ['a1'],
+      record: { rollback: 'safe' },
+    });
+    write(revision('b2', 'a1', sql('alter table a drop column id'), sql('alter table a add column id int')));
+    const planned = await run({ command: 'plan' });
+    expect(planned).toMatchObject({ status: 'pending', pending: ['b2'] });
+    expect(report(planned).summary).toContain('alter table a drop column id');
+    expect(await run({ allowDestructive: true })).toMatchObject({
+      from: 'a1',
+      to: 'b2',
+      record: { rollback: 'downgrade' },
+    });
+    expect(await run()).toMatchObject({ status: 'up-to-date' });
+    expect(await run({ command: 'down', to: 'a1' })).toMatchObject({
+      status: 'reverted',
+      reverted: ['b2'],
+      to: 'a1',
+    });
+    expect(await ask('select version_num as value from alembic_version')).toBe('a1');
+  });
+
+  it('names the revision, the line and the database error of a failure, and that all was rolled back', async () => {
+    const files = { ...base, ...revision('b2', 'a1', sql('alter table nowhere add column t text')) };
+    const { run, ask } = await apps.app(files);
+    const failed = await run();
+    expect(failed).toMatchObject({
+      status: 'failed',
+      applied: [],
+      failure: {
+        migration: 'b2',
+        code: '42P01',
+        line: 7,
+        undone: true,
+        path: expect.stringMatching(/b2\.py$/),
+      },
+    });
+    expect(report(failed).failure?.message).toContain('relation "nowhere" does not exist');
+    expect(await ask(`select to_regclass('a') as value`)).toBeNull();
+  });
+
+  it('stops before any change at two heads and at a database that is ahead', async () => {
+    const { run, write, ask } = await apps.app(base);
+    await run();
+    write({ ...revision('b2', 'a1', 'pass'), ...revision('c3', 'a1', 'pass') });
+    await expect(run()).rejects.toMatchObject({
+      message: expect.stringMatching(/2 heads \((b2, c3|c3, b2)\)/),
+      fix: expect.stringContaining('alembic merge heads'),
+    });
+    await ask(`update alembic_version set version_num = 'z9'`);
+    await expect(run({ command: 'status' })).rejects.toThrow(/that this commit does not: z9/);
+  });
+
+  it('waits no longer for a table than "lock-timeout" says, and refuses a way down nobody wrote', async () => {
+    const { run, write, url } = await apps.app(base);
+    await run();
+    write(revision('b2', 'a1', sql('alter table a add column t text')));
+    const other = new pg.Client(url);
+    await other.connect();
+    await other.query('begin; lock table a in access share mode');
+    expect(await run()).toMatchObject({ status: 'failed', failure: { code: '55P03', migration: 'b2' } });
+    const patient = run({ lockRetries: 5 });
+    setTimeout(() => void other.end(), 500);
+    expect(await patient).toMatchObject({ status: 'applied' });
+    await expect(run({ command: 'down', to: 'a1' })).rejects.toThrow(/no way down from b2/);
+  });
+});

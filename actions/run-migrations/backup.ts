@@ -1,0 +1,55 @@
+import { dumpPostgres } from '../../src/database/backup/postgres-dump.js';
+import { copySqlite } from '../../src/database/backup/sqlite-copy.js';
+import type { UndoPoint } from '../../src/database/backup/undo-point.js';
+import { CancelledError, ExpectedError, InputError } from '../../src/errors/errors.js';
+import { makeUndoBranch } from '../../src/neon/branches.js';
+import { NeonClient } from '../../src/neon/client.js';
+import { formatDuration } from '../../src/runtime/duration.js';
+import type { Reading } from './reading.js';
+import type { Work } from './work.js';
+
+/**
+ * Makes the undo point that the inputs ask for: null when none is wanted. With `auto`, a risky change goes on without
+ * one that could not be made, a destructive one does not. Throws what the making throws otherwise.
+ */
+export async function makeBackup(work: Work, reading: Reading): Promise<UndoPoint | null> {
+  const { inputs, deps } = work;
+  const { mode } = inputs.backup;
+  const wanted = mode === 'always' || (mode === 'auto' && reading.plan.class !== 'safe');
+  if (!wanted) return null;
+  try {
+    const point = await deps.log.group('Making an undo point', () => make(work, reading));
+    deps.log.info(`Undo point ${point.reference}, made in ${formatDuration(point.durationMs)}`);
+    return point;
+  } catch (error) {
+    if (mode === 'always' || reading.plan.class === 'destructive') throw error;
+    if (!(error instanceof ExpectedError) || error instanceof CancelledError) throw error;
+    deps.log.warning(
+      `There is no undo point for this risky change: ${error.message} ${error.fix ?? ''}`,
+      'No undo point',
+    );
+    return null;
+  }
+}
+
+function make(work: Work, reading: Reading): Promise<UndoPoint> {
+  const { inputs, deps } = work;
+  const { address, backup, neon } = inputs;
+  const store = { directory: backup.directory, name: inputs.name, key: backup.key, keep: backup.keep };
+  if (neon && address.dialect === 'postgresql' && address.host.endsWith('.neon.tech')) {
+    const client = new NeonClient({
+      ...neon,
+      http: deps.http,
+      log: deps.log,
+      clock: deps.clock,
+      signal: deps.signal,
+    });
+    const name = `undo-${inputs.name}-${deps.context.runId}.${deps.context.runAttempt}`;
+    const expiresAt = backup.keep.ageMs === null ? null : deps.clock.now() + backup.keep.ageMs;
+    return makeUndoBranch(client, { of: neon.parent, name, expiresAt });
+  }
+  if (address.dialect === 'sqlite') return copySqlite(address.file, store, deps);
+  if (reading.catalogue === undefined) throw new InputError('The server was not read.');
+  const path = deps.env.PATH ?? '';
+  return dumpPostgres(address, reading.catalogue.version, store, { ...deps, path });
+}

@@ -1,0 +1,109 @@
+import { codeBlock, details, escapeMarkdown, markdownTable } from '../../src/action/summary.js';
+import { formatDuration } from '../../src/runtime/duration.js';
+import type { Result } from './result.js';
+
+const titles: Record<Result['status'], string> = {
+  applied: 'Migrated',
+  'up-to-date': 'Nothing to migrate',
+  pending: 'Migrations are pending',
+  failed: 'A migration failed',
+  blocked: 'Migrations are held back',
+  reverted: 'Migrations were taken back',
+  resolved: 'The record of migrations was changed',
+  delegated: 'Railway migrates before the next deployment',
+  removed: 'The preview database is gone',
+};
+
+/** The job summary of a result: what happened, statement by statement, and what the way back is. */
+export function summaryOf(result: Result, failure: string | undefined): string {
+  const rows = [
+    ...result.pending.map((name) => [escapeMarkdown(name), stateOf(name, result)]),
+    ...result.reverted.map((name) => [escapeMarkdown(name), 'taken back']),
+  ];
+  const parts = [
+    `### ${titles[result.status]}: ${escapeMarkdown(result.database)}`,
+    result.tool && `${result.tool}, from ${nameOf(result.from)} to ${nameOf(result.to)}`,
+    rows.length > 0 ? markdownTable(['Migration', 'State'], rows) : undefined,
+    statementTable(result),
+    rollbackText(result),
+    result.backup ? `Undo point: \`${result.backup.reference}\`` : undefined,
+    driftText(result),
+    failure && codeBlock(failure),
+  ];
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+
+/** The plan as a comment on a pull request shows it; empty when nothing is pending. */
+export function planMarkdown(result: Result): string {
+  if (result.pending.length === 0) return '';
+  const title = `**${result.pending.length} pending ${result.pending.length === 1 ? 'migration' : 'migrations'}** for ${escapeMarkdown(result.database)} (${result.tool}): class \`${result.class}\`, phase \`${result.phase}\`, rollback \`${result.record?.rollback ?? 'unknown'}\``;
+  return [title, statementTable(result), rollbackText(result)].filter(Boolean).join('\n\n');
+}
+
+const statementLimit = 200;
+
+function statementTable({ plan, durations }: Result): string | undefined {
+  const rows = plan.flatMap(({ name, statements }) =>
+    statements.map((one) => [
+      `${escapeMarkdown(name)}:${one.line}`,
+      escapeMarkdown(shorten(one.text)),
+      one.locks.map((lock) => `${lock.mode} on ${escapeMarkdown(lock.on)}`).join(', ') ||
+        (one.alsoLocks ?? 'none'),
+      one.work === 'none' ? '' : one.work,
+      one.class,
+      one.findings
+        .map((found) =>
+          escapeMarkdown(found.silenced === null ? found.message : `allowed: ${found.silenced}`),
+        )
+        .join('; '),
+    ]),
+  );
+  if (rows.length === 0) return undefined;
+  const head = ['Where', 'Statement', 'Locks', 'Work', 'Class', 'Why'];
+  const table = markdownTable(head, rows.slice(0, statementLimit));
+  const more =
+    rows.length > statementLimit ? `\n\n… and ${rows.length - statementLimit} more statements.` : '';
+  const known = Object.entries(durations).map(
+    ([name, ms]) => `${escapeMarkdown(name)}: ${formatDuration(ms)}`,
+  );
+  const times = known.length > 0 ? `\n\nTook ${known.join(', ')}.` : '';
+  return rows.length > 20 ? details(`${rows.length} statements`, table + more + times) : table + more + times;
+}
+
+function stateOf(name: string, result: Result): string {
+  const took = result.durations[name];
+  if (result.applied.includes(name)) {
+    return took === undefined ? 'applied' : `applied in ${formatDuration(took)}`;
+  }
+  if (result.failure?.migration === name)
+    return result.failure.undone ? 'failed, rolled back' : 'failed, part of it stands';
+  if (result.status === 'blocked') return 'held back';
+  return result.failure ? 'not applied' : 'pending';
+}
+
+function rollbackText(result: Result): string | undefined {
+  if (result.rollbackReason === '' || (result.plan.length === 0 && result.status !== 'failed'))
+    return undefined;
+  const text = `Rollback \`${result.record?.rollback ?? 'unknown'}\`: ${escapeMarkdown(result.rollbackReason)}.`;
+  if (result.obstacles.length === 0) return text;
+  const rows = result.obstacles.map((one) => [
+    `${escapeMarkdown(one.migration)}:${one.line}`,
+    escapeMarkdown(one.statement),
+    escapeMarkdown(one.reason),
+  ]);
+  return `${text}\n\n${markdownTable(['Where', 'Statement', 'Why the earlier code may not run'], rows)}`;
+}
+
+function driftText({ drift }: Result): string | undefined {
+  if (!drift?.found) return undefined;
+  return `The schema is not what the tool's model says:\n\n${codeBlock(drift.differences, 'sql')}`;
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
+}
+
+function nameOf(migration: string | null): string {
+  return migration === null ? 'an empty history' : escapeMarkdown(migration);
+}
