@@ -74,6 +74,9 @@ describe('inputs of deploy-railway', () => {
       overlapSeconds: 30,
     });
     expect(first({})?.settings).toEqual({});
+    expect(() => parse({ replicas: '0' })).toThrow('"replicas" is "0"');
+    expect(() => parse({ overlap: '500ms' })).toThrow('"overlap" is "500ms"');
+    expect(() => parse({ 'health-check-path': 'health' })).toThrow('"health-check-path" is "health"');
   });
 
   it('needs both halves of a registry login, and masks the password', () => {
@@ -131,6 +134,7 @@ describe('the list of services', () => {
     ['[{ service: a, variables: { my-var: 1 } }]', 'variables.my-var'],
     ['[{ service: a, rebuild: true }]', '"rebuild" belongs to "redeploy"'],
     ['[{ service: a, settings: { overlap: 10 } }]', 'overlap'],
+    ['[{ service: a, settings: { draining: 1500ms } }]', 'whole seconds'],
   ])('refuses %s and says why', (yaml, why) => {
     expect(() => several(yaml)).toThrow(why);
   });

@@ -27,7 +27,7 @@ export async function findPlaces(inputs: Inputs, scope: Scope, { client }: Deps)
   refuseTwice(picked);
   const ids = picked.map(({ service }) => service.id);
   const facts = await readServices(client, scope.environment.id, ids);
-  return picked.map(({ request, service }) => {
+  const places = picked.map(({ request, service }) => {
     const found = facts.get(service.id);
     if (!found) {
       const there = scope.services.filter(({ id }) => facts.has(id)).map(({ name }) => name);
@@ -36,6 +36,8 @@ export async function findPlaces(inputs: Inputs, scope: Scope, { client }: Deps)
     if (request.source.kind === 'commit' && !found.repo) throw asInputError(noRepository(service.name));
     return placeOf(request, service, found, scope);
   });
+  refuseSameName(places);
+  return places;
 }
 
 /** Reads anew what is live: between two waves minutes pass, in which others may have deployed. */
@@ -84,6 +86,16 @@ function refuseTwice(
     `The service "${twice.service.name}" stands twice in "services" (once as "${labelOf(twice.request)}").`,
     { fix: 'Name every service once; two deployments of one service would replace each other.' },
   );
+}
+
+/** A service that is given by its id bears the name it has on Railway, which shows only now. */
+function refuseSameName(places: readonly FoundPlace[]): void {
+  const names = places.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new InputError(`Two services are called "${twice}" in the release record.`, {
+    fix: 'Give one of them another "name".',
+  });
 }
 
 function asInputError({ message, fix }: { message: string; fix: string }): InputError {

@@ -189,6 +189,12 @@ describe('needs', () => {
     expect(error).toMatchObject({ message: expect.stringContaining('called "db"') });
   });
 
+  it('refuse two services that would be one name in the record', async () => {
+    const services = [test.request('svc-db'), test.request('api', { name: 'db' })];
+    const { inputs, deps } = test.setUp({ services });
+    await expect(main(inputs, deps)).rejects.toThrow('called "db" in the release record');
+  });
+
   it('refuse a service that stands twice under two names', async () => {
     const services = [test.request('db'), test.request('svc-db', { name: 'other' })];
     const { inputs, deps } = test.setUp({ services });

@@ -4,12 +4,15 @@ import { parseDuration } from '../../../src/runtime/duration.js';
 /** What Railway takes for a variable's name. */
 export const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
+/** More instances than this are a slip of the hand. */
+export const mostReplicas = 100;
+
 const text = z.string().min(1);
 const duration = z
   .string()
   .refine(
-    (value) => parseDuration(value) !== undefined,
-    'is not a duration with its unit, such as 30s or 5m',
+    (value) => (parseDuration(value) ?? 1) % 1_000 === 0,
+    'is not a duration in whole seconds with its unit, such as 30s or 5m',
   );
 
 const settings = z.strictObject({
@@ -17,7 +20,7 @@ const settings = z.strictObject({
   'health-check-timeout': duration.optional(),
   'start-command': text.optional(),
   'pre-deploy-command': z.union([text, z.array(text).min(1)]).optional(),
-  replicas: z.int().min(1).max(100).optional(),
+  replicas: z.int().min(1).max(mostReplicas).optional(),
   region: text.optional(),
   overlap: duration.describe('How long the old version still runs beside the new one.').optional(),
   draining: duration.describe('From SIGTERM to SIGKILL.').optional(),
