@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -107,5 +107,15 @@ describe('smoke-test', () => {
     expect(told.outputs.reason).toContain('of soak held');
     expect(told.summary).toContain('#### Soak of');
     expect(told.summary).toContain('baseline median');
+  });
+
+  it('names a check that failed only during the soak, in the outputs and in every report', async () => {
+    const path = '/health';
+    const soak = { soak: '200ms', 'soak-interval': '5ms', thresholds: 'p(95)<0' };
+    const told = await smoke({ url, path, ...soak });
+    expect(told.outputs).toMatchObject({ verdict: 'fail', 'failed-checks': 'soak: /health answers 200' });
+    const report = join(workspace, 'smoke-test-report');
+    expect(readFileSync(join(report, 'junit.xml'), 'utf8')).toContain('name="soak: /health answers 200"');
+    expect(readFileSync(join(report, 'results.tap'), 'utf8')).toContain('not ok 2 - default: soak');
   });
 });

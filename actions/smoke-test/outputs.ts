@@ -2,6 +2,7 @@ import type { Annotation, Report } from '../../src/action/run-action.js';
 import type { CheckResult } from '../../src/checks/suite.js';
 import type { Inputs } from './inputs.js';
 import { numbersOf } from './reports/numbers.js';
+import { soakAsChecks } from './reports/soak.js';
 import { summaryOf } from './reports/summary.js';
 import type { Result } from './result.js';
 
@@ -44,8 +45,8 @@ function brief({ samples: _, evidence, ...check }: CheckResult): CheckResult {
   return check.verdict === 'pass' || !evidence ? check : { ...check, evidence };
 }
 
-function failedNames({ checks }: Result): string[] {
-  return checks
+function failedNames({ checks, soak }: Result): string[] {
+  return [...checks, ...soakAsChecks(soak)]
     .filter(({ verdict, level }) => verdict !== 'pass' && level === 'block')
     .map((check) => check.name);
 }

@@ -1,10 +1,12 @@
 import type { CheckResult, SuiteResult, VersionResult } from '../../../src/checks/suite.js';
+import { soakAsChecks } from './soak.js';
 
 /**
  * The result as JUnit XML, as GitHub's, GitLab's and Jenkins' readers take it: what failed is a failure, what could not
  * be asked an error, what could not be told or was not made is skipped.
  */
-export function junitOf({ version, checks }: SuiteResult): string {
+export function junitOf({ version, checks: made, soak }: SuiteResult): string {
+  const checks = [...made, ...soakAsChecks(soak)];
   const cases = [...version.map(versionCase), ...checks.map(checkCase)];
   const count = (part: string) => cases.filter((one) => one.includes(`<${part} `)).length;
   const seconds = [...version, ...checks].reduce((sum, one) => sum + one.durationMs, 0) / 1_000;

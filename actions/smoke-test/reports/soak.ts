@@ -1,6 +1,7 @@
 import { escapeMarkdown, markdownTable } from '../../../src/action/summary.js';
 import type { SoakCheckResult, SoakResult } from '../../../src/checks/soak/soak.js';
 import type { Latency } from '../../../src/checks/statistics/percentiles.js';
+import type { CheckResult } from '../../../src/checks/suite.js';
 import { formatDuration } from '../../../src/runtime/duration.js';
 
 /** The soak as Markdown: what was asked how often, how long it took, and the previous deployment beside it. */
@@ -26,6 +27,31 @@ export function soakSummary({ checks, durationMs }: SoakResult): string[] {
     `#### Soak of ${formatDuration(durationMs)}`,
     markdownTable(head, rows),
     ...(warm.length > 0 ? [`Left out as warm-up: ${warm.join(', ')}.`] : []),
+  ];
+}
+
+/** The soak's checks in the form of the suite's, for reports that know only those. */
+export function soakAsChecks(soak: SoakResult | undefined): CheckResult[] {
+  if (!soak) return [];
+  const whole = { kind: 'soak', level: 'block' as const, tags: [], attempts: 1, url: '', curl: '' };
+  const checks = soak.checks.map(({ name, target, verdict, reason }) => ({
+    ...whole,
+    name: `soak: ${name}`,
+    target,
+    verdict,
+    reason,
+    durationMs: soak.durationMs,
+  }));
+  if (checks.length > 0) return checks;
+  return [
+    {
+      ...whole,
+      name: 'soak',
+      target: '',
+      verdict: soak.verdict,
+      reason: soak.reason,
+      durationMs: soak.durationMs,
+    },
   ];
 }
 

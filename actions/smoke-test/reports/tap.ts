@@ -1,7 +1,8 @@
 import type { SuiteResult } from '../../../src/checks/suite.js';
+import { soakAsChecks } from './soak.js';
 
 /** The result as TAP version 14 (testanything.org); what must not fail the run is a `TODO`, what was not made a `SKIP`. */
-export function tapOf({ version, checks }: SuiteResult): string {
+export function tapOf({ version, checks, soak }: SuiteResult): string {
   const lines = [
     ...version.map(({ target, expected, verdict, reason, durationMs }) => ({
       name: `${target}: version is ${expected}`,
@@ -10,13 +11,15 @@ export function tapOf({ version, checks }: SuiteResult): string {
       durationMs,
       mark: '',
     })),
-    ...checks.map(({ name, target, verdict, reason, durationMs, level, skipped }) => ({
-      name: `${target}: ${name}`,
-      verdict,
-      reason,
-      durationMs,
-      mark: skipped ? ' # SKIP' : level === 'warn' && verdict !== 'pass' ? ' # TODO level is warn' : '',
-    })),
+    ...[...checks, ...soakAsChecks(soak)].map(
+      ({ name, target, verdict, reason, durationMs, level, skipped }) => ({
+        name: `${target}: ${name}`,
+        verdict,
+        reason,
+        durationMs,
+        mark: skipped ? ' # SKIP' : level === 'warn' && verdict !== 'pass' ? ' # TODO level is warn' : '',
+      }),
+    ),
   ];
   const points = lines.flatMap((line, index) => {
     const ok = line.verdict === 'pass' ? 'ok' : 'not ok';
