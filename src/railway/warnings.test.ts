@@ -53,6 +53,16 @@ describe('before a deployment', () => {
       ['private-host-outside'],
     ],
     [
+      'nothing of what is meant for the service',
+      {
+        jobVariables: {
+          INPUT_VARIABLES: 'DATABASE_URL=postgres://db.railway.internal:5432/shop',
+          URL_OF_DATABASE: 'postgres://db.railway.internal:5432/shop',
+        },
+      },
+      [],
+    ],
+    [
       'an address that no browser can reach',
       { variables: { VITE_API: 'http://api.railway.internal' } },
       ['private-host-public'],

@@ -90,8 +90,12 @@ function waitForCi({ service, source, triggers, ownCommit }: WarningFacts): Foun
 }
 
 /** A later step of the job (migrations, a smoke test) that takes such an address fails after the deployment is live. */
-function privateHostOutside({ jobVariables }: WarningFacts): Found {
-  const names = namesWith(jobVariables, privateHost);
+function privateHostOutside({ jobVariables, variables }: WarningFacts): Found {
+  // What is set on the service is meant for the service, wherever the workflow keeps it; inputs are variables too.
+  const meant = new Set<string | undefined>(Object.values(variables));
+  const names = namesWith(jobVariables, privateHost).filter(
+    (name) => !/^(INPUT|GITHUB|RUNNER)_/.test(name) && !meant.has(jobVariables[name]),
+  );
   if (names.length === 0) return undefined;
   return {
     code: 'private-host-outside',

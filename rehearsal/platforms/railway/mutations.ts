@@ -1,17 +1,9 @@
 import { GraphQLError } from 'graphql';
-import type { Lifecycle } from './lifecycle.js';
-import type { Asking, Scope } from './queries.js';
+import type { Ground } from './ground.js';
+import type { Asking } from './queries.js';
 import { environmentMutations, serviceMutations } from './service-mutations.js';
 import type { Deployment, Store } from './store.js';
-import type { Views } from './views.js';
 
-/** What the resolvers work on. */
-export interface Ground {
-  store: Store;
-  views: Views;
-  scope: Scope;
-  lifecycle: Lifecycle;
-}
 /** The resolvers of `Mutation`. */
 export function mutations(ground: Ground): Record<string, unknown> {
   return {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { allow } from './access.js';
 import { createEnvironment, deleteEnvironment, type EnvironmentInput } from './environments.js';
-import type { Ground } from './mutations.js';
+import type { Ground } from './ground.js';
 import type { Asking } from './queries.js';
 import type { Deployment, Origin, ServiceInstance, Store } from './store.js';
 
