@@ -42,7 +42,7 @@ export function setUp(
   { apiUrl, workspace }: { apiUrl: string; workspace: string },
   given: Record<string, string>,
   signal = new AbortController().signal,
-  { clock = jumpingClock(), longestRequestMs = 30_000 }: Weather = {},
+  weather: Weather = {},
 ): { inputs: Inputs; deps: Deps; told: Told; client: VercelClient } {
   const told: Told = { log: new RecordingLogger(), known: {}, cleanUps: [] };
   const raw: Record<string, string> = {
@@ -54,34 +54,32 @@ export function setUp(
     ...given,
   };
   const inputs = parseInputs(new InputReader({ raw: (name) => raw[name] ?? '', mask: () => {}, workspace }));
-  // As in runAction: requests of the clean-up must get out after the cancel.
-  const { signal: open } = new AbortController();
-  const patient = createHttp({ log: told.log, clock, signal: open, userAgent: 'test' });
-  const http: Http = {
+  const clock = weather.clock ?? jumpingClock();
+  const http = openHttp(told, clock, weather.longestRequestMs ?? 30_000);
+  const client = createVercelClient({ http, log: told.log, clock, ...inputs });
+  const onCancel: Deps['onCancel'] = (_, work) => {
+    told.cleanUps.push(work);
+    return () => void told.cleanUps.splice(told.cleanUps.indexOf(work), 1);
+  };
+  const know: Deps['know'] = (outputs) => void Object.assign(told.known, outputs);
+  const context = readContext(environment);
+  const run = { context, http, log: told.log, clock, signal, onCancel, mask: () => {}, know, env: {} };
+  return { inputs, deps: { ...run, client, presence: noPresence }, told, client };
+}
+
+const environment = {
+  GITHUB_SHA: 'abc1234',
+  GITHUB_REPOSITORY: 'acme/site',
+  GITHUB_RUN_ID: '7',
+  GITHUB_REF_NAME: 'main',
+};
+
+/** As in runAction: requests of the clean-up must get out after the cancel, so the run's signal does not end them. */
+function openHttp({ log }: Told, clock: Clock, longestRequestMs: number): Http {
+  const { signal } = new AbortController();
+  const patient = createHttp({ log, clock, signal, userAgent: 'test' });
+  return {
     request: (request) =>
       patient.request({ ...request, timeoutMs: Math.min(request.timeoutMs ?? 30_000, longestRequestMs) }),
   };
-  const client = createVercelClient({ http, log: told.log, clock, ...inputs });
-  const deps: Deps = {
-    context: readContext({
-      GITHUB_SHA: 'abc1234',
-      GITHUB_REPOSITORY: 'acme/site',
-      GITHUB_RUN_ID: '7',
-      GITHUB_REF_NAME: 'main',
-    }),
-    http,
-    log: told.log,
-    clock,
-    signal,
-    onCancel: (_, work) => {
-      told.cleanUps.push(work);
-      return () => void told.cleanUps.splice(told.cleanUps.indexOf(work), 1);
-    },
-    mask: () => {},
-    know: (outputs) => void Object.assign(told.known, outputs),
-    env: {},
-    client,
-    presence: noPresence,
-  };
-  return { inputs, deps, told, client };
 }

@@ -7,11 +7,11 @@ import type { Logger } from '../runtime/log.js';
 import {
   deploymentListSchema,
   deploymentSchema,
-  errorBodySchema,
   projectSchema,
   type VercelDeployment,
   type VercelProject,
 } from './answers.js';
+import { errorOf } from './error-body.js';
 import { refusalError } from './refusals.js';
 
 /** Where and as whom to talk to Vercel. */
@@ -289,36 +289,4 @@ function productionHost({ name, production }: VercelProject): string | undefined
     // A branch's domain follows its branch, not production.
     hosts.find((host) => !host.includes('-git-'))
   );
-}
-
-interface VercelRefusal {
-  code: string;
-  message: string;
-  invalidToken?: boolean;
-  resetAt?: number;
-}
-
-function errorOf({ text }: HttpResponse): VercelRefusal {
-  const read = errorBodySchema.safeParse(parseOrNothing(text));
-  const {
-    code = '',
-    errorName = '',
-    message = text.slice(0, 120),
-    invalidToken,
-    limit,
-  } = read.success ? read.data : {};
-  return {
-    code: errorName.startsWith('api-upload') ? errorName : code,
-    message,
-    ...(invalidToken ? { invalidToken } : {}),
-    ...(limit?.reset ? { resetAt: limit.reset } : {}),
-  };
-}
-
-function parseOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -117,10 +117,42 @@ export async function startVercelPlatform(options: VercelPlatformOptions): Promi
     apiUrl,
     requests: server.requests,
     faults: server.faults,
+    ...viewOf(store),
+    ...controlsOf(store, factory, production),
+    close: async () => {
+      timers.stop();
+      for (const { log } of store.deployments) log.end();
+      await Promise.all([server.close(), edge.closeAll()]);
+    },
+  };
+}
+
+/** What a test sees of the account. */
+function viewOf(
+  store: Store,
+): Pick<VercelPlatform, 'productionUrl' | 'productionDeployment' | 'aliasUrl' | 'deployments'> {
+  return {
     productionUrl: (name) => `http://${named(store, name).productionHost}`,
     productionDeployment: (name) => named(store, name).productionId,
     aliasUrl: (host) => store.aliases.get(host.toLowerCase())?.servedAt,
     deployments: (name) => store.deploymentsOf(named(store, name).id).map(summarize),
+  };
+}
+
+type Controls =
+  | 'scriptNextDeployment'
+  | 'scriptNextAliasRequest'
+  | 'pinRollback'
+  | 'protect'
+  | 'reserveAlias';
+
+/** What a test arranges. */
+function controlsOf(
+  store: Store,
+  factory: DeploymentFactory,
+  production: Production,
+): Pick<VercelPlatform, Controls | 'deleteDeployment'> {
+  return {
     scriptNextDeployment: (script) => factory.scriptNext(script),
     scriptNextAliasRequest: (script) => production.scriptNext(script),
     pinRollback: (name) => production.pin(named(store, name)),
@@ -131,11 +163,6 @@ export async function startVercelPlatform(options: VercelPlatformOptions): Promi
     deleteDeployment: (id) => {
       const deployment = store.byId(id);
       if (deployment) store.remove(deployment);
-    },
-    close: async () => {
-      timers.stop();
-      for (const { log } of store.deployments) log.end();
-      await Promise.all([server.close(), edge.closeAll()]);
     },
   };
 }
