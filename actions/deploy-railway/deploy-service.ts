@@ -46,6 +46,7 @@ export async function deployService(
     shipped = await ship(place, contents, deps);
     deps.shipped(place, shipped.deploymentId);
     const end = await waitUnlessStopped(place, shipped, inputs, deps);
+    shipped.ended();
     const durationMs = deps.clock.now() - began;
     const ended = await conclude({ inputs, place, contents, changes, shipped, end, durationMs }, deps);
     const stopped = deps.stop.aborted && ended.outcome === 'cancelled';
@@ -53,13 +54,13 @@ export async function deployService(
     tell(place, presenceOf[result.outcome], deps, newsOf(result));
     return result;
   } catch (error) {
+    // A cancelled run has yet to cancel the deployment: what is registered for that stays.
     if (!(error instanceof ExpectedError) || error instanceof CancelledError) throw error;
+    shipped?.ended();
     const durationMs = deps.clock.now() - began;
     const result = failedToStart(found, error, { changes, shipped, durationMs }, deps);
     tell(found, 'failed', deps, newsOf(result));
     return result;
-  } finally {
-    shipped?.ended();
   }
 }
 
@@ -142,6 +143,7 @@ function tell(
   presence.tell({
     component: place.name,
     platform: 'Railway',
+    environment: place.environment.name,
     state,
     url: place.url,
     page: news.deploymentId ? pageOf(client, place.target, news.deploymentId) : undefined,

@@ -1,4 +1,6 @@
+import { runUrl } from '../../src/action/context.js';
 import { runAction } from '../../src/action/run-action.js';
+import { startPresence } from '../../src/github/start-presence.js';
 import { createRailwayClient } from '../../src/railway/client.js';
 import { noPresence } from '../../src/release/presence.js';
 import { parseInputs } from './inputs.js';
@@ -8,11 +10,12 @@ import { report } from './outputs.js';
 await runAction({
   name: 'deploy-railway',
   parseInputs,
-  main: (inputs, run) =>
-    main(inputs, {
-      ...run,
-      client: createRailwayClient({ ...run, apiUrl: inputs.apiUrl, token: inputs.token }),
-      presence: noPresence,
-    }),
+  main: (inputs, run) => {
+    const { apiUrl, token, dryRun } = inputs;
+    const presence = dryRun
+      ? noPresence
+      : startPresence(inputs.presence, { ...run, runUrl: runUrl(run.context) });
+    return main(inputs, { ...run, client: createRailwayClient({ ...run, apiUrl, token }), presence });
+  },
   report,
 });

@@ -1,6 +1,8 @@
 import type { InputReader } from '../../src/action/inputs.js';
 import { InputError } from '../../src/errors/errors.js';
+import type { WantedPresence } from '../../src/github/start-presence.js';
 import type { RegistryCredentials } from '../../src/railway/settings.js';
+import { readPresence } from './inputs/github.js';
 import { readRequests } from './inputs/requests.js';
 import { versionVariable } from './inputs/variables.js';
 import type { ServiceRequest } from './request.js';
@@ -32,12 +34,15 @@ export interface Inputs {
   settleTimeMs: number | undefined;
   onSkipped: 'success' | 'fail';
   dryRun: boolean;
+  /** How it is shown on GitHub. */
+  presence: WantedPresence;
 }
 
 /** Reads and checks all inputs. Throws InputError; a bad line of `variables` is named by its number, never quoted. */
 export function parseInputs(read: InputReader): Inputs {
   const skips = read.choice('on-missing-credentials', ['fail', 'skip'], 'fail') === 'skip';
   const token = skips ? (read.secret('railway-token') ?? '') : read.requiredSecret('railway-token');
+  const presence = readPresence(read);
   const environment = read.string('railway-environment');
   const deleteEnvironment = readDeletion(read, environment);
   const registry = readRegistry(read);
@@ -61,6 +66,7 @@ export function parseInputs(read: InputReader): Inputs {
     settleTimeMs: read.string('settle-time') === undefined ? undefined : read.duration('settle-time', 0),
     onSkipped: read.choice('on-skipped', ['success', 'fail'], 'success'),
     dryRun: read.boolean('dry-run', false),
+    presence,
   };
 }
 

@@ -69,6 +69,7 @@ function notStarted(place: FoundPlace, deps: Deps): ServiceResult {
   deps.presence.tell({
     component: place.name,
     platform: 'Railway',
+    environment: place.environment.name,
     state: 'cancelled',
     detail: 'not started: another service failed',
   });

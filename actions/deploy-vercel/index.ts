@@ -1,4 +1,6 @@
+import { runUrl } from '../../src/action/context.js';
 import { runAction } from '../../src/action/run-action.js';
+import { startPresence } from '../../src/github/start-presence.js';
 import { noPresence } from '../../src/release/presence.js';
 import { createVercelClient } from '../../src/vercel/client.js';
 import { parseInputs } from './inputs.js';
@@ -8,7 +10,12 @@ import { report } from './outputs.js';
 await runAction({
   name: 'deploy-vercel',
   parseInputs,
-  main: (inputs, run) =>
-    main(inputs, { ...run, client: createVercelClient({ ...run, ...inputs }), presence: noPresence }),
+  main: (inputs, run) => {
+    const environment = inputs.presence.environment ?? inputs.customEnvironment ?? inputs.target;
+    const presence = inputs.dryRun
+      ? noPresence
+      : startPresence({ ...inputs.presence, environment }, { ...run, runUrl: runUrl(run.context) });
+    return main(inputs, { ...run, client: createVercelClient({ ...run, ...inputs }), presence });
+  },
   report,
 });

@@ -1,5 +1,7 @@
 import type { InputReader } from '../../src/action/inputs.js';
 import { InputError } from '../../src/errors/errors.js';
+import type { WantedPresence } from '../../src/github/start-presence.js';
+import { readPresence } from './inputs/github.js';
 import { readSourceInputs, type SourceInputs } from './inputs/source.js';
 import { readTargetInputs, type TargetInputs } from './inputs/target.js';
 
@@ -21,6 +23,8 @@ export interface Inputs extends SourceInputs, TargetInputs {
   deploymentId: string | undefined;
   /** Checks and lists, and changes nothing. */
   dryRun: boolean;
+  /** How it is shown on GitHub. */
+  presence: WantedPresence;
   /** The secret that opens protected deployments to automation. */
   protectionBypass: string | undefined;
   /** Whether to make such a secret where none is given. */
@@ -33,6 +37,7 @@ export interface Inputs extends SourceInputs, TargetInputs {
 /** Reads and checks all inputs. Throws InputError, also for a `deployment-id` that is not promoted. */
 export function parseInputs(read: InputReader): Inputs {
   const credentials = readCredentials(read);
+  const presence = readPresence(read);
   const sources = readSourceInputs(read);
   const { source } = sources;
   const deploymentId = source.kind === 'deployment' && !source.redeploy ? source.id : undefined;
@@ -49,6 +54,7 @@ export function parseInputs(read: InputReader): Inputs {
     workingDirectory: read.path('working-directory', '.'),
     deploymentId,
     dryRun: read.boolean('dry-run', false),
+    presence,
     queueTimeoutMs: read.duration('queue-timeout', 600_000),
     buildTimeoutMs: read.duration('build-timeout', 1_200_000),
     promoteTimeoutMs: read.duration('promote-timeout', 300_000),

@@ -4,8 +4,8 @@ import type { GitHubClient, NewStatus } from './client.js';
 
 /** Where a component's deployment is shown on GitHub. */
 export interface Shown {
-  /** What the deployment is for: `production`, `preview`, `staged`, a custom environment. */
-  environment: string;
+  /** What the deployment is for: `production`, `preview`, `staged`, a custom environment; undefined leaves it to the news. */
+  environment: string | undefined;
   commit: string;
   /** Branch of the commit: previews of one branch supersede each other, those of two do not. */
   branch: string;
@@ -60,8 +60,8 @@ export class ComponentDeployment {
   }
 
   async #create(news: ComponentNews): Promise<number> {
-    const { environment, commit, branch, runUrl } = this.#shown;
-    const production = environment === 'production';
+    const { commit, branch, runUrl } = this.#shown;
+    const production = this.#environmentOf(news).startsWith('production ');
     const request = {
       ref: commit,
       task: `deploy:${news.component}` as const,
@@ -102,8 +102,8 @@ export class ComponentDeployment {
     });
   }
 
-  #environmentOf({ component }: ComponentNews): string {
-    return `${this.#shown.environment} – ${component}`;
+  #environmentOf({ component, environment }: ComponentNews): string {
+    return `${this.#shown.environment ?? environment ?? 'production'} – ${component}`;
   }
 }
 

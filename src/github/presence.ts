@@ -29,7 +29,7 @@ export interface ShownPresence extends Presence {
 
 /**
  * Shows components on GitHub as deployments with statuses and as rows of one comment on the pull request. News is shown
- * in order by one worker; what comes while it is busy replaces what waits. A refusal is warned of once and ends that
+ * in order by one worker; what comes while it is busy replaces what waits. A refusal is told once in the log and ends that
  * channel for the run, since it fails no deployment.
  */
 export function createPresence(options: PresenceOptions, deps: Deps): ShownPresence {
@@ -106,7 +106,8 @@ class Worker {
     this.#broken = true;
     const reason = error instanceof Error ? error.message : String(error);
     const fix = error instanceof PlatformError && error.fix ? ` ${error.fix}` : '';
-    this.#log.warning(`The deployment goes on, but ${this.#channel.loss}: ${reason}${fix}`, 'GitHub');
+    // News for people who did not ask for it by name: no reason to mark every run of a workflow with a warning.
+    this.#log.info(`The deployment goes on, but ${this.#channel.loss}: ${reason}${fix}`);
   }
 }
 

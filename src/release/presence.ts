@@ -28,6 +28,8 @@ export interface ComponentNews {
   component: string;
   platform: 'Vercel' | 'Railway';
   state: ComponentState;
+  /** Name of the environment it is deployed to, where the run did not say one itself. */
+  environment?: string | undefined;
   /** Where the component answers; undefined as long as it does not. */
   url?: string | undefined;
   /** The deployment's page on its platform. */
