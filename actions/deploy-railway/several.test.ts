@@ -142,12 +142,10 @@ describe('a run that is cancelled in the middle', () => {
     const { inputs, deps, known, news, cancelRun } = test.setUp({ services });
     const building = () => news.filter(({ state }) => state === 'building').map(({ component }) => component);
     const running = main(inputs, deps);
-    const ended = running.catch((error: unknown) => error);
     while (!(building().includes('api') && building().includes('web'))) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    await cancelRun();
-    expect(await ended).toBeInstanceOf(CancelledError);
+    expect(await cancelRun(running)).toBeInstanceOf(CancelledError);
     expect(['api', 'web'].map((name) => test.railway.deployments(name)[0]?.status)).toEqual([
       'REMOVED',
       'REMOVED',

@@ -126,6 +126,7 @@ export class TestRun<Platform extends LocalRailway, Service extends object> {
       settleTimeMs: 0,
       onSkipped: 'success',
       dryRun: false,
+      presence: { token: undefined, deployments: false, comment: false, environment: undefined },
       ...change,
     };
     const log = new RecordingLogger();
@@ -150,11 +151,13 @@ export class TestRun<Platform extends LocalRailway, Service extends object> {
       mask: () => {},
       know: (outputs) => void Object.assign(known, outputs),
     };
-    /** Cancels the run as GitHub does, and does what must be undone then. */
-    const cancelRun = async () => {
+    /** Cancels the run as GitHub does; when it has ended, does what is left to undo, and gives what it ended with. */
+    const cancelRun = async (running: Promise<unknown>) => {
       cancel.abort(new CancelledError());
+      const end = await running.catch((error: unknown) => error);
       current = openHttp(new AbortController().signal);
       await Promise.all(undos.map((undo) => undo()));
+      return end;
     };
     return { inputs, deps, log, known, news, cancelRun };
   }
