@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createSecureServer, type Http2SecureServer } from 'node:http2';
+import { createSecureServer } from 'node:http2';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { KeyPair } from './certificate.js';
@@ -40,13 +40,7 @@ export async function serve(
     for await (const chunk of request) chunks.push(chunk);
     await handle(request, response, Buffer.concat(chunks).toString('latin1'));
   };
-  const server = (
-    http2Only
-      ? (createSecureServer({ ...tls, allowHTTP1: false }, listener as never) as Http2SecureServer)
-      : tls
-        ? createHttpsServer(tls, listener)
-        : createServer(listener)
-  ) as Server;
+  const server = created(listener, tls, http2Only);
   const sockets = new Set<Socket>();
   for (const event of ['connection', 'secureConnection']) {
     server.on(event, (socket: Socket) => {
@@ -69,4 +63,15 @@ export async function serve(
         for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+function created(
+  listener: (request: IncomingMessage, response: ServerResponse) => unknown,
+  tls: KeyPair | undefined,
+  http2Only = false,
+): Server {
+  // The two kinds of server have the same events and the same methods that are used here.
+  if (http2Only)
+    return createSecureServer({ ...tls, allowHTTP1: false }, listener as never) as never as Server;
+  return tls ? createHttpsServer(tls, listener) : createServer(listener);
 }

@@ -15,47 +15,79 @@ export interface StreamOptions {
 /** Sends a request and hands its body over as it comes. Throws CancelledError. */
 export async function openStream(
   request: TransportRequest,
-  { signal, headersOf }: StreamOptions,
+  options: StreamOptions,
 ): ReturnType<Transport['stream']> {
   const began = performance.now();
-  const url = new URL(request.url);
-  const trace = new ConnectionTrace();
-  const client = new Client(url.origin, { connect: trace.connector });
-  const over = new AbortController();
-  const timer = setTimeout(() => over.abort(new TimeOver()), request.timeoutMs);
-  const close = () => {
-    over.abort(new TimeOver());
-    void client.destroy().catch(() => undefined);
-    trace.socket?.destroy();
-  };
+  const opening = new Opening(request);
   try {
-    const out = { request, url: request.url, method: request.method, body: request.body, own: true };
-    const response = await client.request({
-      path: `${url.pathname}${url.search}`,
-      method: request.method as 'GET',
-      headers: await headersOf(out),
-      body: request.body ?? null,
-      signal: AbortSignal.any([signal, over.signal]),
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
-    clearTimeout(timer);
-    const headers = Object.fromEntries(
-      Object.entries(response.headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
-    );
-    const status = response.statusCode;
-    const wall = wallOf({ status, headers, setCookies: [response.headers['set-cookie'] ?? []].flat() });
-    if (wall) {
-      close();
-      return { wall, durationMs: performance.now() - began };
-    }
-    return { streamed: { status, headers, body: response.body, close } };
+    const { status, setCookies, ...answer } = await opening.send(options);
+    const wall = wallOf({ status, headers: answer.headers, setCookies });
+    if (!wall) return { streamed: { status, ...answer, close: () => opening.close() } };
+    opening.close();
+    return { wall, durationMs: performance.now() - began };
   } catch (error) {
-    clearTimeout(timer);
-    close();
-    if (signal.aborted) throw new CancelledError();
+    opening.close();
+    if (options.signal.aborted) throw new CancelledError();
     if (error instanceof ExpectedError) throw error;
-    const unreachable = unreachableBy(error, trace.phase, request.timeoutMs);
+    const unreachable = unreachableBy(error, opening.trace.phase, request.timeoutMs);
     return { unreachable, durationMs: performance.now() - began };
   }
+}
+
+/** One connection for one answer, ended by whoever has had enough of it. */
+class Opening {
+  readonly trace = new ConnectionTrace();
+  readonly #over = new AbortController();
+  readonly #request: TransportRequest;
+  readonly #url: URL;
+  readonly #client: Client;
+
+  constructor(request: TransportRequest) {
+    this.#request = request;
+    this.#url = new URL(request.url);
+    this.#client = new Client(this.#url.origin, { connect: this.trace.connector });
+  }
+
+  async send({ signal, headersOf }: StreamOptions) {
+    const { method, body = null, timeoutMs } = this.#request;
+    const timer = setTimeout(() => this.#over.abort(new TimeOver()), timeoutMs);
+    try {
+      const out = {
+        request: this.#request,
+        url: this.#request.url,
+        method,
+        body: body ?? undefined,
+        own: true,
+      };
+      const response = await this.#client.request({
+        path: `${this.#url.pathname}${this.#url.search}`,
+        method: method as 'GET',
+        headers: await headersOf(out),
+        body,
+        signal: AbortSignal.any([signal, this.#over.signal]),
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      });
+      return {
+        status: response.statusCode,
+        headers: flatHeaders(response.headers),
+        setCookies: [response.headers['set-cookie'] ?? []].flat(),
+        body: response.body,
+      };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  close(): void {
+    this.#over.abort(new TimeOver());
+    void this.#client.destroy().catch(() => undefined);
+    this.trace.socket?.destroy();
+  }
+}
+
+function flatHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
+  );
 }

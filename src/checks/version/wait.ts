@@ -55,25 +55,25 @@ export async function waitForVersion(wait: VersionWait, deps: VersionDeps): Prom
     },
     deps,
   );
+  const result = resultOf(wait, tally, ended, deps.clock.now() - began);
+  const silent = result.verdict !== 'pass' && !tally.reached();
+  return { result, reached: tally.reached(), unreachable: silent ? unreachable : undefined };
+}
+
+function resultOf(
+  wait: VersionWait,
+  tally: Tally,
+  ended: { value: string | undefined } | { deadline: unknown },
+  durationMs: number,
+): VersionResult {
+  const { target, expected } = wait;
   const judged =
     'deadline' in ended
       ? tally.atDeadline(wait)
       : ({ reason: ended.value ?? '', verdict: ended.value ? 'error' : 'pass' } as const);
-  const { target, expected } = wait;
-  const durationMs = deps.clock.now() - began;
   const notes = tally.notes();
-  return {
-    result: {
-      target,
-      ...judged,
-      seen: tally.lines(),
-      expected,
-      durationMs,
-      ...(notes.length > 0 ? { notes } : {}),
-    },
-    reached: tally.reached(),
-    unreachable: judged.verdict === 'pass' || tally.reached() ? undefined : unreachable,
-  };
+  const seen = tally.lines();
+  return { target, ...judged, seen, expected, durationMs, ...(notes.length > 0 ? { notes } : {}) };
 }
 
 async function ask(

@@ -62,7 +62,6 @@ async function listen(
 ): Promise<Heard> {
   const { createParser } = await import('eventsource-parser');
   const heard: Heard = { times: [], matched: false, end: 'closed' };
-  const firstMs = parseDuration(check['first-event']) ?? 5_000;
   const parser = createParser({
     onEvent: ({ data, event }) => {
       if (check.event !== undefined && (event ?? 'message') !== check.event) return;
@@ -70,34 +69,47 @@ async function listen(
       heard.matched ||= check.matches !== undefined && 'groups' in search(check.matches, data);
     },
   });
-  const late = () => {
-    if (heard.times.length === 0) heard.end = 'first-late';
-    if (heard.times.length === 0) streamed.close();
-  };
-  const timers = [
-    setTimeout(late, Math.max(1, firstMs - (performance.now() - began))),
-    setTimeout(() => {
-      heard.end = 'time';
-      streamed.close();
-    }, leftMs(context)),
-  ];
+  const stopTimers = closeInTime(check, heard, streamed, leftMs(context), began);
   try {
     const decoder = new TextDecoder();
     for await (const chunk of streamed.body) {
       parser.feed(decoder.decode(chunk, { stream: true }));
-      const matched = check.matches === undefined || heard.matched;
-      if (heard.times.length >= check.events && matched) {
-        heard.end = 'all';
-        break;
-      }
+      if (!isDone(check, heard)) continue;
+      heard.end = 'all';
+      break;
     }
   } catch {
     // The stream was closed from this side, or broke: `end` and the times say what came until then.
     if (context.signal.aborted && context.clock.now() < context.deadline) throw new CancelledError();
   } finally {
-    timers.forEach(clearTimeout);
+    stopTimers();
   }
   return heard;
+}
+
+function isDone(check: SseCheck, { times, matched }: Heard): boolean {
+  return times.length >= check.events && (check.matches === undefined || matched);
+}
+
+/** Ends the stream from this side when its first event is late, and when its time is over. */
+function closeInTime(
+  check: SseCheck,
+  heard: Heard,
+  streamed: StreamedAnswer,
+  left: number,
+  began: number,
+): () => void {
+  const close = (end: Heard['end']) => {
+    heard.end = end;
+    streamed.close();
+  };
+  const firstMs = parseDuration(check['first-event']) ?? 5_000;
+  const late = () => heard.times.length === 0 && close('first-late');
+  const timers = [
+    setTimeout(late, Math.max(1, firstMs - (performance.now() - began))),
+    setTimeout(() => close('time'), left),
+  ];
+  return () => timers.forEach(clearTimeout);
 }
 
 function faultsOf(check: SseCheck, heard: Heard): string[] {
