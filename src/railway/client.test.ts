@@ -76,6 +76,46 @@ describe('the token', () => {
   });
 });
 
+describe('the plan’s requests', () => {
+  const left = (remaining: number, resetInS: number) => ({
+    'x-ratelimit-limit': '100',
+    'x-ratelimit-remaining': String(remaining),
+    'x-ratelimit-reset': String(resetInS),
+  });
+  const script = { projectToken: projectTokenAccepted, serviceInstance: instance([], null) };
+
+  it('that are used up for long are told with the time they come back, and nothing more is asked', async () => {
+    const { deps, asked } = scriptedRailway(script, left(0, 1_800));
+    await deps.client.access();
+    await expect(liveDeploymentId(deps.client, target)).rejects.toMatchObject({
+      code: 'rate-limited',
+      status: 429,
+      message: expect.stringContaining('100 requests an hour is used up. It is free again in 30 min'),
+    });
+    expect(asked.map(({ operation }) => operation)).toEqual(['projectToken']);
+  });
+
+  it('that come back soon are waited for', async () => {
+    const { deps } = scriptedRailway(script, left(0, 90));
+    await deps.client.access();
+    const began = deps.clock.now();
+    await liveDeploymentId(deps.client, target);
+    expect(deps.clock.now() - began).toBeGreaterThanOrEqual(90_000);
+  });
+
+  it('are not spent on asking what the token is for each of many questions at once', async () => {
+    const { deps, asked } = scriptedRailway(script);
+    await Promise.all(Array.from({ length: 20 }, () => liveDeploymentId(deps.client, target)));
+    expect(asked.filter(({ operation }) => operation === 'projectToken')).toHaveLength(1);
+  });
+
+  it('refused with HTTP 429 are told as such', async () => {
+    const { deps } = scriptedRailway({ ...script, serviceInstance: () => ({ status: 429 }) });
+    const asked = liveDeploymentId(deps.client, target);
+    await expect(asked).rejects.toMatchObject({ code: 'rate-limited', status: 429 });
+  });
+});
+
 describe('answers', () => {
   it('with HTTP 200 and errors are failures', async () => {
     const { deps } = scriptedRailway({

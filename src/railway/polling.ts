@@ -15,7 +15,7 @@ export interface PollingView {
  * left may make it slower (`RateBudget.paceMs`).
  */
 export function pollingIntervalMs({ unrationed, elapsedMs, limit }: PollingView): number {
-  if (unrationed) return 150;
+  if (unrationed) return Math.min(50 + elapsedMs / 4, 150);
   const slowest = limit === undefined ? 15_000 : limit >= 5_000 ? 5_000 : limit >= 500 ? 15_000 : 20_000;
   return Math.min(Math.max(elapsedMs / 2, 2_000), slowest);
 }

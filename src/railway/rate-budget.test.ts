@@ -42,6 +42,15 @@ describe('the budget of requests', () => {
     expect(told(100, 0, 600).exhaustedMs(now + 700_000)).toBe(0);
   });
 
+  it('understands a date as well', () => {
+    const budget = new RateBudget();
+    budget.note(
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': new Date(now + 60_000).toISOString() },
+      now,
+    );
+    expect(budget.exhaustedMs(now)).toBe(60_000);
+  });
+
   it('lets no more requests start in a second than Hobby allows', () => {
     const budget = told(1_000, 900, 3_600);
     const starts = Array.from({ length: 20 }, () => budget.slotMs(now));

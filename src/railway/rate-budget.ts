@@ -1,3 +1,5 @@
+import { timeOf } from './events.js';
+
 /** What Railway's answers said about the hour's requests. */
 export interface BudgetFacts {
   /** Requests an hour of this plan: 100 (Free), 1,000 (Hobby), 10,000 (Pro); undefined when it was never said. */
@@ -25,15 +27,15 @@ export class RateBudget {
     return this.#facts;
   }
 
-  /** Reads `x-ratelimit-limit`, `-remaining` and `-reset` (unix seconds, or seconds from now). */
+  /** Reads `x-ratelimit-limit`, `-remaining` and `-reset` (unix seconds, seconds from now, or a date). */
   note(headers: Readonly<Record<string, string>>, now: number): void {
     const limit = numberOf(headers['x-ratelimit-limit']);
     const remaining = numberOf(headers['x-ratelimit-remaining']);
-    const reset = numberOf(headers['x-ratelimit-reset']);
+    const reset = momentOf(headers['x-ratelimit-reset'], now);
     this.#facts = {
       limit: limit ?? this.#facts.limit,
       remaining: remaining ?? this.#facts.remaining,
-      resetAt: reset === undefined ? this.#facts.resetAt : momentOf(reset, now),
+      resetAt: reset ?? this.#facts.resetAt,
     };
   }
 
@@ -66,7 +68,9 @@ function numberOf(text: string | undefined): number | undefined {
   return text !== undefined && /^\d+$/.test(text.trim()) ? Number(text) : undefined;
 }
 
-function momentOf(reset: number, now: number): number {
+function momentOf(text: string | undefined, now: number): number | undefined {
+  const reset = numberOf(text);
+  if (reset === undefined) return timeOf(text);
   if (reset > 1e12) return reset;
   return reset > 1e9 ? reset * 1_000 : now + reset * 1_000;
 }

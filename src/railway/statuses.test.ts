@@ -44,5 +44,6 @@ describe('how often to look', () => {
 
   it('does not make a rehearsal wait', () => {
     expect(pollingIntervalMs({ unrationed: true, limit: undefined, elapsedMs: 60_000 })).toBe(150);
+    expect(pollingIntervalMs({ unrationed: true, limit: undefined, elapsedMs: 0 })).toBe(50);
   });
 });
