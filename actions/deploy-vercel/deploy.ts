@@ -31,7 +31,8 @@ export async function deploySource(before: Start, deps: Deps): Promise<Result> {
   const notes = await protectionNotes(start, deployment, deps);
   const live = await arrive(start, shipped, deployment, deps);
   await showBuildLog(await reading, deps);
-  return resultOf(start, { ...live, deployment, notes: [...notes, ...(live.notes ?? [])] }, deps);
+  const warning = deployment.aliasWarning ? [deployment.aliasWarning] : [];
+  return resultOf(start, { ...live, deployment, notes: [...notes, ...warning, ...(live.notes ?? [])] }, deps);
 }
 
 /** From READY to where it belongs. */

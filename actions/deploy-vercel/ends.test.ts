@@ -62,6 +62,25 @@ describe('bad ends', () => {
     expect(outputs.reason).toContain('BUILD_FAILED');
   });
 
+  it('sees that the build ran out of memory although the error code does not say so, and says where Vercel explains it', async () => {
+    vercel.scriptNextDeployment({
+      ...{ end: 'ERROR', errorMessage: 'Command "next build" exited with 1' },
+      ...{ oomReport: 'out-of-memory', errorLink: 'https://vercel.link/oom' },
+    });
+    const { failure } = await deploy();
+    expect(failure?.fix).toContain('more memory');
+    expect(failure?.fix).toContain('https://vercel.link/oom');
+  });
+
+  it('tells what Vercel has to say about domains that it assigned', async () => {
+    vercel.scriptNextDeployment({
+      aliasWarning: { code: 'dns', message: 'The DNS record of a.example is old.' },
+    });
+    const { failure, summary } = await deploy({ target: 'production' });
+    expect(failure).toBeUndefined();
+    expect(summary).toContain('The DNS record of a.example is old.');
+  });
+
   it('explains a blocked deployment instead of waiting for ever', async () => {
     vercel.scriptNextDeployment({ end: 'BLOCKED', seatBlock: { blockCode: 'TEAM_ACCESS_REQUIRED' } });
     const { failure } = await deploy();

@@ -25,9 +25,12 @@ export function failureOf(
   const code = codeOf(end);
   const message = deployment?.errorMessage ?? deployment?.aliasError?.message ?? '';
   const fromBuild = end.end === 'failed' || end.end === 'blocked' || end.end === 'not-assigned';
-  const diagnosis = fromBuild ? diagnose({ code, message, lines: logLines }) : undefined;
+  const diagnosis = fromBuild
+    ? diagnose({ code: deployment?.outOfMemory ? 'OUT_OF_MEMORY' : code, message, lines: logLines })
+    : undefined;
   const told = textOf(end, id, limits, logLines);
-  const fix = diagnosis ? `${diagnosis.cause} ${diagnosis.fix}` : told.fix;
+  const link = deployment?.errorLink ? ` Vercel explains it at ${deployment.errorLink}.` : '';
+  const fix = `${diagnosis ? `${diagnosis.cause} ${diagnosis.fix}` : told.fix}${link}`;
   return { message: told.message, fix, code, diagnosis };
 }
 

@@ -118,6 +118,20 @@ describe('promoting', () => {
     await expect(world.deploy(promoting(id))).rejects.toThrow('skipped');
   });
 
+  it('says that a promotion may still happen when the run is cancelled after it was sent', async () => {
+    await world.deploy({ target: 'production' });
+    const id = await staged();
+    world.vercel.scriptNextAliasRequest({ end: 'in-progress' });
+    const cancel = new AbortController();
+    const { inputs, deps, told } = setUp(world.here, promoting(id), cancel.signal);
+    const running = main(inputs, deps).catch((error: Error) => error);
+    await until(() => world.count('requestPromote') > 0);
+    cancel.abort();
+    expect(await running).toMatchObject({ name: 'CancelledError' });
+    expect(told.log.lines.join('\n')).toContain('may still happen');
+    expect(told.known['deployment-id']).toBe(id);
+  });
+
   it('ends red when Vercel says it is done and production serves something else', async () => {
     await world.deploy({ target: 'production' });
     const id = await staged();

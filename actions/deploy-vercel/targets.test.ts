@@ -131,6 +131,9 @@ describe('a run that changes nothing', () => {
     expect(told.log.lines.join('\n')).toContain('index.html');
     expect(new Set(world.vercel.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
     await expect(world.deploy({ 'dry-run': 'true', 'vercel-token': 'wrong' })).rejects.toThrow('403');
+    await expect(world.deploy({ 'dry-run': 'true', team: 'nope' })).rejects.toMatchObject({
+      fix: expect.stringContaining('the team "nope"'),
+    });
   });
 
   it('without a token on a fork ends green as told, and asks nothing of Vercel', async () => {

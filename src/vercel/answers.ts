@@ -15,7 +15,10 @@ const rawDeployment = z.object({
   readySubstate: z.string().nullish(),
   aliasAssigned: z.union([z.number(), z.boolean()]).nullish(),
   aliasError: z.union([aliasError, z.string()]).nullish(),
+  aliasWarning: z.object({ message: z.string().nullish() }).nullish(),
   errorCode: z.string().nullish(),
+  errorLink: z.string().nullish(),
+  oomReport: z.unknown().optional(),
   errorMessage: z.string().nullish(),
   checksState: z.string().nullish(),
   checksConclusion: z.string().nullish(),
@@ -53,7 +56,13 @@ export const deploymentSchema = rawDeployment.transform((raw, context) => {
     /** Whether all its domains lead to it. */
     aliasAssigned: Boolean(raw.aliasAssigned),
     aliasError: aliasErrorOf(raw.aliasError),
+    /** What Vercel has to say about domains that it assigned all the same. */
+    aliasWarning: raw.aliasWarning?.message ?? undefined,
     errorCode: raw.errorCode ?? undefined,
+    /** Vercel's page about the error. */
+    errorLink: raw.errorLink ?? undefined,
+    /** Whether the build ran out of memory, which its error code does not say. */
+    outOfMemory: Boolean(raw.oomReport),
     errorMessage: raw.errorMessage ?? undefined,
     /** Whether checks that hold its domains back have not ended yet. */
     checksRunning: isUnderWay(raw.checksState) || isUnderWay(raw.checks?.['deployment-alias']?.state),

@@ -1,4 +1,4 @@
-import { PlatformError, VerdictError } from '../errors/errors.js';
+import { CancelledError, PlatformError, VerdictError } from '../errors/errors.js';
 import { formatDuration } from '../runtime/duration.js';
 import { type Look, waitUntil } from '../runtime/waiting.js';
 import { type AliasRequest, failedAliasesSchema } from './answers.js';
@@ -9,6 +9,7 @@ import {
   changeLost,
   changeSkipped,
   changeTimedOut,
+  changeUnderWay,
   type Message,
   rollbackNotInPlan,
 } from './messages.js';
@@ -118,7 +119,11 @@ async function sendUntilSeen(
   const tries = kind === 'promote' ? promoteTries : 1;
   for (let attempt = 1; ; attempt += 1) {
     const sent = await sendOnce(kind, change, sending.call, deps);
-    const end = await follow(kind, change, { ...sending, sent }, deps);
+    const end = await follow(kind, change, { ...sending, sent }, deps).catch((error: unknown) => {
+      if (error instanceof CancelledError)
+        deps.log.warning(changeUnderWay(kind, change.deploymentId), 'Vercel');
+      throw error;
+    });
     if (end === 'live') return undefined;
     if (typeof end === 'object') return end;
     const mayRepeat = end === 'lost' && attempt < tries;

@@ -32,6 +32,11 @@ export function changeLost(kind: ChangeKind, id: string): Message {
   };
 }
 
+/** The run was cancelled after the request was sent: nothing takes it back. */
+export function changeUnderWay(kind: ChangeKind, id: string): string {
+  return `The ${noun[kind]} to ${id} was asked for already and may still happen; Vercel takes none back. Look at the deployments page on Vercel.`;
+}
+
 export function changeTimedOut(
   kind: ChangeKind,
   id: string,

@@ -26,6 +26,9 @@ export interface DeploymentScript {
   errorCode?: string;
   errorMessage?: string;
   errorStep?: string;
+  errorLink?: string;
+  /** The build ran out of memory, which Vercel reports beside the error. */
+  oomReport?: string;
   /** READY, but its domains are not assigned, for this reason. */
   aliasError?: { code: string; message: string };
   aliasWarning?: { code: string; message: string };

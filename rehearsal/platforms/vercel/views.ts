@@ -89,7 +89,11 @@ function failureView({ errorCode, errorMessage, script, readyState }: Deployment
   if (readyState === 'BLOCKED')
     return { seatBlock: script.seatBlock ?? { blockCode: 'TEAM_ACCESS_REQUIRED', gitProvider: 'github' } };
   if (errorCode === undefined) return {};
-  return { errorCode, errorMessage, errorStep: script.errorStep ?? 'buildStep', errorLink: null };
+  return { errorCode, errorMessage, errorStep: script.errorStep ?? 'buildStep', ...reportView(script) };
+}
+
+function reportView({ errorLink, oomReport }: Deployment['script']): Record<string, unknown> {
+  return { errorLink: errorLink ?? null, ...(oomReport ? { oomReport } : {}) };
 }
 
 function checksView({ script, readyState, ready }: Deployment): Record<string, unknown> {
