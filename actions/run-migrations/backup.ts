@@ -1,7 +1,7 @@
 import { dumpPostgres } from '../../src/database/backup/postgres-dump.js';
 import { copySqlite } from '../../src/database/backup/sqlite-copy.js';
 import type { UndoPoint } from '../../src/database/backup/undo-point.js';
-import { CancelledError, ExpectedError, InputError } from '../../src/errors/errors.js';
+import { CancelledError, ExpectedError } from '../../src/errors/errors.js';
 import { makeUndoBranch } from '../../src/neon/branches.js';
 import { NeonClient } from '../../src/neon/client.js';
 import { formatDuration } from '../../src/runtime/duration.js';
@@ -18,7 +18,7 @@ export async function makeBackup(work: Work, reading: Reading): Promise<UndoPoin
   const wanted = mode === 'always' || (mode === 'auto' && reading.plan.class !== 'safe');
   if (!wanted) return null;
   try {
-    const point = await deps.log.group('Making an undo point', () => make(work, reading));
+    const point = await deps.log.group('Making an undo point', () => make(work));
     deps.log.info(`Undo point ${point.reference}, made in ${formatDuration(point.durationMs)}`);
     return point;
   } catch (error) {
@@ -32,7 +32,7 @@ export async function makeBackup(work: Work, reading: Reading): Promise<UndoPoin
   }
 }
 
-function make(work: Work, reading: Reading): Promise<UndoPoint> {
+async function make(work: Work): Promise<UndoPoint> {
   const { inputs, deps } = work;
   const { address, backup, neon } = inputs;
   const store = { directory: backup.directory, name: inputs.name, key: backup.key, keep: backup.keep };
@@ -49,7 +49,9 @@ function make(work: Work, reading: Reading): Promise<UndoPoint> {
     return makeUndoBranch(client, { of: neon.parent, name, expiresAt });
   }
   if (address.dialect === 'sqlite') return copySqlite(address.file, store, deps);
-  if (reading.catalogue === undefined) throw new InputError('The server was not read.');
-  const path = deps.env.PATH ?? '';
-  return dumpPostgres(address, reading.catalogue.version, store, { ...deps, path });
+  const [server] = await work.context.database.query<{ version: string }>(
+    `select current_setting('server_version_num') as version`,
+  );
+  const major = Math.floor(Number(server?.version) / 10_000);
+  return dumpPostgres(address, major, store, { ...deps, path: deps.env.PATH ?? '' });
 }

@@ -11,9 +11,9 @@ afterAll(() => apps.close());
 
 describe('a tool of your own', () => {
   const commands = {
-    status: `psql "$DATABASE_URL" -Atc "select case when to_regclass('a') is null then '{\\"applied\\":[],\\"pending\\":[\\"1\\"]}' else '{\\"applied\\":[\\"1\\"],\\"pending\\":[]}' end"`,
-    up: `psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -qc 'create table a (id int)'`,
-    down: `test "$MIGRATION_TO" = "" && psql "$DATABASE_URL" -qc 'drop table a'`,
+    status: `if [ -f done ]; then echo '{"applied":["1"],"pending":[]}'; else echo '{"applied":[],"pending":["1"]}'; exit 1; fi`,
+    up: 'echo "migrating $DATABASE_URL"; case "$PGOPTIONS" in *lock_timeout=300*) touch done;; esac',
+    down: 'test "$MIGRATION_TO" = "" && rm done',
   };
 
   it('is believed by what its status command says, not by its exit code', async () => {

@@ -3,6 +3,8 @@ import type { Catalogue } from '../../src/database/analysis/catalogue.js';
 import { type Decision, decide } from '../../src/database/analysis/policy.js';
 import { readCatalogue } from '../../src/database/analysis/read-catalogue.js';
 import type { Analysis, MigrationPlan } from '../../src/database/analysis/types.js';
+import { readServerError } from '../../src/database/connection-error.js';
+import { isLockTrouble } from '../../src/database/failure.js';
 import type { Migration } from '../../src/database/migration.js';
 import { type Work, withSql } from './work.js';
 
@@ -12,8 +14,6 @@ export interface Reading {
   plan: MigrationPlan;
   decisions: Decision[];
   blocked: boolean;
-  /** Of the server; undefined for SQLite. */
-  catalogue: Catalogue | undefined;
 }
 
 const classes = ['safe', 'risky', 'destructive'] as const;
@@ -24,7 +24,7 @@ export async function readMigrations(work: Work, pending: readonly Migration[]):
   const migrations = await withSql(work, pending);
   if (migrations.length === 0) return nothing;
   const { database } = context;
-  const catalogue = database.dialect === 'postgresql' ? await readCatalogue(database) : undefined;
+  const catalogue = await readSizes(work);
   const readable = migrations.filter((one) => !one.opaque);
   const read = await analyseAll(
     readable.map((one) => ({
@@ -37,7 +37,22 @@ export async function readMigrations(work: Work, pending: readonly Migration[]):
   );
   const plan = withOpaque(read, migrations);
   const policy = { onRisky: inputs.onRisky, allowDestructive: inputs.allowDestructive };
-  return { migrations, plan, ...decide(plan, policy), catalogue };
+  return { migrations, plan, ...decide(plan, policy) };
+}
+
+/** Looks at the tables, but waits for none: PostgreSQL tells the size of a table only when it is not locked. */
+async function readSizes({ context: { database }, deps }: Work): Promise<Catalogue | undefined> {
+  if (database.dialect === 'sqlite') return undefined;
+  await database.query(`set lock_timeout = '500ms'`);
+  try {
+    return await readCatalogue(database);
+  } catch (error) {
+    if (!isLockTrouble(readServerError(error).code)) throw error;
+    deps.log.info('A table is locked just now, so the sizes of tables are not known to the reading.');
+    return undefined;
+  } finally {
+    await database.resetSettings();
+  }
 }
 
 /** Nothing is pending: nothing can hurt. */
@@ -46,7 +61,6 @@ const nothing: Reading = {
   plan: { migrations: [], class: 'safe', phase: 'expand' },
   decisions: [],
   blocked: false,
-  catalogue: undefined,
 };
 
 /** The part of a reading that is about some of its migrations. */

@@ -84,7 +84,7 @@ function tryExclusive(lock: DatabaseSync): boolean {
     lock.exec('begin exclusive');
     return true;
   } catch (error) {
-    if (error instanceof Error && /locked|busy/i.test(error.message)) return false;
+    if (/locked|busy/i.test(String(error))) return false;
     throw error;
   }
 }
