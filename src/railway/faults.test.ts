@@ -47,7 +47,7 @@ const passing: Record<string, Fault> = {
     body: '{"data": {',
     headers: { 'content-type': 'application/json' },
   },
-  'a slow answer': { kind: 'slow', delayMs: 100 },
+  'a slow answer': { kind: 'slow', delayMs: 60 },
   '"Problem processing request"': errors('Problem processing request'),
 };
 /** What is a refusal: it must be told as one, at once, and must not be taken for anything else. */
@@ -106,7 +106,7 @@ function connect(meets?: { operation: string; fault: Fault }) {
       const name = (request.json as { operationName?: string } | undefined)?.operationName ?? 'upload';
       const givenUp = silent && name === meets?.operation;
       if (givenUp) silent = false;
-      return real.request({ ...request, timeoutMs: givenUp ? 200 : 10_000 });
+      return real.request({ ...request, timeoutMs: givenUp ? 150 : 10_000 });
     },
   };
   const { apiUrl } = platform;

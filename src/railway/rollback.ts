@@ -104,7 +104,7 @@ async function findNew(
   { sure, asked, ...deps }: RollbackDeps & { sure: boolean; asked: number },
 ): Promise<string | undefined> {
   const loopback = isLoopback(deps.client.apiUrl);
-  const patienceMs = sure ? (loopback ? 2_000 : 60_000) : loopback ? 500 : 30_000;
+  const patienceMs = sure ? (loopback ? 2_000 : 60_000) : loopback ? 300 : 30_000;
   const found = await waitUntil<string>(
     {
       subject: `Rollback to ${wanted.id}`,
