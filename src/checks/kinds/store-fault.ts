@@ -1,5 +1,5 @@
 import { cut } from '../messages.js';
-import type { Outcome } from './kind.js';
+import type { CheckContext, Outcome } from './kind.js';
 
 const phases = {
   dns: /ENOTFOUND|EAI_/,
@@ -41,4 +41,23 @@ function partsOf(error: unknown): { code: string; message: string } {
   if (typeof inner === 'object' && inner !== null) return partsOf(inner);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return { code, message: 'message' in error ? String(error.message) : '' };
+}
+
+/** A shorter password is part of too many words: masking it would make logs unreadable. */
+const shortestMasked = 6;
+
+/** Masks the address of a store, and the password in it by itself: a driver's message may hold either. */
+export function keepSecret(address: string, context: Pick<CheckContext, 'secret'>): void {
+  context.secret(address, 'URL');
+  const { password } = URL.canParse(address) ? new URL(address) : { password: '' };
+  if (password.length < shortestMasked) return;
+  for (const text of new Set([password, decoded(password)])) context.secret(text, 'PASSWORD');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

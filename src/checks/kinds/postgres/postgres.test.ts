@@ -26,7 +26,7 @@ describe('postgres check', () => {
   it('passes when the database answers, and keeps its address secret', async () => {
     const found = await check({});
     expect(found).toMatchObject({ verdict: 'pass', measurements: { rows: 1 } });
-    expect(found.secrets).toEqual([server.url]);
+    expect(found.secrets).toEqual([server.url, new URL(server.url).password]);
   });
 
   it('looks at the number of rows and at the first one, counts and nulls too', async () => {

@@ -2,14 +2,14 @@ import type pg from 'pg';
 import { CancelledError } from '../../../errors/errors.js';
 import { cut } from '../../messages.js';
 import type { CheckContext, Outcome } from '../kind.js';
-import { storeFault } from '../store-fault.js';
+import { keepSecret, storeFault } from '../store-fault.js';
 import type { PostgresCheck } from './spec.js';
 
 type Row = Record<string, unknown>;
 
 /** Runs the query in a read-only transaction that is rolled back, and looks at its rows. */
 export async function run(check: PostgresCheck, context: CheckContext): Promise<Outcome> {
-  context.secret(check.url);
+  keepSecret(check.url, context);
   const { default: driver } = await import('pg');
   const timeoutMs = Math.max(1, context.deadline - context.clock.now());
   const began = context.clock.now();

@@ -1,5 +1,6 @@
 import { formatDuration, parseDuration } from '../../../runtime/duration.js';
 import type { Answer, Exchange, TransportRequest } from '../../transport/transport.js';
+import { evidenceOf } from '../evidence.js';
 import type { CheckContext, Outcome } from '../kind.js';
 import type { RateLimitCheck } from './spec.js';
 
@@ -10,7 +11,7 @@ const betweenLooksMs = 1_000;
 export async function run(check: RateLimitCheck, context: CheckContext): Promise<Outcome> {
   const request = requestOf(check, context);
   const flood = await runInto(check, request, context);
-  const evidence = { url: request.url };
+  const evidence = await evidenceOf(request, undefined, context);
   if ('outcome' in flood) return { evidence, ...flood.outcome };
   const measurements = { 'requests-until-limit': flood.sent };
   const recovered = await recover(check, flood.limit, request, context);

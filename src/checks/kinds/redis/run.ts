@@ -2,14 +2,14 @@ import type { Redis } from 'ioredis';
 import { CancelledError } from '../../../errors/errors.js';
 import { cut } from '../../messages.js';
 import type { CheckContext, Outcome } from '../kind.js';
-import { storeFault } from '../store-fault.js';
+import { keepSecret, storeFault } from '../store-fault.js';
 import type { RedisCheck } from './spec.js';
 
 type KeyRule = Exclude<RedisCheck['keys'][string], string>;
 
 /** Sends PING, then looks at the keys. */
 export async function run(check: RedisCheck, context: CheckContext): Promise<Outcome> {
-  context.secret(check.url);
+  keepSecret(check.url, context);
   if (!/^rediss?:\/\//.test(check.url)) {
     return { verdict: 'inconclusive', reason: 'the url must begin with redis:// or rediss://', final: true };
   }
@@ -38,14 +38,16 @@ export async function run(check: RedisCheck, context: CheckContext): Promise<Out
     return storeFault('Redis', check.url, broken ?? error);
   } finally {
     context.signal.removeEventListener('abort', stop);
-    client.disconnect();
+    // One that has ended already would wait for its end once more.
+    if (client.status !== 'end') client.disconnect();
   }
 }
 
 async function connect(url: string, { deadline, clock }: CheckContext): Promise<Redis> {
-  const { Redis: Client } = await import('ioredis');
+  // A bundle of this CommonJS package has its default export only.
+  const { default: library } = await import('ioredis');
   const timeoutMs = Math.max(1, deadline - clock.now());
-  return new Client(url, {
+  return new library.Redis(url, {
     lazyConnect: true,
     connectTimeout: timeoutMs,
     commandTimeout: timeoutMs,
@@ -54,7 +56,7 @@ async function connect(url: string, { deadline, clock }: CheckContext): Promise<
     enableReadyCheck: false,
     // Railway's private network is IPv6 only, its proxy IPv4.
     family: 0,
-    connectionName: 'deploy-actions-smoke-test',
+    disableClientInfo: true,
   });
 }
 
