@@ -9,8 +9,9 @@ import type { Deps } from './deps.js';
 import { failedToStart, stoppedBefore } from './ends.js';
 import type { Inputs } from './inputs.js';
 import { endedWithOthers } from './messages.js';
+import { tellResult, tellState } from './news.js';
 import { type FoundPlace, withDomain } from './place.js';
-import type { Outcome, ServiceResult } from './result.js';
+import type { ServiceResult } from './result.js';
 import { type Shipped, ship } from './ship.js';
 
 /** How long SUCCESS must last: Railway says it when the container has started, or, with a health check, when it answered. */
@@ -38,7 +39,7 @@ export async function deployService(
   const began = deps.clock.now();
   let changes: Changes = { variables: [], variablesRemoved: [], settings: [] };
   let shipped: Shipped | undefined;
-  tell(found, 'queued', deps);
+  tellState(found, 'queued', deps);
   try {
     const place = await withDomain(found, deps);
     changes = await applyChanges(place, inputs, deps);
@@ -51,15 +52,16 @@ export async function deployService(
     const ended = await conclude({ inputs, place, contents, changes, shipped, end, durationMs }, deps);
     const stopped = deps.stop.aborted && ended.outcome === 'cancelled';
     const result = stopped ? { ...ended, failure: endedWithOthers(shipped.deploymentId, place.name) } : ended;
-    tell(place, presenceOf[result.outcome], deps, newsOf(result));
+    tellResult(result, deps);
     return result;
   } catch (error) {
     // A cancelled run has yet to cancel the deployment: what is registered for that stays.
     if (!(error instanceof ExpectedError) || error instanceof CancelledError) throw error;
+    if (shipped) await stopUnfollowed(shipped, deps);
     shipped?.ended();
     const durationMs = deps.clock.now() - began;
     const result = failedToStart(found, error, { changes, shipped, durationMs }, deps);
-    tell(found, 'failed', deps, newsOf(result));
+    tellResult(result, deps);
     return result;
   }
 }
@@ -78,13 +80,27 @@ async function waitUnlessStopped(
     if (!(error instanceof CancelledError) || deps.signal.aborted) throw error;
   }
   deps.log.info(`Cancelling ${shipped.deploymentId}: another service of this step failed`);
-  await cancelDeployment(deps.client, shipped.deploymentId).catch((error: unknown) => {
-    if (!(error instanceof PlatformError)) throw error;
-    deps.log.warning(`The deployment ${shipped.deploymentId} could not be cancelled: ${error.message}`);
-  });
+  await tryToCancel(shipped, deps);
   const end = await waitForDeployment(wait, deps);
   // Railway calls what it was told to stop REMOVED, as it does what was superseded.
   return end.end === 'superseded' ? { ...end, end: 'cancelled' } : end;
+}
+
+/** A deployment that cannot be followed to its end must not go live unseen. */
+async function stopUnfollowed(shipped: Shipped, deps: ServiceDeps): Promise<void> {
+  const stopped = await tryToCancel(shipped, deps);
+  if (stopped)
+    deps.log.info(`The deployment ${shipped.deploymentId} could not be followed and was cancelled`);
+}
+
+async function tryToCancel({ deploymentId }: Shipped, { client, log }: ServiceDeps): Promise<boolean> {
+  try {
+    return await cancelDeployment(client, deploymentId);
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    log.warning(`The deployment ${deploymentId} could not be cancelled: ${error.message}`);
+    return false;
+  }
 }
 
 function waitOf(
@@ -109,44 +125,8 @@ function waitOf(
     ownCommit: deps.context.commit || undefined,
     onPhase: (phase, status) => {
       const states = { queue: 'queued', build: 'building', deploy: 'deploying' } as const;
-      tell(place, states[phase], deps, { deploymentId, detail: status });
+      const page = pageOf(deps.client, place.target, deploymentId);
+      tellState(place, states[phase], deps, { page, detail: status });
     },
   };
-}
-
-const presenceOf = {
-  live: 'live',
-  skipped: 'skipped',
-  failed: 'failed',
-  crashed: 'failed',
-  superseded: 'superseded',
-  cancelled: 'cancelled',
-  'timed-out': 'failed',
-  error: 'failed',
-  'not-started': 'cancelled',
-} as const satisfies Record<Outcome, string>;
-
-function newsOf({ deploymentId, failure }: ServiceResult): {
-  deploymentId: string | undefined;
-  detail: string | undefined;
-} {
-  return { deploymentId, detail: failure?.message };
-}
-
-/** News for people on GitHub. */
-function tell(
-  place: FoundPlace,
-  state: Parameters<Deps['presence']['tell']>[0]['state'],
-  { presence, client }: Deps,
-  news: { deploymentId?: string | undefined; detail?: string | undefined } = {},
-): void {
-  presence.tell({
-    component: place.name,
-    platform: 'Railway',
-    environment: place.environment.name,
-    state,
-    url: place.url,
-    page: news.deploymentId ? pageOf(client, place.target, news.deploymentId) : undefined,
-    detail: news.detail,
-  });
 }

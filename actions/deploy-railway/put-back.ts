@@ -3,6 +3,7 @@ import { liveDeploymentId } from '../../src/railway/deployments.js';
 import { rollbackTo } from '../../src/railway/rollback.js';
 import { checkFence } from '../../src/release/fence.js';
 import type { Deps } from './deps.js';
+import { tellResult } from './news.js';
 import type { FoundPlace } from './place.js';
 import type { PutBack, ServiceResult } from './result.js';
 
@@ -16,7 +17,7 @@ export async function putBackAll(
   deps: Deps & { settleMs: number | undefined },
 ): Promise<ServiceResult[]> {
   const done = new Map<ServiceResult, PutBack>();
-  const wanted = [...ended].reverse().filter(({ wasUp, deploymentId }) => wasUp && deploymentId);
+  const wanted = [...ended].reverse().filter(mayBeLive);
   if (wanted.length === 0) return [...ended];
   await deps.log.group(`Put back: ${wanted.map(({ name }) => name).join(', ')}`, async () => {
     for (const result of wanted) {
@@ -24,7 +25,16 @@ export async function putBackAll(
       if (place) done.set(result, await putBack(result, place, deps));
     }
   });
-  return ended.map((result) => withPutBack(result, done.get(result)));
+  return ended.map((result) => {
+    const settled = withPutBack(result, done.get(result));
+    if (settled.putBack?.outcome === 'restored') tellResult(settled, deps);
+    return settled;
+  });
+}
+
+/** One that could not be followed may have gone live unseen; the fence tells. */
+function mayBeLive({ wasUp, deploymentId, outcome }: ServiceResult): boolean {
+  return deploymentId !== undefined && (wasUp || outcome === 'error');
 }
 
 /** A service that is back is no part of the release any more: nothing is left for a rollback to do. */

@@ -6,6 +6,7 @@ import { deployService } from './deploy-service.js';
 import type { Deps } from './deps.js';
 import { resultAt } from './ends.js';
 import type { Inputs } from './inputs.js';
+import { tellResult } from './news.js';
 import { type FoundPlace, lookAgain } from './place.js';
 import type { ServiceResult } from './result.js';
 
@@ -66,14 +67,9 @@ async function inTurns<Item>(
 
 function notStarted(place: FoundPlace, deps: Deps): ServiceResult {
   deps.log.info(`"${place.name}" is not started: another service of this step failed`);
-  deps.presence.tell({
-    component: place.name,
-    platform: 'Railway',
-    environment: place.environment.name,
-    state: 'cancelled',
-    detail: 'not started: another service failed',
-  });
-  return resultAt(place, deps);
+  const result = resultAt(place, deps);
+  tellResult(result, deps);
+  return result;
 }
 
 /** Lines of services that deploy side by side are told apart by their names. */

@@ -40,12 +40,14 @@ describe('several services in one step', () => {
   it('are put back in reverse order when the last one fails, and each serves again what it served', async () => {
     const before = (await test.deploy({ services: chain() })).result.services;
     const rollbacks = test.count('deploymentRollback');
-    const { result, of, report: told, log } = await test.deploy({ services: chain(sick()) });
+    const { result, of, report: told, log, news } = await test.deploy({ services: chain(sick()) });
     expect(of('web')).toMatchObject({ outcome: 'failed', putBack: undefined });
     expect([of('db').putBack?.outcome, of('api').putBack?.outcome]).toEqual(['restored', 'restored']);
     expect(test.count('deploymentRollback') - rollbacks).toBe(2);
     expect(createdAt('db')).toBeGreaterThan(createdAt('api'));
     expect(log).toContain('Put back: api, db');
+    const last = (name: string) => news.findLast(({ component }) => component === name);
+    expect(last('db')).toMatchObject({ state: 'failed', detail: expect.stringContaining('put back') });
     expect(told.outputs).toMatchObject({ status: 'restored' });
     expect(told.failure?.message).toMatch(/"web" failed.*"db" was put back.*"api" was put back/s);
     expect(result.services.map(({ previous }) => previous)).toEqual(
@@ -115,6 +117,19 @@ describe('several services in one step', () => {
     expect(api?.putBack).toMatchObject({ outcome: 'left', reason: expect.stringContaining('somebody else') });
   });
 
+  it('that cannot be followed to the end are cancelled and not left to go live unseen', async () => {
+    const refusal = {
+      kind: 'status' as const,
+      status: 200,
+      body: { errors: [{ message: 'Not Authorized' }] },
+    };
+    test.railway.scriptNextDeployment('api', { kind: 'statuses', statuses: ['BUILDING'], stay: true });
+    test.railway.faults.add({ operation: 'deployment', from: 2, times: 2, fault: refusal });
+    const { of } = await test.deploy({ services: [test.request('api')] });
+    expect(of('api').outcome).toBe('error');
+    expect(test.railway.deployments('api')[0]?.status).toBe('REMOVED');
+  });
+
   it('that Railway refuses do not keep the others from being put back', async () => {
     await test.deploy({ services: chain() });
     test.railway.faults.add({
@@ -151,11 +166,8 @@ describe('a run that is cancelled in the middle', () => {
       'REMOVED',
     ]);
     expect(test.railway.activeDeployment('db')).toBe(test.railway.deployments('db')[0]?.id);
-    expect((JSON.parse(known.record ?? '[]') as { name: string }[]).map(({ name }) => name)).toEqual([
-      'db',
-      'api',
-      'web',
-    ]);
+    const recorded = JSON.parse(known.record ?? '[]') as { name: string }[];
+    expect(recorded.map(({ name }) => name).sort()).toEqual(['api', 'db', 'web']);
   });
 });
 
