@@ -86,6 +86,18 @@ export async function recordedRollbacks(
   });
 }
 
+/** When rollbacks of an environment were recorded, and between which releases; newest first. */
+export async function recordedRollbackTimes(
+  client: GitHubClient,
+  environment: string,
+): Promise<{ from: string; to: string | null; at: number }[]> {
+  const deployments = await client.listDeployments({ environment, task: 'rollback' });
+  return deployments.flatMap(({ payload, created_at }) => {
+    const parsed = rollbackSchema.safeParse(payloadOf(payload));
+    return parsed.success ? [{ from: parsed.data.from, to: parsed.data.to, at: Date.parse(created_at) }] : [];
+  });
+}
+
 /** What is written when a release ends. */
 export interface ReleaseEnd {
   environment: string;
@@ -190,7 +202,7 @@ function wasVerified(statuses: readonly GitHubStatus[]): boolean {
 }
 
 /** GitHub gives a payload back as it was created: an object, or text that holds JSON. */
-function payloadOf(payload: unknown): unknown {
+export function payloadOf(payload: unknown): unknown {
   if (typeof payload !== 'string') return payload;
   try {
     return JSON.parse(payload);
