@@ -1,6 +1,5 @@
 import { concluded, type Reach } from './conclude.js';
 import { makeChecks } from './make-checks.js';
-import { planChecks } from './plan.js';
 import type { SuiteDeps, SuiteRun } from './run-settings.js';
 import { openSession, type Session } from './session.js';
 import { soakSuite } from './soak/soak-suite.js';
@@ -66,10 +65,11 @@ function warnOfIdleThresholds({ suite, soak }: SuiteRun, { log }: SuiteDeps): vo
 
 /** A suite that holds is asked on where that is wanted; one that does not has its verdict already. */
 async function withSoak(found: SuiteResult, run: SuiteRun, session: Session): Promise<SuiteResult> {
-  const { soak: plan, tags = noTags } = run;
+  const { soak: plan } = run;
   if (!plan || found.verdict !== 'pass') return found;
   const { suite, known, context, variables, transport } = session;
-  const checks = planChecks(suite.checks, { tags, known }).map(({ check }) => check);
+  const choice = { tags, known, env: context.env };
+  const checks = planChecks(suite.checks, choice).map(({ check }) => check);
   const fill = <Value>(value: Value): Value => variables.fill(value);
   const reachesElse = async () => (await controlOf(run.controlUrl, transport)).control;
   const soak = await soakSuite(plan, checks, { context, fill, reachesElse });
@@ -77,7 +77,6 @@ async function withSoak(found: SuiteResult, run: SuiteRun, session: Session): Pr
   return { ...found, verdict: soak.verdict, reason, soak };
 }
 
-const noTags = { only: [], skip: [] };
 const controlTimeoutMs = 10_000;
 
 async function reachOf(
