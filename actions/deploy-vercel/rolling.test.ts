@@ -80,6 +80,20 @@ describe('a project with rolling releases', () => {
     await expect(world.deploy(other)).rejects.toThrow(`the rolling release under way is that of ${id}`);
   });
 
+  it.each([
+    ['approve', 'approveRollingReleaseStage', { kind: 'status', status: 500 }],
+    ['approve', 'approveRollingReleaseStage', { kind: 'garbage' }],
+    ['approve', 'getRollingRelease', { kind: 'reset' }],
+    ['complete', 'completeRollingRelease', { kind: 'reset-after' }],
+    ['complete', 'completeRollingRelease', { kind: 'status', status: 502 }],
+  ] as const)('goes on exactly one stage with %s when %s meets %j', async (rolling, operation, fault) => {
+    const id = await rollOut();
+    world.vercel.faults.add({ operation, times: 2, fault });
+    const { outputs } = await world.deploy({ ...production, 'deployment-id': id, rolling });
+    if (rolling === 'complete') expect([outputs.state, liveId()]).toEqual(['live', id]);
+    else expect(JSON.parse(outputs['rolling-stage'] ?? '')).toMatchObject({ index: 1 });
+  });
+
   it('makes a promotion behind it wait for its turn', async () => {
     const id = await rollOut();
     const { result } = await world.deploy({ target: 'staged' });

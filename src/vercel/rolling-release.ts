@@ -29,6 +29,9 @@ const answerSchema = z.object({
     .nullish(),
 });
 
+/** Tells Vercel's answer from that of something in between. */
+const anyObject = z.object({});
+
 /** One stage of a rolling release that is under way. */
 export interface RollingStage {
   /** From 0. */
@@ -107,36 +110,62 @@ export interface RollingStep {
   timeoutMs: number;
 }
 
+const stepTries = 3;
+const graceMs = 10_000;
+const loopbackGraceMs = 1_000;
+
 /**
- * Moves a rolling release on and waits until Vercel shows it. Sent once; without a good answer Vercel is asked whether it
- * happened. One that is complete already is a success. Returns the release as it is then. Throws InputError when another
- * deployment rolls out, PlatformError when Vercel refuses, VerdictError when it does not move in time.
+ * Moves a rolling release on and waits until Vercel shows it. A step names its stage, so one that left no trace may be sent
+ * again without moving two stages. One that is complete already is a success. Returns the release as it is then. Throws
+ * InputError when another deployment rolls out, PlatformError when Vercel refuses, VerdictError when it does not move in
+ * time.
  */
 export async function advanceRollingRelease(change: RollingStep, deps: WaitDeps): Promise<RollingRelease> {
-  const { client } = deps;
   const { projectId, deploymentId } = change;
-  const before = await readRollingRelease(client, projectId);
+  const before = await readRollingRelease(deps.client, projectId);
   if (before?.canary !== deploymentId || (before.state !== 'ACTIVE' && before.state !== 'COMPLETE')) {
     const { message, fix } = notRolling(deploymentId, before?.state === 'ACTIVE' ? before.canary : undefined);
     throw new InputError(message, { fix });
   }
   if (before.state === 'COMPLETE') return before;
-  await sendStep(change, before, deps);
+  for (let attempt = 1; ; attempt += 1) {
+    const sent = await sendStep(change, before, deps).catch(async (error: unknown) => {
+      // A first request that arrived late makes the second one a step too many, which Vercel refuses.
+      const now = attempt > 1 ? await readRollingRelease(deps.client, projectId) : undefined;
+      if (now && hasMoved(change, before, now)) return 'sent' as const;
+      throw error;
+    });
+    const now = await follow(change, before, sent === 'unclear' && attempt < stepTries, deps);
+    if (now !== 'lost') return now;
+    deps.log.info(`It left no trace on Vercel; sending it again (try ${attempt + 1} of ${stepTries}).`);
+  }
+}
+
+/** Waits for the release to move; gives up sooner as `lost` where the request may not have arrived. */
+async function follow(
+  change: RollingStep,
+  before: RollingRelease,
+  mayBeLost: boolean,
+  deps: WaitDeps,
+): Promise<RollingRelease | 'lost'> {
+  const { client } = deps;
+  const lostAfterMs = client.loopback ? loopbackGraceMs : graceMs;
   const outcome = await waitUntil(
     {
-      subject: `Rolling release of ${deploymentId}`,
+      subject: `Rolling release of ${change.deploymentId}`,
       look: async () => {
-        const now = await readRollingRelease(client, projectId);
+        const now = await readRollingRelease(client, change.projectId);
         const moved = now && hasMoved(change, before, now);
         return moved ? { done: now } : { phase: 'moving on', detail: stageText(now) };
       },
-      timeoutMs: () => change.timeoutMs,
+      timeoutMs: () => (mayBeLost ? Math.min(lostAfterMs, change.timeoutMs) : change.timeoutMs),
       intervalMs: (_, elapsedMs) => pollingIntervalMs(client.loopback, elapsedMs),
     },
     deps,
   );
   if ('value' in outcome) return outcome.value;
-  const { message, fix } = rollingStuck(deploymentId, formatDuration(change.timeoutMs));
+  if (mayBeLost) return 'lost';
+  const { message, fix } = rollingStuck(change.deploymentId, formatDuration(change.timeoutMs));
   throw new VerdictError(message, { fix });
 }
 
@@ -150,11 +179,11 @@ async function sendStep(
   { projectId, deploymentId, step }: RollingStep,
   { stage, nextIndex }: RollingRelease,
   { client, log }: WaitDeps,
-): Promise<void> {
+): Promise<'sent' | 'unclear'> {
   const approves = step === 'approve';
   const index = stage?.index ?? 0;
   try {
-    await client.answer({
+    await client.call({
       operation: `${step} the rolling release of ${deploymentId}`,
       method: 'POST',
       path: pathOf(projectId, approves ? '/approve-stage' : '/complete'),
@@ -162,10 +191,13 @@ async function sendStep(
         canaryDeploymentId: deploymentId,
         ...(approves ? { activeStageIndex: index, nextStageIndex: nextIndex ?? index + 1 } : {}),
       },
+      schema: anyObject,
     });
+    return 'sent';
   } catch (error) {
     if (!(error instanceof PlatformError) || !error.ambiguous) throw error;
     log.info(`${error.message} It may have happened, so Vercel is asked instead of sending it again.`);
+    return 'unclear';
   }
 }
 
