@@ -1,6 +1,4 @@
-import type { SqlParser } from './parser.js';
 import { isRuleName, type RuleName } from './rules/table.js';
-import type { SplitStatement } from './split.js';
 
 /** What comments in a migration accept: for each statement, by its index, the rules with their reasons. */
 export interface Allowances {
@@ -10,6 +8,9 @@ export interface Allowances {
   lines: { statement: number; rule: RuleName; line: number }[];
 }
 
+/** A statement's place, in characters. */
+type Placed = { text: string; offset: number };
+
 const mark = 'deploy-actions:';
 const directive = /^(?:--|\/\*)\s*deploy-actions:\s*allow\b[ \t]*(\S*)[ \t]*(.*?)\s*(?:\*\/)?$/s;
 
@@ -18,18 +19,17 @@ const directive = /^(?:--|\/\*)\s*deploy-actions:\s*allow\b[ \t]*(\S*)[ \t]*(.*?
  * behind whose end it stands on the same line.
  */
 export function readAllowances(
-  parser: SqlParser,
+  comments: () => readonly { text: string; start: number }[],
   sql: string,
-  statements: readonly SplitStatement[],
+  statements: readonly Placed[],
 ): Allowances {
   const rules = new Map<number, Map<RuleName, string>>();
   const result: Allowances = { of: (index) => rules.get(index) ?? new Map(), remarks: [], lines: [] };
   if (!sql.includes(mark)) return result;
-  const encoded = Buffer.from(sql, 'utf8');
-  for (const comment of parser.comments(sql)) {
+  for (const comment of comments()) {
     const match = directive.exec(comment.text);
     if (!match) continue;
-    const before = encoded.subarray(0, comment.start).toString('utf8');
+    const before = sql.slice(0, comment.start);
     const line = before.split('\n').length;
     const [, rule = '', reason = ''] = match;
     const statement = statementOf(before, statements);
@@ -51,7 +51,7 @@ function refusal(rule: string, reason: string, statement: number): string | unde
   return statement < 0 ? `The comment that allows ${rule} stands at no statement.` : undefined;
 }
 
-function statementOf(before: string, statements: readonly SplitStatement[]): number {
+function statementOf(before: string, statements: readonly Placed[]): number {
   const place = before.length;
   const next = statements.findIndex((one) => one.offset + one.text.length > place);
   const previous = next < 0 ? statements.length - 1 : next - 1;

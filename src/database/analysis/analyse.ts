@@ -1,29 +1,15 @@
 import type { Node } from 'libpg-query';
 import { readAllowances } from './allowances.js';
+import { combine, highest, planOf, readingOf } from './assemble.js';
 import { type Effect, effect } from './effect.js';
-import { findingOf } from './finding.js';
 import { Ledger } from './ledger.js';
 import { loadParser, type SqlParser } from './parser.js';
 import { readStatement } from './read/statement.js';
 import { ruleTable } from './rules/table.js';
 import { type SplitStatement, splitSql } from './split.js';
 import { readSqlite } from './sqlite.js';
-import {
-  findingLevels,
-  lockModes,
-  type MigrationPhase,
-  statementClasses,
-  type TableWork,
-  type TakenLock,
-} from './terms.js';
-import type {
-  Analysis,
-  AnalysisContext,
-  Finding,
-  MigrationPlan,
-  MigrationSource,
-  StatementReading,
-} from './types.js';
+import { type MigrationPhase, statementClasses, type TakenLock } from './terms.js';
+import type { Analysis, AnalysisContext, MigrationPlan, MigrationSource } from './types.js';
 
 /**
  * Reads the pending migrations of one release in their order. What an earlier one creates is no risk in a later one.
@@ -43,24 +29,11 @@ export async function analyseAll(
   return planOf(read);
 }
 
-/** Puts read migrations together. */
-function planOf(migrations: Analysis[]): MigrationPlan {
-  return {
-    migrations,
-    class:
-      highest(
-        statementClasses,
-        migrations.map((one) => one.class),
-      ) ?? 'safe',
-    phase: combine(migrations.map((one) => one.phase)),
-  };
-}
-
 function analyse(parser: SqlParser, migration: MigrationSource, ledger: Ledger): Analysis {
   const statements = splitSql(parser, migration.sql, migration.tool);
   if (!isOneTransaction(migration) || !ledger.inTransaction)
     ledger.beginTransaction(isInTransaction(migration, statements));
-  const allowances = readAllowances(parser, migration.sql, statements);
+  const allowances = readAllowances(() => parser.comments(migration.sql), migration.sql, statements);
   const remarks = [...allowances.remarks];
   const phases: (MigrationPhase | 'any')[] = [];
   const readings = statements.map((statement, index) => {
@@ -133,52 +106,6 @@ function unreadable({ text, problem }: SplitStatement): Effect {
   return effect('unreadable', { name: problem?.message ?? 'it cannot be parsed' });
 }
 
-function readingOf(
-  statement: SplitStatement,
-  effects: readonly Effect[],
-  allowed: ReadonlyMap<string, string>,
-  migration: MigrationSource,
-  ledger: Ledger,
-): StatementReading {
-  const findings = effects.flatMap((one): Finding[] =>
-    one.rule === null
-      ? []
-      : [findingOf(one, one.rule, migration.tool, ledger, allowed.get(one.rule) ?? null)],
-  );
-  const loud = findings.filter((one) => one.silenced === null).map((one) => one.level);
-  const obstacles = effects.map((one) => one.obstacle ?? (one.rule && ruleTable[one.rule].obstacle));
-  const also = effects.map((one) => one.alsoLocks).filter((text) => text !== null);
-  return {
-    text: statement.text,
-    line: statement.line,
-    locks: strongestEach(effects.flatMap((one) => one.locks)),
-    alsoLocks: also.length > 0 ? [...new Set(also)].join('; ') : null,
-    work:
-      highest<TableWork>(
-        ['none', 'scan', 'rewrite'],
-        effects.map((one) => one.work),
-      ) ?? 'none',
-    class:
-      highest(
-        statementClasses,
-        findings.map((one) => one.class),
-      ) ?? 'safe',
-    level: highest(findingLevels, loud) ?? null,
-    findings,
-    obstacle: obstacles.find((one) => one !== null) ?? null,
-  };
-}
-
-function strongestEach(locks: readonly TakenLock[]): TakenLock[] {
-  const strongest = new Map<string, TakenLock>();
-  for (const lock of locks) {
-    const before = strongest.get(lock.on);
-    if (!before || lockModes.indexOf(lock.mode) > lockModes.indexOf(before.mode))
-      strongest.set(lock.on, lock);
-  }
-  return [...strongest.values()];
-}
-
 const additions = [
   'CreateStmt',
   'CreateTableAsStmt',
@@ -196,14 +123,4 @@ function phaseOf({ rule }: Effect, tree: Node | undefined): MigrationPhase | 'an
   const adds =
     'AlterTableStmt' in tree && JSON.stringify(tree.AlterTableStmt.cmds).includes('"AT_AddColumn"');
   return adds ? 'expand' : 'any';
-}
-
-function combine(phases: readonly (MigrationPhase | 'any')[]): MigrationPhase {
-  const contracts = phases.includes('contract');
-  if (phases.includes('mixed') || (contracts && phases.includes('expand'))) return 'mixed';
-  return contracts ? 'contract' : 'expand';
-}
-
-function highest<Value extends string>(order: readonly Value[], values: readonly Value[]): Value | undefined {
-  return [...order].reverse().find((value) => values.includes(value));
 }

@@ -4,11 +4,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RawStmt } from 'libpg-query';
 
-/** A comment as the scanner found it; places are bytes of UTF-8 from the beginning of the text. */
+/** A comment as the scanner found it; its place is in characters from the beginning of the text. */
 export interface SqlComment {
   text: string;
   start: number;
-  end: number;
 }
 
 /** Why a text is no SQL, in PostgreSQL's words. `offset`: characters from its beginning. */
@@ -74,7 +73,7 @@ async function createParser(): Promise<SqlParser> {
         (message) => ({ problem: { message, offset: 0 } }),
       );
     },
-    comments: (sql) => tokensOf(sql).filter((token) => /COMMENT/.test(token.kind)),
+    comments: (sql) => commentsAmong(sql, tokensOf(sql)),
     pieces: (sql) => cutAtSemicolons(sql, tokensOf(sql)),
   };
 }
@@ -110,8 +109,13 @@ function findWasm(): string {
   return createRequire(here).resolve(`libpg-query/wasm/${wasmFile}`);
 }
 
+/** White space is what PostgreSQL takes for it; JavaScript takes more, and that would be left unread. */
+function isBlank(sql: string): boolean {
+  return /^[ \t\n\r\f\v]*$/.test(sql);
+}
+
 function parseRaw(wasm: Wasm, sql: string): { statements: RawStmt[] } | { problem: SyntaxProblem } {
-  if (sql.trim() === '') return { statements: [] };
+  if (isBlank(sql)) return { statements: [] };
   const text = pass(wasm, sql);
   const result = wasm._wasm_parse_query_raw(text);
   try {
@@ -136,7 +140,11 @@ function statementsOf(tree: unknown): RawStmt[] {
   return Array.isArray(tree.stmts) ? tree.stmts : [];
 }
 
-interface Token extends SqlComment {
+/** Places are in bytes of UTF-8. */
+interface Token {
+  text: string;
+  start: number;
+  end: number;
   /** The grammar's name, e.g. `SQL_COMMENT`, `ASCII_59`. */
   kind: string;
 }
@@ -147,12 +155,21 @@ function scan(wasm: Wasm, sql: string): Token[] {
   try {
     const answer = wasm.UTF8ToString(result);
     if (!answer.startsWith('{')) return [];
-    const tokens: (SqlComment & { tokenName: string })[] = JSON.parse(answer).tokens ?? [];
+    const tokens: (Omit<Token, 'kind'> & { tokenName: string })[] = JSON.parse(answer).tokens ?? [];
     return tokens.map(({ text, start, end, tokenName }) => ({ text, start, end, kind: tokenName }));
   } finally {
     wasm._free(text);
     wasm._wasm_free_string(result);
   }
+}
+
+function commentsAmong(sql: string, tokens: readonly Token[]): SqlComment[] {
+  const encoded = Buffer.from(sql, 'utf8');
+  const comments = tokens.filter((token) => /COMMENT/.test(token.kind));
+  return comments.map(({ text, start }) => ({
+    text,
+    start: encoded.subarray(0, start).toString('utf8').length,
+  }));
 }
 
 function cutAtSemicolons(sql: string, tokens: readonly Token[]): { text: string; offset: number }[] {
@@ -162,7 +179,7 @@ function cutAtSemicolons(sql: string, tokens: readonly Token[]): { text: string;
   let offset = 0;
   const cut = (end: number, next: number) => {
     const text = encoded.subarray(from, end).toString('utf8');
-    if (text.trim() !== '') pieces.push({ text, offset });
+    if (!isBlank(text)) pieces.push({ text, offset });
     offset += encoded.subarray(from, next).toString('utf8').length;
     from = next;
   };

@@ -42,7 +42,7 @@ function readPiece(parser: SqlParser, sql: string): Unplaced[] {
   const whole = parser.parse(sql);
   if (!('problem' in whole)) return placed(sql, whole.statements);
   const parts = parser.pieces(sql);
-  if (parts.length <= 1) return [unreadable(sql, whole.problem)];
+  if (parts.length === 0) return [unreadable(sql, whole.problem)];
   return parts.flatMap(({ text, offset }) => {
     const parsed = parser.parse(text);
     const found = 'problem' in parsed ? [unreadable(text, parsed.problem)] : placed(text, parsed.statements);

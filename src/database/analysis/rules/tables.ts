@@ -105,6 +105,15 @@ export const tableRules = {
     why: 'Nobody can read or write it until all of it is copied.',
     rewrite: () => 'pg_repack does the same while the table is in use.',
   },
+  'rebuild-table': {
+    class: 'risky',
+    level: 'size',
+    phase: 'mixed',
+    obstacle: 'it makes a table anew whose columns may be others',
+    message: ({ table }) => `${table} is made anew: its rows go into a new table that takes its name`,
+    why: 'Everybody waits until all rows are copied; what is not copied is lost.',
+    rewrite: () => null,
+  },
   'change-inheritance': {
     class: 'risky',
     level: 'warning',
