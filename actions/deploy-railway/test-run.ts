@@ -136,7 +136,13 @@ export class TestRun<Platform extends LocalRailway, Service extends object> {
     const openHttp = (until: AbortSignal) =>
       createHttp({ log, clock: systemClock, signal: until, userAgent: 'test' });
     let current = openHttp(signal);
-    const http = { request: (request: HttpRequest) => current.request(request) };
+    const before = { request: async (_: HttpRequest): Promise<void> => undefined };
+    const http = {
+      request: async (request: HttpRequest) => {
+        await before.request(request);
+        return current.request(request);
+      },
+    };
     const known: Record<string, string> = {};
     const news: ComponentNews[] = [];
     const deps: Deps = {
@@ -159,7 +165,7 @@ export class TestRun<Platform extends LocalRailway, Service extends object> {
       await Promise.all(undos.map((undo) => undo()));
       return end;
     };
-    return { inputs, deps, log, known, news, cancelRun };
+    return { inputs, deps, log, known, news, cancelRun, before };
   }
 
   async run(change: Partial<Inputs> = {}): Promise<Ran> {

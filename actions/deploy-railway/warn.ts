@@ -31,6 +31,7 @@ function factsOf(
   const { source } = request;
   return {
     plan: read?.plan,
+    incident: read?.incident,
     autoDeploy: read?.autoDeploy,
     triggers: read?.triggers ?? [],
     service: service.name,
