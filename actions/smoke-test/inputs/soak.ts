@@ -114,7 +114,7 @@ function checkedAddress(address: string): string {
   throw new InputError(
     `The input "baseline-url" has "${address}", which is no http:// or https:// address.`,
     {
-      fix: "Give the previous deployment's own address, such as the output previous-url of the deploy action.",
+      fix: "Give the previous deployment's own address, such as https://my-app-k3x1.vercel.app.",
     },
   );
 }
