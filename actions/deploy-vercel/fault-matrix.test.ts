@@ -32,7 +32,7 @@ beforeEach(() => {
 });
 afterAll(() => world.close());
 
-const deploy = (given: Record<string, string> = {}) => world.deploy(given, { longestRequestMs: 400 });
+const deploy = (given: Record<string, string> = {}) => world.deploy(given, { longestRequestMs: 250 });
 const made = () => world.vercel.deployments('site').length - before;
 const hit = (operation: string, fault: Fault, times = 1, from = 1) =>
   world.vercel.faults.add({ operation, from, times, fault });
@@ -69,7 +69,7 @@ describe.each(kinds)('%s', (_, fault) => {
   it('while a deployment that takes too long is cancelled leaves it cancelled', async () => {
     world.vercel.scriptNextDeployment({ end: 'BUILDING' });
     hit('cancelDeployment', fault);
-    const end = await deploy({ 'build-timeout': '2s' });
+    const end = await deploy({ 'build-timeout': '600ms' });
     expect(end.failure?.message).toContain('It was canceled.');
     expect(world.vercel.deployments('site').at(-1)?.readyState).toBe('CANCELED');
     expectOnceAndSilent(end);
@@ -108,7 +108,7 @@ describe.each(lasting)('%s that does not end', (_, fault) => {
 
   it('on the deployment is never taken for success', async () => {
     hit('getDeployment', fault, forever, 2);
-    const end = await deploy({ 'queue-timeout': '5s' });
+    const end = await deploy({ 'queue-timeout': '2s' });
     expect(end.result.outcome).toBe('timed-out');
     expect(end.failure?.message).toContain('"queue-timeout"');
     expectOnceAndSilent(end);
@@ -117,7 +117,7 @@ describe.each(lasting)('%s that does not end', (_, fault) => {
   it('on cancelling says that it may still be under way', async () => {
     world.vercel.scriptNextDeployment({ end: 'BUILDING' });
     hit('cancelDeployment', fault, forever);
-    const end = await deploy({ 'build-timeout': '2s' });
+    const end = await deploy({ 'build-timeout': '600ms' });
     expect(end.result.outcome).toBe('timed-out');
     expect(end.told.log.lines.join('\n')).toMatch(/could not be cancelled|was cancelled/);
     expectOnceAndSilent(end);
@@ -133,7 +133,7 @@ describe.each(lasting)('%s that does not end', (_, fault) => {
 
   it('on an alias is no success, and the deployment stays', async () => {
     hit('assignAlias', fault, forever);
-    const end = await deploy({ aliases: 'web', 'promote-timeout': '3s' });
+    const end = await deploy({ aliases: 'web', 'promote-timeout': '1s' });
     expect(end.result).toMatchObject({ outcome: 'not-assigned', aliasUrls: [] });
     expect(end.outputs['deployment-url']).not.toBe('');
     expectOnceAndSilent(end);

@@ -9,7 +9,7 @@ const projects = [
     id: 'prj_1',
     name: 'site',
     environments: [{ id: 'env_qa', slug: 'qa' }],
-    protection: { bypassSecrets: ['opens-it'] },
+    protection: { bypassSecrets: ['opens-it'], trusts: (token: string) => token === 'of-the-repository' },
   },
 ];
 
@@ -30,6 +30,8 @@ describe('the login before deployments', () => {
     ]);
     expect((await visit({ 'x-vercel-protection-bypass': 'wrong' })).status).toBe(401);
     expect((await visit({}, '?x-vercel-protection-bypass=opens-it')).status).toBe(200);
+    expect((await visit({ 'x-vercel-trusted-oidc-idp-token': 'of-another' })).status).toBe(401);
+    expect((await visit({ 'x-vercel-trusted-oidc-idp-token': 'of-the-repository' })).status).toBe(200);
     const opened = await visit({
       'x-vercel-protection-bypass': 'opens-it',
       'x-vercel-set-bypass-cookie': 'true',

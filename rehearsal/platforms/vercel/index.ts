@@ -31,8 +31,8 @@ export interface VercelPlatformOptions {
     env?: Record<string, string>;
     /** Environments of its own besides preview and production. */
     environments?: { id: string; slug: string }[];
-    /** Deployments' own addresses ask for a login; these secrets open them. */
-    protection?: { bypassSecrets?: string[] };
+    /** Deployments' own addresses ask for a login; these secrets and trusted sources' OIDC tokens open them. */
+    protection?: { bypassSecrets?: string[]; trusts?: (idToken: string) => boolean };
   }[];
   /** Uploaded files and source trees live here; it is made when missing and left behind. */
   workDirectory: string;
@@ -189,6 +189,7 @@ async function openProject(
     env: env ?? {},
     environments: environments ?? [],
     isProtected: protection !== undefined,
+    trusts: protection?.trusts ?? (() => false),
     bypassSecrets: new Map((protection?.bypassSecrets ?? []).map((secret) => [secret, now])),
     productionHost: '',
     productionId: undefined,

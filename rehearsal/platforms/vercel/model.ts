@@ -102,6 +102,8 @@ export interface Project {
   environments: { id: string; slug: string }[];
   /** Whether visitors of deployments' own addresses log in first. */
   isProtected: boolean;
+  /** Whether a token of GitHub's (OIDC) is a trusted source's. */
+  trusts: (idToken: string) => boolean;
   /** Secrets that open it to automation, with when each was made, in milliseconds since the epoch. */
   bypassSecrets: Map<string, number>;
   /** Host and port of the production domain, without a scheme. */

@@ -13,16 +13,20 @@ export type Guard = (request: IncomingMessage, response: ServerResponse) => bool
 const header = 'x-vercel-protection-bypass';
 const cookieHeader = 'x-vercel-set-bypass-cookie';
 const cookie = '_vercel_jwt';
+const trustedHeader = 'x-vercel-trusted-oidc-idp-token';
 
 /**
  * Vercel's login before the addresses of a project's deployments ("standard protection": production's own domain stays
- * open). A browser is sent to the login, anybody else gets a 401; the secret opens it as header, query or cookie.
+ * open). A browser is sent to the login, anybody else gets a 401; the secret opens it as header, query or
+ * cookie, a trusted source by the token that names it.
  */
 export function guardOf(project: Project): Guard {
   return (request, response) => {
     if (!project.isProtected) return true;
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const sent = String(request.headers[header] ?? url.searchParams.get(header) ?? '');
+    const idToken = request.headers[trustedHeader];
+    if (typeof idToken === 'string' && project.trusts(idToken)) return true;
     const cookies = (request.headers.cookie ?? '').split(/;\s*/);
     if (project.bypassSecrets.has(sent)) return pass(request, response, sent);
     if (
