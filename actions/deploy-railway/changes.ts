@@ -49,6 +49,12 @@ async function applySettings(
       `"${place.service.name}" was connected to the repository ${place.facts.repo}; from now on it runs the image it is given.`,
     );
   }
+  const { source } = place.request;
+  if (source.kind === 'image' && source.image === place.facts.image && !source.image.includes('@sha256:')) {
+    log.notice(
+      `"${place.service.name}" is set to ${source.image} already: whether Railway pulls such a tag anew is its own decision. A tag of its own for each version, or a digest, says what is meant.`,
+    );
+  }
   const login = names.includes('source') && registry ? { registryCredentials: registry } : {};
   await updateService(client, place.target, { ...change, ...login });
   const told = Object.entries(change).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);

@@ -43,6 +43,7 @@ describe('a commit', () => {
     const { only, report: told } = await test.deploy(one('api', { kind: 'commit', commit: 'c0ffee' }));
     expect(only).toMatchObject({ outcome: 'error', deploymentId: undefined, component: undefined });
     expect(told.failure?.message).toContain('Commit not found');
+    expect(told.failure?.fix).toContain('Push the commit');
   });
 
   it('cannot be deployed where no repository is connected, and nothing is changed', async () => {

@@ -145,6 +145,14 @@ export function noRepository(service: string): Message {
   };
 }
 
+/** Railway looks for a commit in the repository that is connected, on GitHub. */
+export function commitNotFound(service: string, commit: string): Message {
+  return {
+    message: `Railway does not find the commit ${commit} in the repository that "${service}" is connected to ("Commit not found").`,
+    fix: 'Push the commit before this step, give its full sha, and check that the service is connected to this repository and that Railway’s GitHub app may read it.',
+  };
+}
+
 /** There is no deployment to deploy again. */
 export function nothingToRedeploy(service: string, which: string): Message {
   return {

@@ -4,7 +4,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/log.js';
 import type { RailwayClient } from './client.js';
 import { listDeployments, type RailwayDeployment } from './deployments.js';
-import { nothingToRedeploy, startLost } from './messages.js';
+import { commitNotFound, nothingToRedeploy, startLost } from './messages.js';
 import type { ServiceTarget } from './scope.js';
 import { deployInstance, redeployDeployment } from './sources-documents.js';
 
@@ -29,7 +29,7 @@ interface Deps {
 
 /**
  * Deploys a commit of the connected repository, or, without one, what the service is set to (its image). Returns the
- * deployment's id. Throws PlatformError `refused` ("Commit not found" for one that Railway cannot see), `start-lost`.
+ * deployment's id. Throws PlatformError `commit-not-found`, `refused`, `start-lost`.
  */
 export async function deployCommit(
   request: DeployRequest,
@@ -39,7 +39,13 @@ export async function deployCommit(
   const { environmentId, serviceId } = request.target;
   const variables = { serviceId, environmentId, ...(commitSha === undefined ? {} : { commitSha }) };
   const start = async () => (await deps.client.ask(deployInstance, variables)).serviceInstanceDeployV2;
-  return startOnce(request, start, deps);
+  try {
+    return await startOnce(request, start, deps);
+  } catch (error) {
+    if (!(error instanceof PlatformError) || !/commit not found/i.test(error.message)) throw error;
+    const { message, fix } = commitNotFound(request.name, commitSha ?? '');
+    throw new PlatformError(message, { code: 'commit-not-found', fix, cause: error });
+  }
 }
 
 /**
