@@ -19,6 +19,8 @@ const looked = (id: string): LookTarget => ({
 });
 const looks = {
   warningFacts: readWarningFactsDocument(['a', 'b']),
+  warningPlan: readWarningFactsDocument(['a', 'b'], ['plan']),
+  warningIncident: readWarningFactsDocument(['a', 'b'], ['incident']),
   readTriggers,
   lookAtOne: lookAt([looked('a')], 'logs').document,
   lookAtMany: lookAt([looked('a'), looked('b'), looked('c')], 'events').document,

@@ -8,6 +8,7 @@ const good: WarningFacts = {
   service: 'api',
   source: 'upload',
   plan: 'pro',
+  incident: undefined,
   autoDeploy: false,
   triggers: [],
   healthcheckPath: '/health',
@@ -67,6 +68,12 @@ describe('before a deployment', () => {
       { variables: { VITE_API: 'http://api.railway.internal' } },
       ['private-host-public'],
     ],
+    [
+      'what Railway itself suffers from',
+      { incident: { message: 'slow builds', status: 'IDENTIFIED', url: 'https://status.railway.com/1' } },
+      ['incident'],
+    ],
+    ['nothing of what is over', { incident: { message: 'x', status: 'RESOLVED', url: 'u' } }, []],
     ['the trial', { plan: 'trial' }, ['plan-limits', 'short-retention']],
     [
       'a first deployment on Free, which has nothing to go back to',
@@ -86,6 +93,7 @@ describe('before a deployment', () => {
     const all = warningsOf({
       ...good,
       plan: 'trial',
+      incident: { message: 'slow builds', status: 'IDENTIFIED', url: 'https://status.railway.com/1' },
       autoDeploy: true,
       triggers: [{ ...trigger, checkSuites: true }],
       source: 'commit',
@@ -95,7 +103,7 @@ describe('before a deployment', () => {
       variables: { NEXT_PUBLIC_API: 'http://user:pw-secret@api.railway.internal' },
       jobVariables: { DATABASE_URL: 'postgres://u:pw-secret@db.railway.internal/x' },
     });
-    expect(all).toHaveLength(8);
+    expect(all).toHaveLength(9);
     for (const { message, fix } of all) expect([message, fix].join(' ')).not.toContain('pw-secret');
     expect(all.every(({ fix }) => fix.length > 20)).toBe(true);
   });
@@ -127,9 +135,32 @@ describe('what is read for it', () => {
       },
     });
     const facts = await readWarningFacts(deps.client, place, ['s0', 's1']);
-    expect(facts.get('s0')).toEqual({ plan: 'hobby', autoDeploy: false, triggers: [trigger] });
+    expect(facts.get('s0')).toEqual({
+      ...{ plan: 'hobby', incident: undefined, autoDeploy: false, triggers: [trigger] },
+    });
     expect(facts.get('s1')).toMatchObject({ autoDeploy: true });
     expect(asked.filter(({ operation }) => operation === 'project')).toHaveLength(1);
+  });
+
+  it('is what a token may read, when it may not read all of it', async () => {
+    const { deps, asked } = scriptedRailway({
+      projectToken: projectTokenAccepted,
+      project: ({ query }) =>
+        query.includes('deploymentTriggers')
+          ? { errors: 'Not Authorized' }
+          : { data: { project: { subscriptionType: 'trial' } } },
+      platformStatus: () => ({
+        data: { platformStatus: { incident: { message: 'slow builds', status: 'IDENTIFIED', url: 'u' } } },
+      }),
+      serviceInstanceAutoDeployStatus: () => ({ data: { auto0: { enabled: true } } }),
+      deploymentTriggers: () => ({ errors: 'Not Authorized' }),
+    });
+    const facts = await readWarningFacts(deps.client, place, ['s0']);
+    expect(facts.get('s0')).toEqual({
+      ...{ plan: 'trial', autoDeploy: true, triggers: [] },
+      incident: { message: 'slow builds', status: 'IDENTIFIED', url: 'u' },
+    });
+    expect(asked).toHaveLength(6);
   });
 
   it.each([
@@ -137,8 +168,16 @@ describe('what is read for it', () => {
     ['an outage', { lost: true as const }],
     ['an answer of another form', { data: { project: {} } }],
   ])('stops no deployment when it meets %s', async (_, answer) => {
-    const { deps } = scriptedRailway({ projectToken: projectTokenAccepted, project: () => answer });
+    const { deps } = scriptedRailway({
+      projectToken: projectTokenAccepted,
+      project: () => answer,
+      platformStatus: () => answer,
+      serviceInstanceAutoDeployStatus: () => answer,
+      deploymentTriggers: () => answer,
+    });
     const facts = await readWarningFacts(deps.client, place, ['s0']);
-    expect(facts.get('s0')).toEqual({ plan: undefined, autoDeploy: undefined, triggers: [] });
+    expect(facts.get('s0')).toEqual({
+      ...{ plan: undefined, incident: undefined, autoDeploy: undefined, triggers: [] },
+    });
   });
 });

@@ -7,6 +7,8 @@ export interface WarningFacts {
   source: Source;
   /** The project's plan: `free`, `hobby`, `pro` or `trial`. */
   plan: string | undefined;
+  /** What Railway itself suffers from just now, in its own words. */
+  incident: { message: string; status: string; url: string } | undefined;
   /** Whether Railway deploys the service by itself on a push. */
   autoDeploy: boolean | undefined;
   /** What it deploys on a push; `checkSuites` is "Wait for CI". */
@@ -31,6 +33,7 @@ export interface WarningFacts {
 /** Something that goes well today and costs a night later. */
 export interface DeployWarning {
   code:
+    | 'incident'
     | 'double-deploy'
     | 'wait-for-ci'
     | 'no-health-check'
@@ -55,6 +58,7 @@ const privateHost = /\.railway\.internal\b/i;
 /** What is worth saying before a service is deployed, the costliest first. Pure: it asks nobody and repeats no value. */
 export function warningsOf(facts: WarningFacts): DeployWarning[] {
   const found = [
+    incidentNow(facts),
     doubleDeploy(facts),
     waitForCi(facts),
     privateHostOutside(facts),
@@ -68,6 +72,15 @@ export function warningsOf(facts: WarningFacts): DeployWarning[] {
 }
 
 type Found = DeployWarning | undefined;
+
+function incidentNow({ incident }: WarningFacts): Found {
+  if (!incident || incident.status === 'RESOLVED') return undefined;
+  return {
+    code: 'incident',
+    message: `Railway reports an incident (${incident.status.toLowerCase()}): ${incident.message}`,
+    fix: `A deployment may take long or fail for no reason of its own: look at ${incident.url} before you look for the cause in the code.`,
+  };
+}
 
 function doubleDeploy({ service, autoDeploy, triggers, branch, source }: WarningFacts): Found {
   const trigger = triggers.find((one) => branch === undefined || one.branch === branch);
