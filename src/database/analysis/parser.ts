@@ -50,7 +50,9 @@ async function createParser(): Promise<SqlParser> {
     if (broken) return otherwise('the parser stopped at a statement before this one');
     try {
       return work();
-    } catch {
+    } catch (error) {
+      // The scanner writes control characters as they are, which is no JSON; nothing of it is broken.
+      if (error instanceof SyntaxError) return otherwise('it cannot be told apart into words');
       // Its stack overflowed inside the module, whose memory is not to be trusted any more; the next load makes a new one.
       broken = true;
       loaded = undefined;
@@ -74,7 +76,7 @@ async function createParser(): Promise<SqlParser> {
       );
     },
     comments: (sql) => commentsAmong(sql, tokensOf(sql)),
-    pieces: (sql) => cutAtSemicolons(sql, tokensOf(sql)),
+    pieces: (sql) => (refusal(sql) ? [{ text: sql, offset: 0 }] : cutAtSemicolons(sql, tokensOf(sql))),
   };
 }
 
@@ -85,8 +87,17 @@ function refusal(sql: string): SyntaxProblem | undefined {
   const surrogate = sql.search(/\p{Surrogate}/u);
   if (surrogate >= 0)
     return { message: 'it contains half a character (a lone surrogate)', offset: surrogate };
+  const signs = sql.search(/[*/<>=~!@#%^&|`?+-]{2000}/);
+  if (signs >= 0 && countCommentSigns(sql, signs) > 100) {
+    return { message: 'it contains hundreds of comment signs in a row', offset: signs };
+  }
   if (sql.length > longestText) return { message: `it is longer than ${longestText} characters`, offset: 0 };
   return undefined;
+}
+
+/** PostgreSQL's scanner looks at a run of signs anew from each comment sign in it, which takes minutes in long ones. */
+function countCommentSigns(sql: string, start: number): number {
+  return sql.slice(start, start + 2_000).split('/*').length - 1;
 }
 
 async function instantiate(): Promise<Wasm> {
