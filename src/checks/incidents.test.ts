@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { misbehave } from './misbehaving/answers.js';
 import { check, JumpingClock } from './misbehaving/run.js';
 import { type Handler, serve, type TestServer } from './misbehaving/server.js';
+import { partOfSuite } from './part-of-suite.js';
+import { suiteSchema } from './suite.js';
 
 /** What really happened to others, each as a test: the names in brackets are the repositories. */
 
@@ -123,6 +125,18 @@ describe('a health check that grew deep dependencies (OONI/backend#1185)', () =>
   });
 });
 
+describe('an edge that answers in place of the app', () => {
+  it('is named, so that nobody looks for the fault in the app', async () => {
+    const { url } = await start((request, response) => {
+      const header = request.url === '/v' ? ['x-vercel-error', 'NOT_FOUND'] : ['x-railway-fallback', 'true'];
+      response.writeHead(404, { [header[0] ?? '']: header[1] }).end();
+    });
+    const { checks } = await check({ checks: [{ ...home, path: '/v' }, home] }, url);
+    expect(checks[0]?.reason).toContain('Vercel answered in place of the app (NOT_FOUND)');
+    expect(checks[1]?.reason).toContain("Railway's edge answered in place of the app");
+  });
+});
+
 describe('a service that flaps', () => {
   it('holds after a retry, and the attempts are told', async () => {
     const { url } = await start(misbehave.flapping());
@@ -181,6 +195,26 @@ describe('a protected deployment on Vercel', () => {
       deps: { bypass: { secret: 'by-secret' } },
     });
     expect(seen).toEqual([undefined, 'by-secret']);
+  });
+});
+
+describe('what is proved after a rollback', () => {
+  it('is the part of the suite that can be asked there: other targets, secrets and logs are left out, and what needs them', () => {
+    const suite = suiteSchema.parse({
+      checks: [
+        { name: 'web', path: '/', target: 'web' },
+        { name: 'api', path: '/', target: 'api', capture: { id: '$.id' } },
+        { name: 'uses api', path: '/{{id}}', target: 'web' },
+        { name: 'secret', path: '/', target: 'web', auth: { bearer: '{{env.TOKEN}}' } },
+        { name: 'after secret', path: '/', target: 'web', needs: ['secret'] },
+        { name: 'after that', path: '/', target: 'web', needs: ['after secret'] },
+        { name: 'logs', kind: 'log', target: 'web', 'no-stack-traces': true },
+        { name: 'known', path: '/{{env.HOME}}', target: 'web', needs: ['web'] },
+      ],
+    });
+    const { checks, leftOut } = partOfSuite(suite, { targets: ['web'], env: { HOME: '/home', TOKEN: '' } });
+    expect(checks.map(({ name }) => name)).toEqual(['web', 'known']);
+    expect(leftOut).toHaveLength(6);
   });
 });
 
@@ -252,5 +286,7 @@ describe('a suite', () => {
         { name: 'b', path: '/', needs: ['a'] },
       ]),
     ).rejects.toThrow('"a" needs "b" needs "a"');
+    const bearer = [{ ...home, auth: { bearer: '{{env.API_TOKEN}}' } }];
+    await expect(run(bearer)).rejects.toThrow('API_TOKEN is not set or empty');
   });
 });

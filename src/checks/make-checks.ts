@@ -1,21 +1,17 @@
-import { type PlannedCheck, planChecks } from './plan.js';
+import type { PlannedCheck } from './plan.js';
 import { type CheckOutcome, resultOf, runCheck, type SharedContext } from './run-check.js';
 import type { SuiteDeps, SuiteRun } from './run-settings.js';
 import { schedule } from './schedule.js';
 import type { Session } from './session.js';
 
 const atOnce = 8;
-const noTags = { only: [], skip: [] };
 
 /**
  * Makes the chosen checks, then the clean-ups of what they made, also when something went wrong or the run is cancelled.
  * Outcomes come in the suite's order. Throws InputError, CancelledError.
  */
 export async function makeChecks(run: SuiteRun, session: Session, deps: SuiteDeps): Promise<CheckOutcome[]> {
-  const { checks } = session.suite;
-  const planned = planChecks(checks, { tags: run.tags ?? noTags, known: session.known });
-  const left = checks.length - planned.length;
-  if (left > 0) deps.log.info(`${left} of ${checks.length} checks are left out by their tags.`);
+  const { planned } = session;
   const cleanUps = planned.filter(({ check }) => check.cleanup);
   const before = planned.filter(({ check }) => !check.cleanup);
   const drop = registerCleanUps(cleanUps, run, session, deps);

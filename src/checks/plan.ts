@@ -1,6 +1,7 @@
 import { InputError } from '../errors/errors.js';
+import type { Check } from './suite.js';
 import type { NamedCheck } from './targets.js';
-import { variablesIn } from './variables.js';
+import { unsetIn, variablesIn } from './variables.js';
 
 /** A check with the places (in the suite's order) of those that must hold before it. */
 export interface PlannedCheck {
@@ -22,7 +23,7 @@ export interface TagFilter {
  */
 export function planChecks(
   checks: readonly NamedCheck[],
-  { tags, known }: { tags: TagFilter; known: readonly string[] },
+  { tags, known, env }: { tags: TagFilter; known: readonly string[]; env: Record<string, string> },
 ): PlannedCheck[] {
   const planned = checks.map((check, index) => ({
     index,
@@ -30,7 +31,9 @@ export function planChecks(
     needs: [...new Set([...namedNeeds(check, checks), ...variableNeeds(check, index, checks, known)])],
   }));
   refuseCircles(planned);
-  return chosen(planned, tags);
+  const made = chosen(planned, tags);
+  for (const { check } of made) refuseUnset(check, env);
+  return made;
 }
 
 function namedNeeds(check: NamedCheck, checks: readonly NamedCheck[]): number[] {
@@ -52,7 +55,7 @@ function variableNeeds(
   const sent = variablesIn({ ...check, expect: undefined });
   return variablesIn(check).flatMap((name) => {
     if (known.includes(name)) return [];
-    const makers = checks.flatMap((one, at) => (captures(one).includes(name) && at !== index ? [at] : []));
+    const makers = checks.flatMap((one, at) => (capturesOf(one).includes(name) && at !== index ? [at] : []));
     // A value may be captured anew: what counts is the last time before this check.
     const maker = makers.filter((at) => at < index).at(-1) ?? makers[0];
     if (maker !== undefined) return [maker];
@@ -64,8 +67,18 @@ function variableNeeds(
   });
 }
 
-function captures(check: NamedCheck): string[] {
+/** Names of the variables a check captures. */
+export function capturesOf(check: Check): string[] {
   return 'capture' in check && check.capture ? Object.keys(check.capture) : [];
+}
+
+/** A request without its password is refused, and that would speak against the release. */
+function refuseUnset(check: NamedCheck, env: Record<string, string>): void {
+  const [name] = unsetIn(check, env);
+  if (name === undefined) return;
+  throw new InputError(`The check "${check.name}" uses {{env.${name}}}, but ${name} is not set or empty.`, {
+    fix: `Give it under "env:" of this step, such as ${name}: \${{ secrets.${name} }}; pull requests from forks get no secrets, so skip the check there by a tag.`,
+  });
 }
 
 function refuseCircles(planned: readonly PlannedCheck[]): void {

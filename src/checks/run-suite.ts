@@ -67,9 +67,8 @@ function warnOfIdleThresholds({ suite, soak }: SuiteRun, { log }: SuiteDeps): vo
 async function withSoak(found: SuiteResult, run: SuiteRun, session: Session): Promise<SuiteResult> {
   const { soak: plan } = run;
   if (!plan || found.verdict !== 'pass') return found;
-  const { suite, known, context, variables, transport } = session;
-  const choice = { tags, known, env: context.env };
-  const checks = planChecks(suite.checks, choice).map(({ check }) => check);
+  const { planned, context, variables, transport } = session;
+  const checks = planned.map(({ check }) => check);
   const fill = <Value>(value: Value): Value => variables.fill(value);
   const reachesElse = async () => (await controlOf(run.controlUrl, transport)).control;
   const soak = await soakSuite(plan, checks, { context, fill, reachesElse });

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Target } from './kinds/kind.js';
 import { Masker } from './masker.js';
+import { type PlannedCheck, planChecks } from './plan.js';
 import type { SharedContext } from './run-check.js';
 import type { SuiteDeps, SuiteRun } from './run-settings.js';
-import { targetsOf, withTargets } from './targets.js';
+import { type NamedCheck, targetsOf, withTargets } from './targets.js';
 import { CookieJar } from './transport/cookies.js';
 import { createTransport, type OpenTransport } from './transport/create.js';
 import { isVercelHost, Protection } from './transport/protection.js';
@@ -17,8 +18,8 @@ export interface Session {
   targets: ReadonlyMap<string, Target>;
   masker: Masker;
   variables: Variables;
-  /** Names of variables that have a value before any check is made. */
-  known: readonly string[];
+  /** The checks to make, in the suite's order. */
+  planned: readonly PlannedCheck[];
   transport: OpenTransport;
   context: SharedContext;
   /** A context with another signal, for clean-ups after a cancel. */
@@ -32,10 +33,8 @@ export async function openSession(run: SuiteRun, deps: SuiteDeps): Promise<Sessi
   const suite = withTargets(run.suite, targets);
   const masker = new Masker(deps.mask);
   if (deps.bypass?.secret) masker.add(deps.bypass.secret, 'VERCEL_AUTOMATION_BYPASS_SECRET');
-  const version = run.expectVersion;
-  const variables = new Variables({ env: deps.env ?? {}, targets: targets.values(), version }, masker);
-  const given = Object.entries(run.suite.variables ?? {});
-  for (const [name, value] of given) variables.capture(name, variables.fill(value));
+  const planned = plan(run, deps, suite.checks);
+  const variables = variablesOf(run, deps, targets, masker);
   const protection = new Protection(
     [...targets.values(), ...baselinesOf(run, targets)],
     maskedBypass(deps, masker),
@@ -57,7 +56,7 @@ export async function openSession(run: SuiteRun, deps: SuiteDeps): Promise<Sessi
     targets,
     masker,
     variables,
-    known: given.map(([name]) => name),
+    planned,
     transport,
     context: contextWith(deps.signal, transport),
     contextWith: (signal) => contextWith(signal, open(signal)),
@@ -75,6 +74,28 @@ function baselinesOf({ soak }: SuiteRun, targets: ReadonlyMap<string, Target>): 
     return { name: `${name} before`, base, vercel };
   });
 }
+
+function variablesOf(
+  { suite, expectVersion: version }: SuiteRun,
+  { env = {} }: SuiteDeps,
+  targets: ReadonlyMap<string, Target>,
+  masker: Masker,
+): Variables {
+  const variables = new Variables({ env, targets: targets.values(), version }, masker);
+  for (const [name, value] of Object.entries(suite.variables ?? {})) {
+    variables.capture(name, variables.fill(value));
+  }
+  return variables;
+}
+
+function plan({ suite, tags = noTags }: SuiteRun, { env = {}, log }: SuiteDeps, checks: NamedCheck[]) {
+  const planned = planChecks(checks, { tags, known: Object.keys(suite.variables ?? {}), env });
+  const left = checks.length - planned.length;
+  if (left > 0) log.info(`${left} of ${checks.length} checks are left out by their tags.`);
+  return planned;
+}
+
+const noTags = { only: [], skip: [] };
 
 function maskedBypass({ bypass = {} }: SuiteDeps, masker: Masker) {
   const { mint } = bypass;

@@ -21,6 +21,13 @@ export function variablesIn(value: unknown): string[] {
   return [...new Set(names)].filter((name) => !generated.has(name) && !isGiven(name));
 }
 
+/** Variables of the environment that a structure uses and that are not set, or empty: a secret that a fork does not get is ''. */
+export function unsetIn(value: unknown, env: Record<string, string>): string[] {
+  const used = textsIn(value).flatMap((text) => [...text.matchAll(placeholder)].map(([, name = '']) => name));
+  const names = used.flatMap((name) => (name.startsWith('env.') ? [name.slice('env.'.length)] : []));
+  return [...new Set(names)].filter((name) => !Object.hasOwn(env, name) || env[name] === '');
+}
+
 /** Whether a name is known before any check is made: of the environment, or an address of a target. */
 function isGiven(name: string): boolean {
   return /^(env|target)\./.test(name) || name === 'version';

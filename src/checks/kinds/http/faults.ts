@@ -38,7 +38,17 @@ function statusFaults(wanted: Expectation['status'], answer: Answer, quote: Quot
   const circle = turn ? `, the redirects go in a circle (${turn.to})` : '';
   const where = headers.location ? ` to ${headers.location}` : '';
   const body = text.trim() === '' ? '' : `: ${quote(text)}`;
-  return [`HTTP ${status}${where} in place of ${[wanted].flat().join(' or ')}${circle}${body}`];
+  const instead = edgeOf(headers);
+  return [`HTTP ${status}${where} in place of ${[wanted].flat().join(' or ')}${circle}${instead}${body}`];
+}
+
+/** The platform's edge says so when it answers in place of an app (vercel.com/docs/errors). */
+function edgeOf(headers: Record<string, string>): string {
+  const vercel = headers['x-vercel-error'];
+  if (vercel) return `, Vercel answered in place of the app (${vercel})`;
+  return headers['x-railway-fallback'] === 'true'
+    ? ", Railway's edge answered in place of the app: no deployment serves this address, or it did not answer"
+    : '';
 }
 
 function cookieFaults(wanted: NonNullable<Expectation['cookie']>, answer: Answer, quote: Quote): string[] {
