@@ -247,3 +247,8 @@ export function crashLoop(deploymentId: string, times: number, status: string): 
     fix: 'Correct what ends the process; its last lines are in the deploy log. Set a health check path, so that such a version never takes the traffic.',
   };
 }
+
+/** Railway's success, and nothing runs. */
+export function exitedWords(name: string): string {
+  return `The process of ${name} has ended with exit code 0, which Railway calls a success. That is right for a job; if it is a server, nothing answers now: look at its start command, or give it a health check path.`;
+}

@@ -12,9 +12,9 @@ import { readFailureCause } from './failure.js';
 import { waitForDeployment } from './wait.js';
 
 /** A real process that serves and then ends. */
-const crashing = (afterMs: number) => ({
+const crashing = (afterMs: number, code: number) => ({
   'server.js': `console.log('listening'); require('node:http').createServer((q, r) => r.end()).listen(process.env.PORT);
-setTimeout(() => { console.error('out of luck'); process.exit(1); }, ${afterMs});`,
+setTimeout(() => { console.error('out of luck'); process.exit(${code}); }, ${afterMs});`,
 });
 
 let work = '';
@@ -40,8 +40,8 @@ afterAll(async () => {
   rmSync(work, { recursive: true, force: true });
 });
 
-async function deploy(afterMs: number, settleMs: number) {
-  const answer = await send(platform, await packFiles(crashing(afterMs)));
+async function deploy(afterMs: number, settleMs: number, code = 1) {
+  const answer = await send(platform, await packFiles(crashing(afterMs, code)));
   const { deploymentId } = (await answer.json()) as { deploymentId: string };
   const log = new RecordingLogger();
   const { signal } = new AbortController();
@@ -80,8 +80,14 @@ describe('a real process behind Railway’s SUCCESS', () => {
     expect(end.explanation?.message ?? end.status).toMatch(/ended 3 time|CRASHED/);
   }, 20_000);
 
+  it('that ends with 0 is a success, and it is said that nothing runs', async () => {
+    const { end, log } = await deploy(100, 1_000, 0);
+    expect(end).toMatchObject({ end: 'up', exited: true });
+    expect(log.lines.join('\n')).toContain('nothing answers now');
+  }, 20_000);
+
   it('that stays is a success', async () => {
     const { end } = await deploy(60_000, 300);
-    expect(end).toMatchObject({ end: 'up', status: 'SUCCESS' });
+    expect(end).toMatchObject({ end: 'up', status: 'SUCCESS', exited: false });
   }, 20_000);
 });

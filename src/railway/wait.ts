@@ -6,7 +6,7 @@ import type { DeploymentEvent, RailwayDeployment } from './answers.js';
 import { findDeadlock } from './ci-deadlock.js';
 import type { RailwayClient } from './client.js';
 import { cancelDeployment, readDeployment } from './deployments.js';
-import { crashLoop, type Message, superseded } from './messages.js';
+import { crashLoop, exitedWords, type Message, superseded } from './messages.js';
 import { Narrator } from './narrator.js';
 import { pollingIntervalMs } from './polling.js';
 import { Progress, type Verdict } from './progress.js';
@@ -49,6 +49,8 @@ export interface DeploymentEnd {
   events: readonly DeploymentEvent[];
   /** Railway's own explanation of a failure; undefined when it gave none. */
   diagnosis: string | undefined;
+  /** With `up`: its process has ended with 0, which Railway calls a success. Right for a job; a server answers no more. */
+  exited: boolean;
   /** With `timed-out`: whether Railway stopped it. */
   stopped: boolean;
   /** With `superseded`: the deployment that took its place, when it is known. */
@@ -101,10 +103,12 @@ export async function waitForDeployment(wait: DeploymentWait, deps: WaitDeps): P
     end === 'timed-out'
       ? await stop(wait.deploymentId, progress.status, deps)
       : { stopped: false, status: progress.status };
+  if (end === 'up' && hasExited(progress)) deps.log.warning(exitedWords(wait.name ?? wait.deploymentId));
   const { phase, wasUp, deployment, events, diagnosis, supersededBy } = progress;
   return {
     ...{ end, phase, wasUp, deployment, events, diagnosis, supersededBy },
     ...stopping,
+    exited: end === 'up' && hasExited(progress),
     explanation: explain(watch, end),
     durationMs: deps.clock.now() - watch.began,
   };
@@ -169,6 +173,11 @@ async function isDeadlocked(watch: Watch): Promise<boolean> {
 /** A deployment that was up and whose process ended again and again until the deadline has crashed, whatever its status. */
 function lateEnd({ wasUp, restarts }: Progress): 'crashed' | 'timed-out' {
   return wasUp && restarts > 0 ? 'crashed' : 'timed-out';
+}
+
+/** A service that Railway put to sleep has no process either, and wakes up when it is asked. */
+function hasExited({ deployment, status }: Progress): boolean {
+  return status === 'SUCCESS' && deployment?.deploymentStopped === true;
 }
 
 function explain({ wait, progress, deadlock }: Watch, end: DeploymentEnd['end']): Message | undefined {
