@@ -106,8 +106,29 @@ export class TestRun<Platform extends LocalRailway, Service extends object> {
     };
   }
 
+  /** Inputs, dependencies as `runAction` would give them, and what the run tells. */
   setUp(change: Partial<Inputs> = {}) {
-    const inputs: Inputs = {
+    const inputs = this.#inputs(change);
+    const log = new RecordingLogger();
+    const net = openNet(log);
+    const { http, signal } = net;
+    const known: Record<string, string> = {};
+    const news: ComponentNews[] = [];
+    const deps: Deps = {
+      context: readContext({ GITHUB_SHA: sha, GITHUB_RUN_ID: '7', RUNNER_TEMP: this.work }),
+      ...{ http, log, signal, clock: systemClock, env: {} },
+      client: createRailwayClient({ http, apiUrl: inputs.apiUrl, token: inputs.token, log }),
+      presence: { tell: (one) => void news.push(one), settled: async () => undefined },
+      onCancel: net.onCancel,
+      mask: () => {},
+      know: (outputs) => void Object.assign(known, outputs),
+    };
+    return { inputs, deps, log, known, news, cancelRun: net.cancelRun, before: net.before };
+  }
+
+  #inputs(change: Partial<Inputs>): Inputs {
+    const several = (change.services?.length ?? 1) > 1;
+    return {
       token: tokens.project,
       apiUrl: this.railway.apiUrl,
       project: undefined,
@@ -115,9 +136,9 @@ export class TestRun<Platform extends LocalRailway, Service extends object> {
       createEnvironmentFrom: undefined,
       deleteEnvironment: undefined,
       services: [this.request('api')],
-      several: (change.services?.length ?? 1) > 1,
+      several,
       maxParallel: 5,
-      onFailure: (change.services?.length ?? 1) > 1 ? 'restore' : 'keep',
+      onFailure: several ? 'restore' : 'keep',
       registry: undefined,
       versionVariable: 'DEPLOY_SHA',
       queueTimeoutMs: 10_000,
@@ -129,43 +150,6 @@ export class TestRun<Platform extends LocalRailway, Service extends object> {
       presence: { token: undefined, deployments: false, comment: false, environment: undefined },
       ...change,
     };
-    const log = new RecordingLogger();
-    const cancel = new AbortController();
-    const { signal } = cancel;
-    const undos: (() => Promise<unknown>)[] = [];
-    const openHttp = (until: AbortSignal) =>
-      createHttp({ log, clock: systemClock, signal: until, userAgent: 'test' });
-    let current = openHttp(signal);
-    const before = { request: async (_: HttpRequest): Promise<void> => undefined };
-    const http = {
-      request: async (request: HttpRequest) => {
-        await before.request(request);
-        return current.request(request);
-      },
-    };
-    const known: Record<string, string> = {};
-    const news: ComponentNews[] = [];
-    const deps: Deps = {
-      context: readContext({ GITHUB_SHA: sha, GITHUB_RUN_ID: '7', RUNNER_TEMP: this.work }),
-      ...{ http, log, signal, clock: systemClock, env: {} },
-      client: createRailwayClient({ http, apiUrl: inputs.apiUrl, token: inputs.token, log }),
-      presence: { tell: (one) => void news.push(one), settled: async () => undefined },
-      onCancel: (_, work) => {
-        undos.push(work);
-        return () => void undos.splice(undos.indexOf(work), 1);
-      },
-      mask: () => {},
-      know: (outputs) => void Object.assign(known, outputs),
-    };
-    /** Cancels the run as GitHub does; when it has ended, does what is left to undo, and gives what it ended with. */
-    const cancelRun = async (running: Promise<unknown>) => {
-      cancel.abort(new CancelledError());
-      const end = await running.catch((error: unknown) => error);
-      current = openHttp(new AbortController().signal);
-      await Promise.all(undos.map((undo) => undo()));
-      return end;
-    };
-    return { inputs, deps, log, known, news, cancelRun, before };
   }
 
   async run(change: Partial<Inputs> = {}): Promise<Ran> {
@@ -199,4 +183,31 @@ interface Ran {
   log: string;
   known: Record<string, string>;
   news: ComponentNews[];
+}
+
+/** A run's way out, and its end when it is cancelled. `before.request` is called before each request. */
+function openNet(log: RecordingLogger) {
+  const cancel = new AbortController();
+  const undos: (() => Promise<unknown>)[] = [];
+  const open = (until: AbortSignal) =>
+    createHttp({ log, clock: systemClock, signal: until, userAgent: 'test' });
+  let current = open(cancel.signal);
+  const before = { request: async (_: HttpRequest): Promise<void> => undefined };
+  const request = async (one: HttpRequest) => {
+    await before.request(one);
+    return current.request(one);
+  };
+  /** Cancels the run as GitHub does; when it has ended, does what is left to undo, and gives what it ended with. */
+  const cancelRun = async (running: Promise<unknown>) => {
+    cancel.abort(new CancelledError());
+    const end = await running.catch((error: unknown) => error);
+    current = open(new AbortController().signal);
+    await Promise.all(undos.map((undo) => undo()));
+    return end;
+  };
+  const onCancel = (_: string, work: () => Promise<unknown>) => {
+    undos.push(work);
+    return () => void undos.splice(undos.indexOf(work), 1);
+  };
+  return { http: { request }, signal: cancel.signal, before, cancelRun, onCancel };
 }
