@@ -214,6 +214,16 @@ describe('soak', () => {
     expect(found.checks[0]?.counts.pass).toBe(120);
   });
 
+  it('says once a minute how far it is', async () => {
+    const log = new RecordingLogger();
+    const { signal } = new AbortController();
+    const check = { name: 'health', target: 'api', ask: asking(100) };
+    await runSoak(plan, [check], { clock: orderedClock(), log, signal });
+    expect(
+      log.lines.filter((line) => /^Soak: \d+ min, \d+ requests, 0 did not hold$/.test(line)),
+    ).toHaveLength(9);
+  });
+
   it('ends with the run when that is cancelled', async () => {
     const cancel = new AbortController();
     let asked = 0;

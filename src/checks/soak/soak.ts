@@ -99,9 +99,10 @@ export async function runSoak(
   );
   const stop = new AbortController();
   const until = AbortSignal.any([signal, stop.signal]);
+  const progress = new Progress(deps);
   const soaked = await Promise.all(
     checks.map(async (check) => {
-      const recording = new Recording(check, clock);
+      const recording = new Recording(check, clock, progress);
       const ended = await recording.run(plan, until, signal);
       if (ended && ended.verdict !== 'pass') stop.abort();
       return { recording, ended: ended && (await settled(ended, deps)) };
@@ -109,6 +110,34 @@ export async function runSoak(
   );
   const results = soaked.map(({ recording, ended }) => recording.result(plan, ended));
   return concluded(results, clock.now() - began);
+}
+
+const sayEveryMs = 60_000;
+
+/** Says once a minute how far it is: a job without a line looks dead. */
+class Progress {
+  readonly #deps: SoakDeps;
+  readonly #began: number;
+  #said: number;
+  #asked = 0;
+  #bad = 0;
+
+  constructor(deps: SoakDeps) {
+    this.#deps = deps;
+    this.#began = deps.clock.now();
+    this.#said = this.#began;
+  }
+
+  add({ verdict }: Sample): void {
+    this.#asked += 1;
+    if (verdict !== 'pass') this.#bad += 1;
+    const now = this.#deps.clock.now();
+    if (now - this.#said < sayEveryMs) return;
+    this.#said = now;
+    this.#deps.log.info(
+      `Soak: ${formatDuration(now - this.#began)}, ${this.#asked} requests, ${this.#bad} did not hold`,
+    );
+  }
 }
 
 /** What was answered and no longer is has gone, unless it is this runner's own network that broke. */
@@ -123,12 +152,14 @@ async function settled(ended: AnalysisResult, { reachesElse }: SoakDeps): Promis
 class Recording {
   readonly #check: SoakCheck;
   readonly #clock: Clock;
+  readonly #progress: Progress;
   readonly #release = new Series();
   readonly #baseline = new Series();
 
-  constructor(check: SoakCheck, clock: Clock) {
+  constructor(check: SoakCheck, clock: Clock, progress: Progress) {
     this.#check = check;
     this.#clock = clock;
+    this.#progress = progress;
   }
 
   /** Undefined when another check ended the soak first. */
@@ -151,7 +182,7 @@ class Recording {
     const { ask, askBaseline } = this.#check;
     if (!askBaseline) {
       const sample = await ask(signal);
-      if (!signal.aborted) this.#release.add(sample);
+      if (!signal.aborted) this.#keep(sample);
       return sample;
     }
     // Who goes first has a small advantage, so they take turns.
@@ -161,10 +192,15 @@ class Recording {
     const [first, second] = await Promise.all([early, late]);
     const [release, baseline] = swapped ? [second, first] : [first, second];
     if (!signal.aborted) {
-      this.#release.add(release);
+      this.#keep(release);
       this.#baseline.add(baseline);
     }
     return release;
+  }
+
+  #keep(sample: Sample): void {
+    this.#release.add(sample);
+    this.#progress.add(sample);
   }
 
   result(plan: SoakPlan, ended: AnalysisResult | undefined): SoakCheckResult {

@@ -1,8 +1,8 @@
 import { PlatformError } from '../../../errors/errors.js';
-import { parseDuration } from '../../../runtime/duration.js';
 import { cut } from '../../messages.js';
 import type { CheckContext, Outcome } from '../kind.js';
 import type { LogLine, LogSource } from '../services.js';
+import { msOf } from '../time-fits.js';
 import type { LogCheck } from './spec.js';
 
 const betweenLooksMs = 3_000;
@@ -32,7 +32,7 @@ export async function run(check: LogCheck, context: CheckContext): Promise<Outco
     const looked = await look(source, search, context);
     if (looked) return looked;
     const elapsedMs = context.clock.now() - began;
-    const limitMs = search.complete() ? durationOf(check.watch) : durationOf(check.within);
+    const limitMs = search.complete() ? msOf(check.watch) : msOf(check.within);
     if (elapsedMs >= limitMs) return { ...search.conclusion(), durationMs: elapsedMs };
     await context.clock.sleep(Math.min(betweenLooksMs, limitMs - elapsedMs), context.signal);
   }
@@ -59,10 +59,6 @@ async function look(
   }
   const unwanted = search.add(lines);
   return unwanted === undefined ? undefined : { verdict: 'fail', reason: unwanted, final: true };
-}
-
-function durationOf(text: string): number {
-  return parseDuration(text) ?? 0;
 }
 
 /** What was found so far. A line that comes again with the same time and text is counted once. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commonFields, durationField, regexField } from '../fields.js';
 import { defineKind } from '../kind.js';
+import { fitsTimeout, msOf } from '../time-fits.js';
 
 const oneOrMore = z.union([regexField, z.array(regexField).min(1)]);
 
@@ -23,6 +24,10 @@ const schema = z
   .refine(
     (check) => check.matches !== undefined || check['not-matches'] !== undefined || check['no-stack-traces'],
     'needs matches, not-matches or no-stack-traces',
+  )
+  .refine(
+    (check) => fitsTimeout(check, Math.max(msOf(check.within), msOf(check.watch))),
+    'waits longer than its timeout: within and watch must be shorter',
   );
 
 /** What the logs must and must not hold, with its variables filled in. */

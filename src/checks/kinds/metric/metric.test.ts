@@ -151,5 +151,8 @@ describe('metric check', () => {
     expect(metric.schema.safeParse(base).success).toBe(false);
     expect(metric.schema.safeParse({ ...base, success: '< 1', prometheus }).success).toBe(false);
     expect(metric.schema.safeParse({ ...base, success: 'below 1' }).success).toBe(false);
+    const long = { ...base, success: '< 1', count: 10, interval: '5m' };
+    expect(metric.schema.safeParse(long).success).toBe(false);
+    expect(metric.schema.safeParse({ ...long, timeout: '1h' }).success).toBe(true);
   });
 });

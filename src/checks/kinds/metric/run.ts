@@ -1,7 +1,7 @@
-import { parseDuration } from '../../../runtime/duration.js';
 import { type Measured, runAnalysis } from '../../soak/analysis.js';
 import { latencyOf } from '../../statistics/percentiles.js';
 import type { CheckContext, Outcome } from '../kind.js';
+import { msOf } from '../time-fits.js';
 import { judgeValue } from './conditions.js';
 import type { Measurement } from './measurement.js';
 import { measure } from './sources.js';
@@ -55,8 +55,8 @@ function judged(check: MetricCheck, found: Measurement): Measured {
 
 function scheduleOf(check: MetricCheck) {
   return {
-    intervalMs: durationOf(check.interval),
-    initialDelayMs: durationOf(check['initial-delay']),
+    intervalMs: msOf(check.interval),
+    initialDelayMs: msOf(check['initial-delay']),
     count: check.count,
   };
 }
@@ -75,8 +75,4 @@ function figuresOf(values: readonly number[]): Record<string, number> {
   const last = values.at(-1);
   if (!figures || last === undefined) return {};
   return { value: last, 'value-min': figures.min, 'value-max': figures.max, measured: figures.count };
-}
-
-function durationOf(text: string): number {
-  return parseDuration(text) ?? 0;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commonFields, durationField, jsonPathField } from '../fields.js';
 import { defineKind } from '../kind.js';
+import { fitsTimeout, msOf } from '../time-fits.js';
 
 const headers = z.record(z.string(), z.string()).optional();
 const address = z.string().regex(/^(https?:\/\/|\{\{)/, 'must begin with https:// or http://');
@@ -80,6 +81,10 @@ const schema = z
   .refine(
     (check) => check.success !== undefined || check.failure !== undefined,
     'needs success or failure: without a condition nothing can be told',
+  )
+  .refine(
+    (check) => fitsTimeout(check, msOf(check['initial-delay']) + (check.count - 1) * msOf(check.interval)),
+    'takes longer than its timeout: count times interval (and initial-delay) must be shorter',
   );
 
 /** A number and what it must be, with its variables filled in. */
