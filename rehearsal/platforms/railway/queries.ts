@@ -60,6 +60,7 @@ export function queries(store: Store, views: Views, scope: Scope): Record<string
   return {
     ...identity(store, views),
     ...deploymentQueries(store, views, scope),
+    ...serviceQueries(views, scope),
     platformStatus: () => ({ isStable: true, incident: null }),
     projects: (args: PageArguments, { principal }: Asking) => {
       allow(principal, 'workspace', 'account');
@@ -78,6 +79,20 @@ export function queries(store: Store, views: Views, scope: Scope): Record<string
       return views.environments(isEphemeral ?? undefined, page);
     },
     environment: ({ id }: { id: string }, asking: Asking) => views.environment(scope.environment(id, asking)),
+    variables: (args: { environmentId: string; serviceId?: string | null }, asking: Asking) => {
+      const environmentId = scope.environment(args.environmentId, asking);
+      if (!args.serviceId) return store.shared.get(environmentId) ?? {};
+      return scope.instance({ environmentId, serviceId: args.serviceId }, asking).variables;
+    },
+    variablesForServiceDeployment: (args: Place, asking: Asking) => ({
+      ...store.shared.get(args.environmentId),
+      ...scope.instance(args, asking).variables,
+    }),
+  };
+}
+
+function serviceQueries(views: Views, scope: Scope): Record<string, unknown> {
+  return {
     service: ({ id }: { id: string }) => views.service(id),
     serviceInstance: (args: Place, asking: Asking) => views.instance(scope.instance(args, asking)),
     domains: (args: Place, asking: Asking) => views.domains(scope.instance(args, asking)),
@@ -92,15 +107,6 @@ export function queries(store: Store, views: Views, scope: Scope): Record<string
       const reason = trigger ? null : 'The service has no repository.';
       return { canEnable: trigger !== undefined, enabled: trigger !== undefined && autoDeploy, reason };
     },
-    variables: (args: { environmentId: string; serviceId?: string | null }, asking: Asking) => {
-      const environmentId = scope.environment(args.environmentId, asking);
-      if (!args.serviceId) return store.shared.get(environmentId) ?? {};
-      return scope.instance({ environmentId, serviceId: args.serviceId }, asking).variables;
-    },
-    variablesForServiceDeployment: (args: Place, asking: Asking) => ({
-      ...store.shared.get(args.environmentId),
-      ...scope.instance(args, asking).variables,
-    }),
   };
 }
 
