@@ -2,6 +2,7 @@ import type { Faults } from '../http/faults.js';
 import { PlatformServer, type RecordedRequest } from '../http/server.js';
 import { RepositoryRoutes, Tokens } from './access.js';
 import { actionsBot, notFound } from './answers.js';
+import { addChangeRoutes, ChangeStore } from './change-routes.js';
 import { addCheckRunRoutes, CheckRunStore } from './check-runs.js';
 import { type Addresses, addDeploymentRoutes } from './deployment-routes.js';
 import { DeploymentStore, type StoredDeployment } from './deployments.js';
@@ -41,6 +42,8 @@ export interface GitHubPlatform {
   openPullRequest(title: string): number;
   /** Writes a comment as a person, or as the job's own app when nobody is named. */
   addComment(issue: number, body: string, author?: CommentAuthor): void;
+  /** Commit statuses, branches, commits and pull requests that were made through the API. */
+  changes: ChangeStore;
   close(): Promise<void>;
 }
 
@@ -66,6 +69,9 @@ export async function startGitHubPlatform(options: GitHubPlatformOptions): Promi
   // Before the repository's routes: `/commits/.+` would take `/commits/:ref/check-runs` as well.
   addCheckRunRoutes(routes, checkRuns, git, at);
   addRepositoryRoutes(routes, repository, git, at);
+  const changes = new ChangeStore();
+  const numberOf = (title: string) => issues.open(title, null, [], true).number;
+  addChangeRoutes(routes, changes, { git, at, numberOf });
   return {
     apiUrl,
     serverUrl,
@@ -79,6 +85,7 @@ export async function startGitHubPlatform(options: GitHubPlatformOptions): Promi
     checkRuns: () => checkRuns.all,
     openPullRequest: (title) => issues.open(title, null, [], true).number,
     addComment: (issue, body, author) => void issues.addComment(issues.issue(String(issue)), body, author),
+    changes,
     close: () => server.close(),
   };
 }

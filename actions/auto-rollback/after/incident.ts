@@ -1,0 +1,87 @@
+import { PlatformError } from '../../../src/errors/errors.js';
+import type { GitHubClient } from '../../../src/github/client.js';
+import { commentOnIssue, openIssueOnce } from '../../../src/github/issues.js';
+import { formatDuration } from '../../../src/runtime/duration.js';
+import { escapeMarkdown } from '../../../src/text/markdown.js';
+import { headline, proofTable, stepsTable } from '../messages.js';
+import type { Outcome, Result } from '../result.js';
+
+/** How a release ends that somebody should look at afterwards. */
+const incidents: readonly Outcome[] = ['rolled-back', 'failed', 'blocked', 'no-target', 'superseded'];
+/** The label that incident issues bear; issues without it are never searched. */
+export const incidentLabel = 'incident';
+
+/**
+ * Opens the incident of a release that went wrong, once per release: told again, the issue gets a comment. Returns its
+ * address; undefined when the release is no incident or GitHub refuses, which is noted.
+ */
+export async function tellIncident(
+  result: Result,
+  { github, runUrl, now }: { github: GitHubClient; runUrl: string; now: number },
+): Promise<{ url?: string; note?: string }> {
+  if (!incidents.includes(result.outcome)) return {};
+  const key = `incident ${result.environment} ${result.release}`;
+  const title = `${headline(result.outcome)} (${result.environment}, ${result.commit.slice(0, 7)})`;
+  try {
+    const body = incidentBody(result, runUrl, now);
+    const { issue, isNew } = await openIssueOnce(github, { key, title, body, label: incidentLabel });
+    if (!isNew) await commentOnIssue(github, issue.number, repeatBody(result, runUrl));
+    return { url: issue.html_url };
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    return { note: `The incident issue could not be written: ${error.message} ${error.fix ?? ''}`.trim() };
+  }
+}
+
+/** Everything that is known when it happens, and the questions for those who look back. */
+export function incidentBody(result: Result, runUrl: string, now: number): string {
+  const { reason, release, commit, environment, backTo, steps, proof, notes } = result;
+  return [
+    `**${headline(result.outcome)}.** ${escapeMarkdown(reason)}`,
+    [
+      `- Environment: ${escapeMarkdown(environment)}`,
+      `- Release: \`${release}\` of commit ${commit}`,
+      `- Run: ${runUrl}`,
+      ...(backTo ? [`- Live again: release \`${backTo.release}\` of commit ${backTo.commit}`] : []),
+    ].join('\n'),
+    '### Timeline (UTC)',
+    timeline(result, now),
+    ...(steps.length > 0 ? ['### What was done', stepsTable(steps)] : []),
+    ...(proof && proofTable(proof) ? ['### What does not pass', proofTable(proof)] : []),
+    ...(notes.length > 0 ? ['### To know', notes.map((note) => `- ${escapeMarkdown(note)}`).join('\n')] : []),
+    '### Afterwards',
+    questions.map((question) => `- [ ] ${question}`).join('\n'),
+  ].join('\n\n');
+}
+
+const questions = [
+  'What did users meet, and for how long?',
+  'What was the cause, and which change brought it?',
+  'Why did no gate and no preview show it?',
+  'What told us first: a check, an alert or a user?',
+  'Was the way back quick enough, and what slowed it?',
+  'What do we change, who does it, until when?',
+];
+
+function timeline({ steps, durationMs, reason }: Result, now: number): string {
+  const began = now - durationMs;
+  let at = began;
+  const lines = [`- ${time(began)} the release was judged: ${escapeMarkdown(reason)}`];
+  for (const { step, state, durationMs: took, error } of steps) {
+    if (state === 'planned' || state === 'not-reached') continue;
+    at += took;
+    const what = error ? escapeMarkdown(error) : `${escapeMarkdown(step.component.name)} ${state}`;
+    lines.push(`- ${time(at)} ${what}${took > 0 ? ` (${formatDuration(took)})` : ''}`);
+  }
+  lines.push(`- ${time(now)} concluded`);
+  return lines.join('\n');
+}
+
+function time(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+function repeatBody(result: Result, runUrl: string): string {
+  const parts = [`**${headline(result.outcome)}**, told again by ${runUrl}.`, escapeMarkdown(result.reason)];
+  return [...parts, ...(result.steps.length > 0 ? [stepsTable(result.steps)] : [])].join('\n\n');
+}
