@@ -1,4 +1,10 @@
-import { CancelledError, ExpectedError, InputError, PlatformError } from '../../src/errors/errors.js';
+import {
+  CancelledError,
+  ExpectedError,
+  InputError,
+  PlatformError,
+  VerdictError,
+} from '../../src/errors/errors.js';
 import { findCustomEnvironment } from '../../src/vercel/environments.js';
 import { checkAliases } from './aliases/assign.js';
 import { deploySource } from './deploy.js';
@@ -95,7 +101,8 @@ function tellError(
     'error-message': error instanceof ExpectedError ? message : '',
     'duration-ms': String(timeline.elapsedMs()),
   });
-  const state = cancelled ? 'cancelled' : 'failed';
+  const superseded = error instanceof VerdictError && error.known['error-code'] === 'superseded';
+  const state = cancelled ? 'cancelled' : superseded ? 'superseded' : 'failed';
   if (!inputs.dryRun) deps.presence.tell({ component, platform: 'Vercel', state, detail: message });
 }
 

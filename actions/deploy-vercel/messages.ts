@@ -73,6 +73,14 @@ export function pinnedRollback(project: string, at: number | undefined): Message
   };
 }
 
+/** A newer deployment is live: this one's turn is over. */
+export function overtaken(id: string, newer: string): Message {
+  return {
+    message: `The deployment ${id} is ready, but production serves ${newer} already, which is newer.`,
+    fix: 'Nothing needs to be done if the newer commit holds this one. "concurrency:" in the workflow keeps runs from overtaking each other; to put this one live all the same, promote it.',
+  };
+}
+
 /** Vercel cancelled a deployment because a newer one of its branch began. */
 export function superseded(id: string, newer: string): FailureText {
   return {

@@ -143,6 +143,22 @@ describe('promoting', () => {
   });
 });
 
+it('says at once when a newer deployment is live already, instead of waiting for a turn that is over', async () => {
+  await world.deploy({ target: 'production' });
+  // Ready, but Vercel leaves the domains to the newer one that gets ready first.
+  world.vercel.scriptNextDeployment({ timings: { buildingMs: 150 }, leavesProduction: true });
+  const older = world.deploy({ target: 'production' }).catch((error: Error) => error);
+  await until(() => world.vercel.deployments('site').length > 1);
+  const newer = await world.deploy({ target: 'production' });
+  expect(await older).toMatchObject({
+    message: expect.stringContaining(
+      `production serves ${newer.result.deploymentId} already, which is newer`,
+    ),
+    known: { 'error-code': 'superseded' },
+  });
+  expect(liveId()).toBe(newer.result.deploymentId);
+});
+
 it('does not cancel a deployment that another step made, however long it takes', async () => {
   world.vercel.scriptNextDeployment({ end: 'BUILDING' });
   const cancel = new AbortController();

@@ -1,6 +1,6 @@
 import { VerdictError } from '../../src/errors/errors.js';
 import { formatDuration } from '../../src/runtime/duration.js';
-import { waitUntil } from '../../src/runtime/waiting.js';
+import { type Look, waitUntil } from '../../src/runtime/waiting.js';
 import type { VercelDeployment, VercelProject } from '../../src/vercel/answers.js';
 import { promote } from '../../src/vercel/change-production.js';
 import { pollingIntervalMs } from '../../src/vercel/polling.js';
@@ -13,6 +13,7 @@ import {
 import {
   assignmentWasOff,
   notLive,
+  overtaken,
   pinnedRollback,
   rolledBackMeanwhile,
   rollingAborted,
@@ -36,8 +37,7 @@ export function checkRollbackPin(
     project.lastAliasRequest?.type === 'rollback' ? project.lastAliasRequest.requestedAt : undefined;
   const isOlder = rolledBack !== undefined && (made ?? Number.POSITIVE_INFINITY) > rolledBack;
   if (inputs.overRollback === 'older' && isOlder) return;
-  const { message, fix } = pinnedRollback(project.name, rolledBack);
-  throw new VerdictError(message, { fix, known: { 'error-code': 'pinned-rollback' } });
+  throw verdict(pinnedRollback(project.name, rolledBack), 'pinned-rollback');
 }
 
 /**
@@ -45,7 +45,8 @@ export function checkRollbackPin(
  * promotes where it does not, and says which. With a rolling release, to the point where that has begun, or is complete if
  * asked. Throws VerdictError when production does not serve it in time.
  */
-export async function goLive(start: Start, { id }: VercelDeployment, deps: Deps): Promise<Live> {
+export async function goLive(start: Start, deployment: VercelDeployment, deps: Deps): Promise<Live> {
+  const { id } = deployment;
   const { client, log } = deps;
   const { project, inputs } = start;
   const promotes = inputs.deploymentId !== undefined;
@@ -58,7 +59,7 @@ export async function goLive(start: Start, { id }: VercelDeployment, deps: Deps)
   const rolling =
     promotes || notes.length > 0
       ? await promoteOnce(start, id, deps)
-      : await waitUntilLive(start, id, now, deps);
+      : await waitUntilLive(start, deployment, now, deps);
   if (rolling && inputs.rolling !== 'complete') return rollingEnd(rolling, notes, log);
   if (rolling) await advance(start, id, 'complete', deps);
   return { ...(await proven(start, id, deps)), notes };
@@ -81,8 +82,7 @@ async function advance(
   const timeoutMs = inputs.promoteTimeoutMs;
   const rolling = await advanceRollingRelease({ projectId: project.id, deploymentId, step, timeoutMs }, deps);
   if (rolling.state !== 'ABORTED') return rolling;
-  const { message, fix } = rollingAborted(deploymentId);
-  throw new VerdictError(message, { fix });
+  throw verdict(rollingAborted(deploymentId), 'rolling-release-aborted');
 }
 
 async function promoteOnce(
@@ -109,44 +109,61 @@ function rollingEnd(rolling: RollingRelease, notes: string[], log: Deps['log']):
 /** The proof: the production domain itself leads to the deployment. */
 async function proven(start: Start, id: string, deps: Deps): Promise<Live> {
   const { client, log } = deps;
-  await waitUntilLive(start, id, { ...start.project, rollingRelease: false }, deps);
+  // Production may be asked for an older deployment, so its age says nothing here.
+  await waitUntilLive(start, { id, createdAt: 0 }, { rollingRelease: false }, deps);
   const productionUrl = await client.productionUrl(start.project.id);
   log.info(`Production serves ${id} at ${productionUrl ?? 'no domain of its own'}`);
   return { outcome: 'live', productionUrl };
 }
 
+/** What a wait for production comes to: a rolling release that began, or a newer deployment that took over. */
+type Arrival = { rolling: RollingRelease | undefined } | { newer: string };
+
 /**
  * The deployment says that its domains lead to it; the domain itself is asked all the same, and may lag. Returns the rolling
- * release where one began instead.
+ * release where one began instead. Throws VerdictError when production does not come to serve it.
  */
 async function waitUntilLive(
   start: Start,
-  id: string,
+  deployment: Pick<VercelDeployment, 'id' | 'createdAt'>,
   { rollingRelease }: Pick<VercelProject, 'rollingRelease'>,
   deps: Deps,
 ): Promise<RollingRelease | undefined> {
   const { client } = deps;
   const { project, inputs } = start;
-  const outcome = await waitUntil<RollingRelease | undefined>(
+  const outcome = await waitUntil(
     {
       subject: `Vercel production of ${project.name}`,
-      look: async () => {
-        const rolling = rollingRelease ? await rollingReleaseOf(client, project.id, id) : undefined;
-        if (rolling) return { done: rolling };
-        const live = await client.liveDeploymentId(project.id);
-        return live === id
-          ? { done: undefined }
-          : { phase: 'assigning', detail: `serves ${live ?? 'nothing'}` };
-      },
+      look: () => lookAtProduction(project.id, deployment, rollingRelease, deps),
       timeoutMs: () => inputs.promoteTimeoutMs,
       intervalMs: (_, elapsedMs) => pollingIntervalMs(client.loopback, elapsedMs),
     },
     deps,
   );
-  if ('value' in outcome) return outcome.value;
+  const arrival = 'value' in outcome ? outcome.value : undefined;
+  if (arrival && 'newer' in arrival) throw verdict(overtaken(deployment.id, arrival.newer), 'superseded');
+  if (arrival) return arrival.rolling;
   const live = await client.liveDeploymentId(project.id);
   const other = rollingRelease ? await readRollingRelease(client, project.id) : undefined;
   const inTheWay = other?.state === 'ACTIVE' ? other.canary : undefined;
-  const { message, fix } = notLive(id, live, formatDuration(inputs.promoteTimeoutMs), inTheWay);
-  throw new VerdictError(message, { fix });
+  const after = formatDuration(inputs.promoteTimeoutMs);
+  throw verdict(notLive(deployment.id, live, after, inTheWay), 'not-live');
+}
+
+async function lookAtProduction(
+  projectId: string,
+  { id, createdAt }: Pick<VercelDeployment, 'id' | 'createdAt'>,
+  rolls: boolean,
+  { client }: Deps,
+): Promise<Look<Arrival>> {
+  const rolling = rolls ? await rollingReleaseOf(client, projectId, id) : undefined;
+  if (rolling) return { done: { rolling } };
+  const live = await client.productionDeployment(await client.project(projectId));
+  if (live?.id === id) return { done: { rolling: undefined } };
+  if (live && createdAt > 0 && live.createdAt > createdAt) return { done: { newer: live.id } };
+  return { phase: 'assigning', detail: `serves ${live?.id ?? 'nothing'}` };
+}
+
+function verdict({ message, fix }: { message: string; fix: string }, code: string): VerdictError {
+  return new VerdictError(message, { fix, known: { 'error-code': code } });
 }

@@ -163,18 +163,23 @@ export class VercelClient {
     }
   }
 
-  /** What production serves now; undefined when it serves nothing. The domain's own answer counts over the project's. */
+  /**
+   * What production serves now; undefined when it serves nothing. The domain's own answer counts over the project's.
+   * `createdAt` is 0 where only the project tells.
+   */
   async productionDeployment(
     project: VercelProject,
-  ): Promise<{ id: string; host: string | undefined } | undefined> {
+  ): Promise<{ id: string; host: string | undefined; createdAt: number } | undefined> {
     const { production } = project;
     if (!production) return undefined;
     const host = productionHost(project);
-    if (!host) return { id: production.id, host };
+    const byProject = { id: production.id, host, createdAt: 0 };
+    if (!host) return byProject;
     try {
-      return { id: (await this.deployment(host)).id, host };
+      const { id, createdAt } = await this.deployment(host);
+      return { id, host, createdAt };
     } catch (error) {
-      if (error instanceof PlatformError && error.status === 404) return { id: production.id, host };
+      if (error instanceof PlatformError && error.status === 404) return byProject;
       throw error;
     }
   }

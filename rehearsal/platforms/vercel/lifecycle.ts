@@ -101,7 +101,8 @@ export class Lifecycle {
       log.end();
       return;
     }
-    if (deployment.target === 'production' && deployment.autoAssign && project.autoAssignCustomDomains) {
+    const assigns = deployment.autoAssign && project.autoAssignCustomDomains && !script.leavesProduction;
+    if (deployment.target === 'production' && assigns) {
       if (this.#production.rolls(project)) this.#production.startRolling(project, deployment);
       else this.#production.assign(project, deployment);
     }

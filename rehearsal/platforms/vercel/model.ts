@@ -34,6 +34,8 @@ export interface DeploymentScript {
   aliasWarning?: { code: string; message: string };
   /** READY, but `aliasAssigned` stays null for ever, with no reason given. */
   neverAssigned?: boolean;
+  /** READY and said to be assigned, while production stays with what it serves: a newer deployment was quicker. */
+  leavesProduction?: boolean;
   /** Lines of the build's standard output, in place of the usual ones. */
   buildLog?: string[];
   /** Ends with this conclusion of the v1 checks (`failed` keeps the domains from being assigned). */
