@@ -201,7 +201,9 @@ describe('a protected deployment on Vercel', () => {
 describe('what is proved after a rollback', () => {
   it('is the part of the suite that can be asked there: other targets, secrets and logs are left out, and what needs them', () => {
     const suite = suiteSchema.parse({
+      variables: { password: '{{env.TOKEN}}' },
       checks: [
+        { name: 'password', path: '/{{password}}', target: 'web' },
         { name: 'web', path: '/', target: 'web' },
         { name: 'api', path: '/', target: 'api', capture: { id: '$.id' } },
         { name: 'uses api', path: '/{{id}}', target: 'web' },
@@ -214,7 +216,7 @@ describe('what is proved after a rollback', () => {
     });
     const { checks, leftOut } = partOfSuite(suite, { targets: ['web'], env: { HOME: '/home', TOKEN: '' } });
     expect(checks.map(({ name }) => name)).toEqual(['web', 'known']);
-    expect(leftOut).toHaveLength(6);
+    expect(leftOut).toHaveLength(7);
   });
 });
 

@@ -22,7 +22,10 @@ export interface PartOfSuite {
 export function partOfSuite(suite: Suite, { targets, env }: Surroundings): PartOfSuite {
   const here = ({ target }: Check) =>
     target === undefined ? targets.length === 1 : targets.includes(target);
-  const able = (check: Check) => here(check) && unsetIn(check, env).length === 0 && !needsPlatform(check);
+  const able = (check: Check) =>
+    here(check) &&
+    unsetIn(check, { env, variables: suite.variables ?? {} }).length === 0 &&
+    !needsPlatform(check);
   let kept = suite.checks.filter(able);
   for (let before = -1; before !== kept.length; ) {
     before = kept.length;

@@ -1,7 +1,7 @@
 import { InputError } from '../errors/errors.js';
 import type { Check } from './suite.js';
 import type { NamedCheck } from './targets.js';
-import { unsetIn, variablesIn } from './variables.js';
+import { type Definitions, unsetIn, variablesIn } from './variables.js';
 
 /** A check with the places (in the suite's order) of those that must hold before it. */
 export interface PlannedCheck {
@@ -23,16 +23,18 @@ export interface TagFilter {
  */
 export function planChecks(
   checks: readonly NamedCheck[],
-  { tags, known, env }: { tags: TagFilter; known: readonly string[]; env: Record<string, string> },
+  { tags, ...defined }: Definitions & { tags: TagFilter },
 ): PlannedCheck[] {
   const planned = checks.map((check, index) => ({
     index,
     check,
-    needs: [...new Set([...namedNeeds(check, checks), ...variableNeeds(check, index, checks, known)])],
+    needs: [
+      ...new Set([...namedNeeds(check, checks), ...variableNeeds(check, index, checks, defined.variables)]),
+    ],
   }));
   refuseCircles(planned);
   const made = chosen(planned, tags);
-  for (const { check } of made) refuseUnset(check, env);
+  for (const { check } of made) refuseUnset(check, defined);
   return made;
 }
 
@@ -50,11 +52,11 @@ function variableNeeds(
   check: NamedCheck,
   index: number,
   checks: readonly NamedCheck[],
-  known: readonly string[],
+  variables: Record<string, string>,
 ): number[] {
   const sent = variablesIn({ ...check, expect: undefined });
   return variablesIn(check).flatMap((name) => {
-    if (known.includes(name)) return [];
+    if (Object.hasOwn(variables, name)) return [];
     const makers = checks.flatMap((one, at) => (capturesOf(one).includes(name) && at !== index ? [at] : []));
     // A value may be captured anew: what counts is the last time before this check.
     const maker = makers.filter((at) => at < index).at(-1) ?? makers[0];
@@ -73,8 +75,8 @@ export function capturesOf(check: Check): string[] {
 }
 
 /** A request without its password is refused, and that would speak against the release. */
-function refuseUnset(check: NamedCheck, env: Record<string, string>): void {
-  const [name] = unsetIn(check, env);
+function refuseUnset(check: NamedCheck, defined: Definitions): void {
+  const [name] = unsetIn(check, defined);
   if (name === undefined) return;
   throw new InputError(`The check "${check.name}" uses {{env.${name}}}, but ${name} is not set or empty.`, {
     fix: `Give it under "env:" of this step, such as ${name}: \${{ secrets.${name} }}; pull requests from forks get no secrets, so skip the check there by a tag.`,

@@ -89,7 +89,7 @@ function variablesOf(
 }
 
 function plan({ suite, tags = noTags }: SuiteRun, { env = {}, log }: SuiteDeps, checks: NamedCheck[]) {
-  const planned = planChecks(checks, { tags, known: Object.keys(suite.variables ?? {}), env });
+  const planned = planChecks(checks, { tags, variables: suite.variables ?? {}, env });
   const left = checks.length - planned.length;
   if (left > 0) log.info(`${left} of ${checks.length} checks are left out by their tags.`);
   return planned;

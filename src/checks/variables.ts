@@ -21,9 +21,19 @@ export function variablesIn(value: unknown): string[] {
   return [...new Set(names)].filter((name) => !generated.has(name) && !isGiven(name));
 }
 
+/** What a structure's variables are looked up in before a run. */
+export interface Definitions {
+  env: Record<string, string>;
+  /** The suite's own variables, which may use the environment in turn. */
+  variables: Record<string, string>;
+}
+
 /** Variables of the environment that a structure uses and that are not set, or empty: a secret that a fork does not get is ''. */
-export function unsetIn(value: unknown, env: Record<string, string>): string[] {
-  const used = textsIn(value).flatMap((text) => [...text.matchAll(placeholder)].map(([, name = '']) => name));
+export function unsetIn(value: unknown, { env, variables }: Definitions): string[] {
+  const own = variablesIn(value).flatMap((name) => (Object.hasOwn(variables, name) ? [variables[name]] : []));
+  const used = textsIn([value, own]).flatMap((text) =>
+    [...text.matchAll(placeholder)].map(([, name = '']) => name),
+  );
   const names = used.flatMap((name) => (name.startsWith('env.') ? [name.slice('env.'.length)] : []));
   return [...new Set(names)].filter((name) => !Object.hasOwn(env, name) || env[name] === '');
 }
