@@ -26,25 +26,32 @@ import { finish, tell, waitForEnd } from './wait.js';
  */
 export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
   const { presence } = deps;
-  const component = inputs.name ?? inputs.project;
+  // An id until the project is known by its name.
+  const about = { component: inputs.name ?? inputs.project };
   const timeline = new Timeline(deps.clock);
   try {
     const result =
-      inputs.token === '' ? skip(inputs, deps, deps.clock.now()) : await run(inputs, timeline, deps);
-    const news = lastNews(result, result.component?.name ?? component);
+      inputs.token === '' ? skip(inputs, deps, deps.clock.now()) : await run(inputs, timeline, about, deps);
+    const news = lastNews(result, about.component);
     if (news) presence.tell(news);
     return result;
   } catch (error) {
-    tellError(error, { inputs, component, timeline }, deps);
+    tellError(error, { inputs, timeline, ...about }, deps);
     throw error;
   } finally {
     await presence.settled();
   }
 }
 
-async function run(inputs: Inputs, timeline: Timeline, deps: Deps): Promise<Result> {
+async function run(
+  inputs: Inputs,
+  timeline: Timeline,
+  about: { component: string },
+  deps: Deps,
+): Promise<Result> {
   timeline.enter('find');
   const start = await deps.log.group('Find the project', () => find(inputs, timeline, deps));
+  about.component = inputs.name ?? start.project.name;
   await checkAliases(start, deps);
   if (inputs.dryRun) return dryRun(start, deps);
   if (inputs.deploymentId !== undefined) return promoteOrApprove(start, inputs.deploymentId, deps);

@@ -206,6 +206,9 @@ describe('what GitHub shows', () => {
     world.vercel.scriptNextDeployment({ end: 'ERROR', errorMessage: 'boom' });
     const failed = await watch({});
     expect(failed.news.at(-1)).toMatchObject({ state: 'failed', detail: expect.stringContaining('boom') });
+    world.vercel.pinRollback('site');
+    const held = await watch({ project: 'prj_1', target: 'production' });
+    expect(held.news).toMatchObject([{ component: 'site', state: 'failed' }]);
     const refused = await watch({ 'vercel-token': 'wrong' });
     expect(refused.news).toMatchObject([{ state: 'failed', detail: expect.stringContaining('refused') }]);
     expect([failed.settled, refused.settled]).toEqual([1, 1]);
