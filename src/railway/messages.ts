@@ -252,3 +252,12 @@ export function crashLoop(deploymentId: string, times: number, status: string): 
 export function exitedWords(name: string): string {
   return `The process of ${name} has ended with exit code 0, which Railway calls a success. That is right for a job; if it is a server, nothing answers now: look at its start command, or give it a health check path.`;
 }
+
+/** The deadline passed while Railway could not be asked, so nothing is known of what became of the deployment. */
+export function notKnown(deploymentId: string, lastStatus: string, why: string): Message {
+  const last = lastStatus === 'unknown' ? 'it was never seen' : `it was ${lastStatus} when it was last seen`;
+  return {
+    message: `Whether the deployment ${deploymentId} went live is not known: Railway could not be asked any more until the deadline (${why}); ${last}.`,
+    fix: 'Look at the deployment on Railway before you run the job again: it may be live.',
+  };
+}

@@ -6,7 +6,7 @@ import type { DeploymentEvent, RailwayDeployment } from './answers.js';
 import { findDeadlock } from './ci-deadlock.js';
 import type { RailwayClient } from './client.js';
 import { cancelDeployment, readDeployment } from './deployments.js';
-import { crashLoop, exitedWords, type Message, superseded } from './messages.js';
+import { crashLoop, exitedWords, type Message, notKnown, superseded } from './messages.js';
 import { Narrator } from './narrator.js';
 import { pollingIntervalMs } from './polling.js';
 import { Progress, type Verdict } from './progress.js';
@@ -79,6 +79,8 @@ interface Watch {
   first: boolean;
   deadlock: Message | undefined;
   askedForDeadlock: boolean;
+  /** Why the last look got no answer; undefined when it got one. */
+  unanswered: PlatformError | undefined;
 }
 
 /**
@@ -126,6 +128,7 @@ function begin(wait: DeploymentWait, deps: WaitDeps): Watch {
     first: true,
     deadlock: undefined,
     askedForDeadlock: false,
+    unanswered: undefined,
   };
 }
 
@@ -135,7 +138,11 @@ async function look(watch: Watch): Promise<Look<Verdict | 'deadlocked'>> {
   const target = { deploymentId: wait.deploymentId, environmentId, serviceId, logs: narrator.cursors() };
   const withinMs = watch.first ? 0 : patienceMs(watch);
   watch.first = false;
-  const glimpse = await watcher.look(target, withinMs, deps.signal);
+  const glimpse = await watcher.look(target, withinMs, deps.signal).catch((error: unknown) => {
+    watch.unanswered = error instanceof PlatformError ? error : undefined;
+    throw error;
+  });
+  watch.unanswered = undefined;
   const before = progress.phase;
   const judgement = progress.take(glimpse, deps.clock.now());
   narrator.tell(glimpse);
@@ -180,8 +187,11 @@ function hasExited({ deployment, status }: Progress): boolean {
   return status === 'SUCCESS' && deployment?.deploymentStopped === true;
 }
 
-function explain({ wait, progress, deadlock }: Watch, end: DeploymentEnd['end']): Message | undefined {
+function explain(watch: Watch, end: DeploymentEnd['end']): Message | undefined {
+  const { wait, progress, deadlock, unanswered } = watch;
   if (deadlock && end === 'timed-out') return deadlock;
+  if (unanswered && end === 'timed-out')
+    return notKnown(wait.deploymentId, progress.status, unanswered.message);
   const { supersededBy, restarts, status } = progress;
   if (end === 'superseded' && supersededBy) return superseded(wait.deploymentId, supersededBy);
   return end === 'crashed' && restarts > 0 ? crashLoop(wait.deploymentId, restarts, status) : undefined;

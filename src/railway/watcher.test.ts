@@ -118,6 +118,19 @@ describe('a plan that is nearly used up', () => {
     expect(looks().length).toBeLessThanOrEqual(10);
   });
 
+  it('that stays used up until the deadline does not make a verdict of what nobody knows', async () => {
+    let asked = 0;
+    const headers = () => {
+      asked += 1;
+      const remaining = asked > 2 ? '0' : '80';
+      return { 'x-ratelimit-limit': '100', 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': '3600' };
+    };
+    const { ends } = crowd(1, (id) => shown(id, 'BUILDING'), headers);
+    const [end] = await ends();
+    expect(end).toMatchObject({ end: 'timed-out', status: 'BUILDING', stopped: false });
+    expect(end?.explanation?.message).toMatch(/went live is not known.*100 requests an hour.*was BUILDING/);
+  });
+
   it('that is used up is waited out while a deployment is under way', async () => {
     let asked = 0;
     const headers = () => {
