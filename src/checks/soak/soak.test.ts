@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { CancelledError } from '../../errors/errors.js';
+import { type Verdict, verdicts } from '../../release/verdict.js';
 import { RecordingLogger } from '../../runtime/log.js';
 import { defaultComparison } from '../statistics/compare.js';
 import type { Sample } from '../statistics/samples.js';
@@ -7,7 +9,7 @@ import { isThresholdFault, parseThreshold } from '../statistics/thresholds.js';
 import { type Measured, runAnalysis, type Schedule } from './analysis.js';
 import { orderedClock } from './ordered-clock.js';
 import { type Ask, runSoak, type SoakCheck, type SoakPlan } from './soak.js';
-import { defaultLimits, type Limits } from './tally.js';
+import { defaultLimits, type Limits, Tally } from './tally.js';
 
 const pass: Measured = { verdict: 'pass', reason: '' };
 const fail: Measured = { verdict: 'fail', reason: 'HTTP 500' };
@@ -28,6 +30,20 @@ async function analyse(list: Measured[], schedule: Partial<Schedule>, limits: Pa
     { clock, signal: new AbortController().signal },
   );
   return { ...result, at };
+}
+
+/** Argo's rules once more, read off the whole sequence. */
+function endingOf(sequence: readonly Verdict[], rules: Limits): Verdict | undefined {
+  const count = (verdict: Verdict) => sequence.filter((one) => one === verdict).length;
+  const row = (verdict: Verdict) => {
+    const other = sequence.findLastIndex((one) => one !== verdict);
+    return sequence.length - 1 - other;
+  };
+  if (rules.failureLimit >= 0 && count('fail') > rules.failureLimit) return 'fail';
+  if (count('inconclusive') > rules.inconclusiveLimit) return 'inconclusive';
+  if (row('error') > rules.consecutiveErrorLimit) return 'error';
+  const enough = rules.consecutiveSuccessLimit;
+  return enough > 0 && row('pass') >= enough ? 'pass' : undefined;
 }
 
 describe("analysis by Argo's rules", () => {
@@ -85,6 +101,29 @@ describe("analysis by Argo's rules", () => {
     expect(
       (await analyse([fail, pass, pass, fail], { count: 4 }, { ...three, failureLimit: 1 })).verdict,
     ).toBe('fail');
+  });
+
+  it('ends where its rules say, for any sequence of measurements', () => {
+    const limit = fc.integer({ min: -1, max: 3 });
+    const limits = fc.record({
+      failureLimit: limit,
+      inconclusiveLimit: fc.nat(3),
+      consecutiveErrorLimit: fc.nat(3),
+      consecutiveSuccessLimit: fc.nat(3),
+    });
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...verdicts), { maxLength: 30 }), limits, (sequence, rules) => {
+        const tally = new Tally(rules);
+        let ended: string | undefined;
+        let seen = 0;
+        for (const verdict of sequence) {
+          seen += 1;
+          ended = tally.add(verdict, 'why')?.verdict;
+          if (ended) break;
+        }
+        expect(ended).toBe(endingOf(sequence.slice(0, seen), rules));
+      }),
+    );
   });
 
   it('never passes without a single good measurement', async () => {

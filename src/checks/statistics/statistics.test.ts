@@ -65,6 +65,24 @@ describe('Mann-Whitney test', () => {
     expect(second.p).toBeCloseTo(0.1111111111111111 / 2, 12);
   });
 
+  it('agrees with counting every possible order of two small groups', () => {
+    const orders = (values: number[], size: number): number[][] =>
+      size === 0
+        ? [[]]
+        : values.flatMap((one, i) => orders(values.slice(i + 1), size - 1).map((rest) => [one, ...rest]));
+    const values = [1, 2, 3, 4, 5, 6, 7];
+    const greater = (b: number[]) =>
+      b.reduce((sum, one) => sum + values.filter((a) => !b.includes(a) && a < one).length, 0);
+    const all = orders(values, 3);
+    for (const b of all) {
+      const a = values.filter((value) => !b.includes(value));
+      const u = greater(b);
+      const found = mannWhitney(a, b);
+      expect(found.u).toBe(u);
+      expect(found.p).toBeCloseTo(all.filter((other) => greater(other) >= u).length / all.length, 12);
+    }
+  });
+
   it('corrects the normal approximation for ties and for continuity', () => {
     const found = mannWhitney([1, 1, 2, 2, 3, 3], [2, 3, 3, 4, 4, 5]);
     // By hand: U = 31, mean 18, variance 3 * (13 - (6 + 24 + 60 + 6) / 132) = 36.818, so z = 12.5 / 6.0678.

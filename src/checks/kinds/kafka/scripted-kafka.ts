@@ -86,15 +86,7 @@ function bodyOf(key: number, request: string, { topics, groups }: Cluster, port:
       tags,
     ]);
   }
-  if (key === apis.offsetFetch[0]) {
-    const [group = ''] = Object.keys(groups).filter((name) => request.includes(name));
-    const committed = Object.entries(groups[group] ?? {}).map(([name, offsets]) => [
-      string(name),
-      array(offsets.map((offset, i) => [int32(i), int64(offset), int32(0), none, int16(0), tags])),
-      tags,
-    ]);
-    return Buffer.concat([int32(0), array([[string(group), array(committed), int16(0), tags]]), tags]);
-  }
+  if (key === apis.offsetFetch[0]) return committedBy(request, groups);
   const ends = Object.entries(topics)
     .filter(([name]) => request.includes(name))
     .map(([name, offsets]) => [
@@ -103,6 +95,16 @@ function bodyOf(key: number, request: string, { topics, groups }: Cluster, port:
       tags,
     ]);
   return Buffer.concat([int32(0), array(ends), tags]);
+}
+
+function committedBy(request: string, groups: Cluster['groups']): Buffer {
+  const [group = ''] = Object.keys(groups).filter((name) => request.includes(name));
+  const committed = Object.entries(groups[group] ?? {}).map(([name, offsets]) => [
+    string(name),
+    array(offsets.map((offset, i) => [int32(i), int64(offset), int32(0), none, int16(0), tags])),
+    tags,
+  ]);
+  return Buffer.concat([int32(0), array([[string(group), array(committed), int16(0), tags]]), tags]);
 }
 
 function topicOf(name: string, partitions: number): Buffer[] {
