@@ -30,7 +30,7 @@ export function rolledBackMeanwhile(id: string): FailureText {
   return {
     code: 'rolled-back-meanwhile',
     message: `Automatic assignment of the production domains was turned off while ${id} was built: somebody probably rolled production back. The deployment is ready and stays staged.`,
-    fix: `Find out why. To put it live nevertheless, run deploy-vercel with "target: production" and "deployment-id: ${id}".`,
+    fix: `Find out why. To put it live nevertheless, run deploy-vercel with "target: production", "deployment-id: ${id}" and "allow-over-rollback: true".`,
   };
 }
 

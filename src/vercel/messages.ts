@@ -56,7 +56,7 @@ export function changeTimedOut(
 export function rollbackNotInPlan(id: string): Message {
   return {
     message: `Vercel refused the rollback to ${id} because of the plan: on Hobby only the deployment directly before the present one can be brought back.`,
-    fix: 'Promote that deployment instead (deploy-vercel with "target: production" and "deployment-id"), or deploy the earlier commit again.',
+    fix: 'Promote that deployment instead (deploy-vercel with "target: production", "deployment-id" and "allow-over-rollback: true"), or deploy the earlier commit again.',
   };
 }
 
@@ -76,5 +76,5 @@ export function rollingStuck(id: string, after: string): Message {
 }
 
 export function assignmentNowOff(): string {
-  return 'After a rollback Vercel assigns domains to new production deployments no longer by itself: the next one stays staged until one is promoted. deploy-vercel with "target: production" does that.';
+  return 'After a rollback Vercel assigns domains to new production deployments no longer by itself: the next one stays staged until one is promoted. deploy-vercel with "target: production" and "allow-over-rollback: older" does that.';
 }
