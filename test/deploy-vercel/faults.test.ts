@@ -26,6 +26,12 @@ const weather: [string, Fault][] = [
   ['a slow answer', { kind: 'slow', delayMs: 150 }],
 ];
 
+/** Lets a fault happen; one that answers nothing is waited for only as long as a test can. */
+function meet(operation: string, fault: Fault, which: { from?: number; times?: number } = {}): void {
+  if (fault.kind.startsWith('hang')) test.patience.ms = 700;
+  test.vercel.faults.add({ operation, fault, ...which });
+}
+
 async function deploysOnce(): Promise<void> {
   const created = await test.send();
   const made = test.vercel.deployments('site');
@@ -37,23 +43,23 @@ async function deploysOnce(): Promise<void> {
 
 describe('one deployment, whatever happens while it is made', () => {
   it.each(weather)('%s to the first request', async (_, fault) => {
-    test.vercel.faults.add({ operation: 'createDeployment', fault });
+    meet('createDeployment', fault);
     await deploysOnce();
   });
 
   it.each(weather)('%s to the request after the upload', async (_, fault) => {
-    test.vercel.faults.add({ operation: 'createDeployment', from: 2, fault });
+    meet('createDeployment', fault, { from: 2 });
     await deploysOnce();
   });
 
   it.each(weather)('%s to two uploads', async (_, fault) => {
-    test.vercel.faults.add({ operation: 'uploadFile', from: 2, times: 2, fault });
+    meet('uploadFile', fault, { from: 2, times: 2 });
     await deploysOnce();
   });
 
   it.each(weather)('%s to the look for a deployment whose answer got lost', async (_, fault) => {
     test.vercel.faults.add({ operation: 'createDeployment', from: 2, fault: { kind: 'reset-after' } });
-    test.vercel.faults.add({ operation: 'getDeployments', fault });
+    meet('getDeployments', fault);
     await deploysOnce();
   });
 

@@ -20,6 +20,8 @@ export interface TransferTest {
   /** Absolute path of what is deployed. */
   site: string;
   log: RecordingLogger;
+  /** How long a request may go without an answer, in milliseconds; long, so that a busy machine is no fault. */
+  patience: { ms: number };
   /** How long each wait was, in milliseconds; none of them is waited for in full. */
   waits: number[];
   deps: TransferDeps;
@@ -43,6 +45,7 @@ export async function openTransferTest(): Promise<TransferTest> {
   });
   const log = new RecordingLogger();
   const waits: number[] = [];
+  const patience = { ms: 20_000 };
   const clock: Clock = {
     now: () => systemClock.now(),
     sleep: (ms, signal) => {
@@ -53,9 +56,9 @@ export async function openTransferTest(): Promise<TransferTest> {
   const depsFor = (signal: AbortSignal): TransferDeps => {
     const real = createHttp({ log, clock, signal, userAgent: 'test' });
     // A test of a service that does not answer need not wait as long as a user would.
-    const http: Http = { request: (request) => real.request({ ...request, timeoutMs: 400 }) };
+    const http: Http = { request: (request) => real.request({ ...request, timeoutMs: patience.ms }) };
     const client = createVercelClient({ http, log, apiUrl: vercel.apiUrl, token, team: 'acme' });
-    return { client, clock, log, signal, stallMs: 400, temp: directory };
+    return { client, clock, log, signal, stallMs: 20_000, temp: directory };
   };
   const deps = depsFor(new AbortController().signal);
   const project = await deps.client.project('site');
@@ -68,7 +71,7 @@ export async function openTransferTest(): Promise<TransferTest> {
   const plain = { meta: {}, git: undefined, env: {}, buildEnv: {}, regions: [], force: false };
   const target = { target: 'preview', customEnvironment: undefined, assignDomains: true } as const;
   return {
-    ...{ vercel, site, log, waits, deps, write },
+    ...{ vercel, site, log, waits, patience, deps, write },
     send: (more = {}, signal) => {
       const files = () => listFiles(site, '', sourceRules(site));
       const material = more.material ?? { kind: 'files', files: files(), archive: 'auto', prebuilt: false };
