@@ -1,5 +1,7 @@
+import { runUrl } from '../../src/action/context.js';
 import type { Run } from '../../src/action/run-action.js';
 import { GitHubClient } from '../../src/github/client.js';
+import { tellAfterwards } from './after/tell.js';
 import type { Deps } from './deps.js';
 import type { Inputs } from './inputs.js';
 import { proveLive } from './prove.js';
@@ -10,6 +12,10 @@ import { vercelPlatform } from './vercel-platform.js';
 export function connect(inputs: Inputs, run: Run): Deps {
   const { githubToken, rollbackTimeoutMs: timeoutMs, vercel, railway } = inputs;
   const { apiUrl, repository } = run.context;
+  const github =
+    githubToken === undefined
+      ? undefined
+      : new GitHubClient({ http: run.http, apiUrl, token: githubToken, repository });
   return {
     ...run,
     platforms: {
@@ -22,10 +28,8 @@ export function connect(inputs: Inputs, run: Run): Deps {
           ? undefined
           : railwayPlatform({ apiUrl: railway.apiUrl, token: railway.token, timeoutMs }, run),
     },
-    github:
-      githubToken === undefined
-        ? undefined
-        : new GitHubClient({ http: run.http, apiUrl, token: githubToken, repository }),
+    github,
+    tell: (result) => tellAfterwards(result, inputs, { ...run, github, runUrl: runUrl(run.context) }),
     prove: (live) => proveLive(inputs, live, run),
   };
 }

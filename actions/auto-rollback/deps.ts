@@ -4,7 +4,9 @@ import type { SuiteResult } from '../../src/checks/suite.js';
 import type { GitHubClient } from '../../src/github/client.js';
 import type { Clock } from '../../src/runtime/clock.js';
 import type { Logger } from '../../src/runtime/log.js';
+import type { Told } from './after/tell.js';
 import type { Platforms } from './platform.js';
+import type { Result } from './result.js';
 
 /** What is live after a rollback. */
 export interface LiveComponents {
@@ -25,6 +27,8 @@ export interface Deps {
   github: GitHubClient | undefined;
   /** Runs the smoke suite against what is live; undefined result when there is no suite. */
   prove(live: LiveComponents): Promise<SuiteResult | undefined>;
+  /** Tells people how the release ended. */
+  tell(result: Result): Promise<Told>;
   context: RunContext;
   clock: Clock;
   log: Logger;

@@ -1,9 +1,10 @@
 import type { InputReader } from '../../src/action/inputs.js';
+import { type AfterInputs, readAfterInputs } from './inputs/after.js';
 
 /** What to do with a release; `auto` reads it from the results of the jobs in `records`. */
 export const verdictChoices = ['auto', 'pass', 'fail', 'inconclusive', 'cancelled'] as const;
 
-export interface Inputs {
+export interface Inputs extends AfterInputs {
   /** Text of `records`, parsed in records.ts because its form is GitHub's. */
   records: string;
   environment: string;
@@ -25,6 +26,7 @@ export interface Inputs {
 
 export function parseInputs(read: InputReader): Inputs {
   return {
+    ...readAfterInputs(read),
     records: read.required('records'),
     environment: read.string('environment') ?? 'production',
     verdict: read.choice('verdict', verdictChoices, 'auto'),

@@ -49,12 +49,16 @@ async function finished(
     environment: inputs.environment,
     components,
     stored: {},
+    issueUrl: undefined,
+    revertUrl: undefined,
     durationMs: clock.now() - began,
   };
   // What was done holds also when the run is cancelled while it is being stored.
   deps.know(outputsOf(result));
   if (inputs.dryRun) return result;
-  return { ...result, ...(await store(result, runUrl(context), deps)) };
+  const recorded = { ...result, ...(await store(result, runUrl(context), deps)) };
+  const told = await deps.tell(recorded);
+  return { ...recorded, ...told, notes: [...recorded.notes, ...told.notes] };
 }
 
 type End = Pick<Result, 'outcome' | 'reason' | 'steps' | 'backTo' | 'proof' | 'notes'>;

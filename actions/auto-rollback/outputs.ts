@@ -28,9 +28,21 @@ export function outputsOf(result: Result): Record<string, string> {
     outcome: result.outcome,
     reason: result.reason,
     'rolled-back-to': result.backTo?.release ?? '',
+    'issue-url': result.issueUrl ?? '',
+    'recovery-seconds': result.outcome === 'rolled-back' ? (result.durationMs / 1_000).toFixed(1) : '',
+    restored: JSON.stringify(restoredIn(result)),
     plan: JSON.stringify(result.steps.map((done) => done.step)),
     result: JSON.stringify(result),
   };
+}
+
+/** The deployments that are live again, by component. */
+function restoredIn({ steps }: Result): Record<string, string> {
+  return Object.fromEntries(
+    steps.flatMap(({ step, state, live }) =>
+      state === 'done' && live ? [[componentKey(step.component), live] as const] : [],
+    ),
+  );
 }
 
 function summaryOf(result: Result): string {
@@ -54,6 +66,8 @@ function summaryOf(result: Result): string {
     ...(shipped.length > 0
       ? [markdownTable(['component', 'this release', 'before / way back'], shipped)]
       : []),
+    ...(result.issueUrl ? [`[The incident](${result.issueUrl})`] : []),
+    ...(result.revertUrl ? [`[The revert](${result.revertUrl})`] : []),
     ...result.notes.map((note) => `> ${escapeMarkdown(note)}`),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;

@@ -44,6 +44,10 @@ export interface Result {
   proof: SuiteResult | undefined;
   /** Ids of the GitHub Deployments written; undefined with the reason in `notes` when one could not be. */
   stored: { release?: number; rollback?: number };
+  /** Address of the incident issue; undefined when there is none. */
+  issueUrl: string | undefined;
+  /** Address of the pull request that reverts the bad commit; undefined when there is none. */
+  revertUrl: string | undefined;
   /** What a reader must know besides: what could not be stored or proved. */
   notes: string[];
   durationMs: number;

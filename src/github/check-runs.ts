@@ -11,15 +11,19 @@ export interface CheckRunAnnotation {
   message: string;
 }
 
-/** A finished check of a commit (REST API 2022-11-28, "Create a check run"). */
-export interface FinishedCheckRun {
+/** A check of a commit (REST API 2022-11-28, "Check runs"). */
+export interface CheckRun {
   name: string;
   commit: string;
-  conclusion: 'success' | 'failure' | 'neutral';
+  detailsUrl: string;
+}
+
+/** How a check ended. */
+export interface CheckRunEnd {
+  conclusion: 'success' | 'failure' | 'neutral' | 'cancelled';
   title: string;
   /** Markdown. */
   summary: string;
-  detailsUrl: string;
   annotations: readonly CheckRunAnnotation[];
 }
 
@@ -29,28 +33,32 @@ const schema = z.object({ id: z.number(), html_url: z.string().nullish() });
 const summaryLimit = 65_535;
 const annotationLimit = 50;
 
-/**
- * Writes a finished check run and gives its address; annotations over 50 are added by further requests. Throws
- * PlatformError when GitHub refuses: the token needs `checks: write`.
- */
-export async function createCheckRun(client: GitHubClient, run: FinishedCheckRun): Promise<string> {
-  const { name, commit, conclusion, title, detailsUrl } = run;
-  const summary = fitted(run.summary);
-  const pages = pagesOf(run.annotations);
-  const created = await client.call('create a check run', 'POST', '/check-runs', schema, {
-    name,
-    head_sha: commit,
+/** Shows a check as running and gives its id. Throws PlatformError when GitHub refuses: the token needs `checks: write`. */
+export async function startCheckRun(client: GitHubClient, run: CheckRun): Promise<number> {
+  const { id } = await client.call('create a check run', 'POST', '/check-runs', schema, {
+    name: run.name,
+    head_sha: run.commit,
+    status: 'in_progress',
+    details_url: run.detailsUrl,
+  });
+  return id;
+}
+
+/** Ends a check run and gives its address; annotations over 50 are added by further requests. Throws PlatformError. */
+export async function endCheckRun(client: GitHubClient, id: number, end: CheckRunEnd): Promise<string> {
+  const { conclusion, title } = end;
+  const summary = fitted(end.summary);
+  const [first = [], ...more] = pagesOf(end.annotations);
+  const update = (json: object) =>
+    client.call('end a check run', 'PATCH', `/check-runs/${id}`, schema, json);
+  // What is added comes before the end: whoever waits for the end has all of it then.
+  for (const annotations of more) await update({ output: { title, summary, annotations } });
+  const ended = await update({
     status: 'completed',
     conclusion,
-    details_url: detailsUrl,
-    output: { title, summary, annotations: pages[0] ?? [] },
+    output: { title, summary, annotations: first },
   });
-  for (const annotations of pages.slice(1)) {
-    await client.call('add to a check run', 'PATCH', `/check-runs/${created.id}`, schema, {
-      output: { title, summary, annotations },
-    });
-  }
-  return created.html_url ?? '';
+  return ended.html_url ?? '';
 }
 
 function fitted(summary: string): string {

@@ -47,7 +47,12 @@ export async function openWorld({ imageRetentionHours = 72 } = {}): Promise<Worl
   });
   return {
     ...{ railway, vercel, github, commits, directory },
-    githubToken: github.issueToken({ deployments: 'write', contents: 'read' }),
+    githubToken: github.issueToken({
+      deployments: 'write',
+      contents: 'read',
+      issues: 'write',
+      statuses: 'write',
+    }),
     shipBackend: (text) => shipBackend(railway, folder(`program-${text}`), text),
     shipFrontend: (text) => shipFrontend(vercel, text),
     served: async () => ({
