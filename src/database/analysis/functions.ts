@@ -11,7 +11,7 @@ export const steadyFunctions: ReadonlySet<string> = new Set(
   overlay position power quote_ident quote_literal quote_nullable regexp_replace repeat replace reverse right round rpad
   rtrim sha256 sha512 sign split_part sqrt starts_with statement_timestamp strpos substr substring text timestamp
   timestamptz timezone to_char to_date to_json to_jsonb to_number to_timestamp to_tsvector transaction_timestamp translate
-  trim trunc tsrange tstzrange unistr upper daterange`.split(/\s+/),
+  trunc tsrange tstzrange unistr upper daterange`.split(/\s+/),
 );
 
 /** Volatile functions of PostgreSQL that change nothing but a sequence or a setting of the session. */
