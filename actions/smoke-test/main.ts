@@ -7,12 +7,12 @@ import type { Clock } from '../../src/runtime/clock.js';
 import { formatDuration } from '../../src/runtime/duration.js';
 import type { Logger } from '../../src/runtime/log.js';
 import { bypassOf } from './bypass.js';
-import { writeCheckRun } from './check-run.js';
+import { withCheckRun } from './check-run.js';
 import type { Inputs } from './inputs.js';
 import { writeReports } from './reports/write.js';
 import type { Result } from './result.js';
 import { servicesOf } from './services.js';
-import { gatherSuite } from './suite.js';
+import { type GatheredSuite, gatherSuite } from './suite.js';
 
 /** What the smoke test works with. */
 export interface Deps {
@@ -28,7 +28,20 @@ export interface Deps {
 
 /** Proves which version answers, makes all checks, writes the reports. Throws InputError when the suite cannot be used. */
 export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
-  const { suite, places } = await gatherSuite(inputs);
+  const gathered = await gatherSuite(inputs);
+  return withCheckRun(inputs.checkRun?.token, deps, async () => {
+    const { directory, found } = await proved(inputs, gathered, deps);
+    tell(found, deps.log);
+    await writeReports(found, directory);
+    return { ...found, targets: inputs.targets, report: directory };
+  });
+}
+
+async function proved(
+  inputs: Inputs,
+  { suite, places }: GatheredSuite,
+  deps: Deps,
+): Promise<{ directory: string; found: SuiteResult }> {
   const { clock, log, signal, env, mask, onCancel, context } = deps;
   const directory = inputs.report ?? `${context.temp}/smoke-test-report`;
   const { expectVersion, controlUrl, soak } = inputs;
@@ -60,11 +73,7 @@ export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
       directory,
     },
   );
-  tell(found, log);
-  await writeReports(found, directory);
-  const result = { ...found, targets: inputs.targets, report: directory };
-  if (inputs.checkRun) await writeCheckRun(result, inputs.checkRun.token, deps);
-  return result;
+  return { directory, found };
 }
 
 function tell({ version, checks, soak }: SuiteResult, log: Logger): void {

@@ -158,7 +158,7 @@ describe('the reports of a smoke test', () => {
   it('stand at the commit as a check run, when that is asked for', async () => {
     const token = github.issueToken({ checks: 'write' });
     await failing({ 'check-run': 'true', 'github-token': token });
-    const [run] = github.checkRuns();
+    const run = github.checkRuns().at(-1);
     expect(run).toMatchObject({
       name: 'Smoke test',
       head_sha: commit,
@@ -166,6 +166,14 @@ describe('the reports of a smoke test', () => {
       conclusion: 'failure',
     });
     expect(JSON.stringify(run)).not.toContain('hunter-22');
+  });
+
+  it('end the check run also when the suite cannot be made', async () => {
+    const token = github.issueToken({ checks: 'write' });
+    const checks = 'checks: [{ name: a, path: "/{{gone}}" }]';
+    const given = { url: 'http://127.0.0.1:1', checks, 'check-run': 'true', 'github-token': token };
+    await expect(smoke(given)).rejects.toThrow('no check captures');
+    expect(github.checkRuns().at(-1)).toMatchObject({ status: 'completed', conclusion: 'failure' });
   });
 
   it('lose no verdict when GitHub refuses the check run: the permission is named', async () => {

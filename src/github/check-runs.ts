@@ -49,8 +49,7 @@ export async function endCheckRun(client: GitHubClient, id: number, end: CheckRu
   const { conclusion, title } = end;
   const summary = fitted(end.summary);
   const [first = [], ...more] = pagesOf(end.annotations);
-  const update = (json: object) =>
-    client.call('end a check run', 'PATCH', `/check-runs/${id}`, schema, json);
+  const update = (json: object) => client.call('end a check run', 'PATCH', `/check-runs/${id}`, schema, json);
   // What is added comes before the end: whoever waits for the end has all of it then.
   for (const annotations of more) await update({ output: { title, summary, annotations } });
   const ended = await update({
