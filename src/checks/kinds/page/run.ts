@@ -149,7 +149,7 @@ function answerFaults(response: HTTPResponse | null): string[] {
 async function contentFaults(page: Page, check: PageCheck, context: CheckContext): Promise<string[]> {
   const faults: string[] = [];
   // What a page's script draws comes after its load; one wait for both.
-  const timeout = Math.min(left(context), 15_000);
+  const timeout = Math.min(left(context), parseDuration(check.wait) ?? 15_000);
   const { selector, text } = check;
   if (selector !== undefined) {
     const shown = await page.waitForSelector(selector, { visible: true, timeout }).catch(() => null);

@@ -9,6 +9,7 @@ const schema = z.strictObject({
   path: pathField.default('/'),
   text: z.string().min(1).describe('Text that the page must show.').optional(),
   selector: z.string().min(1).describe('CSS selector of something that must be visible.').optional(),
+  wait: durationField.default('15s').describe('How long text and selector may take once the page is loaded.'),
   'console-errors': z.boolean().default(false).describe('true: errors on the console are allowed.'),
   'failed-requests': z
     .boolean()
