@@ -1,7 +1,7 @@
 import { VerdictError } from '../../src/errors/errors.js';
 import { formatDuration } from '../../src/runtime/duration.js';
 import { type Look, waitUntil } from '../../src/runtime/waiting.js';
-import type { VercelDeployment, VercelProject } from '../../src/vercel/answers.js';
+import type { VercelDeployment } from '../../src/vercel/answers.js';
 import { promote } from '../../src/vercel/change-production.js';
 import { pollingIntervalMs } from '../../src/vercel/polling.js';
 import {
@@ -46,23 +46,19 @@ export function checkRollbackPin(
  * asked. Throws VerdictError when production does not serve it in time.
  */
 export async function goLive(start: Start, deployment: VercelDeployment, deps: Deps): Promise<Live> {
-  const { id } = deployment;
-  const { client, log } = deps;
   const { project, inputs } = start;
-  const promotes = inputs.deploymentId !== undefined;
-  const now = await client.project(project.id);
-  const notes: string[] = [];
-  if (!promotes && !now.autoAssignCustomDomains) {
-    if (project.autoAssignCustomDomains) return { outcome: 'staged', failure: rolledBackMeanwhile(id) };
-    notes.push(assignmentWasOff());
-  }
-  const rolling =
-    promotes || notes.length > 0
-      ? await promoteOnce(start, id, deps)
-      : await waitUntilLive(start, deployment, now, deps);
-  if (rolling && inputs.rolling !== 'complete') return rollingEnd(rolling, notes, log);
-  if (rolling) await advance(start, id, 'complete', deps);
-  return { ...(await proven(start, id, deps)), notes };
+  const { id } = deployment;
+  const wasOff = inputs.deploymentId === undefined && !project.autoAssignCustomDomains;
+  const notes = wasOff ? [assignmentWasOff()] : [];
+  const promotes = inputs.deploymentId !== undefined || wasOff;
+  const arrival = promotes
+    ? await promoteOnce(start, id, deps)
+    : await waitUntilLive(start, deployment, deps);
+  if (arrival === 'rolled back') return { outcome: 'staged', failure: rolledBackMeanwhile(id) };
+  if (!('rolling' in arrival)) return { ...told(arrival, id, deps), notes };
+  if (inputs.rolling !== 'complete') return rollingEnd(arrival.rolling, notes, deps.log);
+  await advance(start, id, 'complete', deps);
+  return { ...told(await proof(start, id, deps), id, deps), notes };
 }
 
 /** Lets the rolling release of a deployment go on to its next stage. Throws as `advanceRollingRelease`. */
@@ -70,7 +66,7 @@ export async function approveStage(start: Start, id: string, deps: Deps): Promis
   const rolling = await advance(start, id, 'approve', deps);
   return rolling.state === 'ACTIVE' && rolling.canary === id
     ? rollingEnd(rolling, [], deps.log)
-    : proven(start, id, deps);
+    : told(await proof(start, id, deps), id, deps);
 }
 
 async function advance(
@@ -86,18 +82,19 @@ async function advance(
 }
 
 async function promoteOnce(
-  { project, inputs }: Start,
+  start: Start,
   deploymentId: string,
   deps: Deps,
-): Promise<RollingRelease | undefined> {
+): Promise<{ rolling: RollingRelease } | Served> {
   const { already, rolling } = await promote(
-    { projectId: project.id, deploymentId },
-    { ...deps, timeoutMs: inputs.promoteTimeoutMs },
+    { projectId: start.project.id, deploymentId },
+    { ...deps, timeoutMs: start.inputs.promoteTimeoutMs },
   );
+  if (rolling) return { rolling };
   deps.log.info(
     already ? `Production serves ${deploymentId} already; nothing was sent` : `Promoted ${deploymentId}`,
   );
-  return rolling;
+  return proof(start, deploymentId, deps);
 }
 
 function rollingEnd(rolling: RollingRelease, notes: string[], log: Deps['log']): Live {
@@ -106,62 +103,96 @@ function rollingEnd(rolling: RollingRelease, notes: string[], log: Deps['log']):
   return { outcome: 'rolling', rolling, notes: [...notes, note] };
 }
 
-/** The proof: the production domain itself leads to the deployment. */
-async function proven(start: Start, id: string, deps: Deps): Promise<Live> {
-  const { client, log } = deps;
-  // Production may be asked for an older deployment, so its age says nothing here.
-  await waitUntilLive(start, { id, createdAt: 0 }, { rollingRelease: false }, deps);
-  const productionUrl = await client.productionUrl(start.project.id);
-  log.info(`Production serves ${id} at ${productionUrl ?? 'no domain of its own'}`);
-  return { outcome: 'live', productionUrl };
+/** Production serves the deployment, at this address if it has one. */
+interface Served {
+  url: string | undefined;
 }
 
-/** What a wait for production comes to: a rolling release that began, or a newer deployment that took over. */
-type Arrival = { rolling: RollingRelease | undefined } | { newer: string };
+function told({ url }: Served, id: string, { log }: Deps): Live {
+  log.info(`Production serves ${id} at ${url ?? 'no domain of its own'}`);
+  return { outcome: 'live', productionUrl: url };
+}
+
+/** The proof: the production domain itself leads to the deployment. Throws VerdictError when it does not in time. */
+async function proof(start: Start, id: string, deps: Deps): Promise<Served> {
+  const served = await watchProduction(start, deps, async () => {
+    const live = await deps.client.productionDeployment(await deps.client.project(start.project.id));
+    return live?.id === id ? { done: { url: addressOf(live, deps) } } : assigning(live?.id);
+  });
+  if (served) return served;
+  throw verdict(await lateText(start, id, deps), 'not-live');
+}
+
+/** What a new production deployment comes to without being promoted. */
+type Arrival = Served | { rolling: RollingRelease } | { newer: string } | 'rolled back';
 
 /**
- * The deployment says that its domains lead to it; the domain itself is asked all the same, and may lag. Returns the rolling
- * release where one began instead. Throws VerdictError when production does not come to serve it.
+ * The deployment says that its domains lead to it; the domain itself is asked all the same, and may lag. Ends sooner where a
+ * rolling release began, or somebody rolled production back. Throws VerdictError when production does not come to serve it.
  */
 async function waitUntilLive(
   start: Start,
-  deployment: Pick<VercelDeployment, 'id' | 'createdAt'>,
-  { rollingRelease }: Pick<VercelProject, 'rollingRelease'>,
+  deployment: VercelDeployment,
   deps: Deps,
-): Promise<RollingRelease | undefined> {
-  const { client } = deps;
-  const { project, inputs } = start;
-  const outcome = await waitUntil(
-    {
-      subject: `Vercel production of ${project.name}`,
-      look: () => lookAtProduction(project.id, deployment, rollingRelease, deps),
-      timeoutMs: () => inputs.promoteTimeoutMs,
-      intervalMs: (_, elapsedMs) => pollingIntervalMs(client.loopback, elapsedMs),
-    },
-    deps,
-  );
-  const arrival = 'value' in outcome ? outcome.value : undefined;
-  if (arrival && 'newer' in arrival) throw verdict(overtaken(deployment.id, arrival.newer), 'superseded');
-  if (arrival) return arrival.rolling;
-  const live = await client.liveDeploymentId(project.id);
-  const other = rollingRelease ? await readRollingRelease(client, project.id) : undefined;
-  const inTheWay = other?.state === 'ACTIVE' ? other.canary : undefined;
-  const after = formatDuration(inputs.promoteTimeoutMs);
-  throw verdict(notLive(deployment.id, live, after, inTheWay), 'not-live');
+): Promise<Exclude<Arrival, { newer: string }>> {
+  const arrival = await watchProduction(start, deps, () => lookAtProduction(start, deployment, deps));
+  if (!arrival) throw verdict(await lateText(start, deployment.id, deps), 'not-live');
+  if (arrival === 'rolled back' || !('newer' in arrival)) return arrival;
+  throw verdict(overtaken(deployment.id, arrival.newer), 'superseded');
 }
 
 async function lookAtProduction(
-  projectId: string,
-  { id, createdAt }: Pick<VercelDeployment, 'id' | 'createdAt'>,
-  rolls: boolean,
-  { client }: Deps,
+  start: Start,
+  { id, createdAt }: VercelDeployment,
+  deps: Deps,
 ): Promise<Look<Arrival>> {
-  const rolling = rolls ? await rollingReleaseOf(client, projectId, id) : undefined;
+  const { client } = deps;
+  const project = await client.project(start.project.id);
+  const rolling = project.rollingRelease ? await rollingReleaseOf(client, project.id, id) : undefined;
   if (rolling) return { done: { rolling } };
-  const live = await client.productionDeployment(await client.project(projectId));
-  if (live?.id === id) return { done: { rolling: undefined } };
+  const live = await client.productionDeployment(project);
+  if (live?.id === id) return { done: { url: addressOf(live, deps) } };
+  if (!project.autoAssignCustomDomains) return { done: 'rolled back' };
   if (live && createdAt > 0 && live.createdAt > createdAt) return { done: { newer: live.id } };
-  return { phase: 'assigning', detail: `serves ${live?.id ?? 'nothing'}` };
+  return assigning(live?.id);
+}
+
+/** Looks until production is as wanted; undefined when it is not in time. */
+async function watchProduction<Value extends object | string>(
+  { project, inputs }: Start,
+  deps: Deps,
+  look: () => Promise<Look<Value>>,
+): Promise<Value | undefined> {
+  const outcome = await waitUntil(
+    {
+      subject: `Vercel production of ${project.name}`,
+      look,
+      timeoutMs: () => inputs.promoteTimeoutMs,
+      intervalMs: (_, elapsedMs) => pollingIntervalMs(deps.client.loopback, elapsedMs),
+    },
+    deps,
+  );
+  return 'value' in outcome ? outcome.value : undefined;
+}
+
+function assigning(live: string | undefined): { phase: string; detail: string } {
+  return { phase: 'assigning', detail: `serves ${live ?? 'nothing'}` };
+}
+
+function addressOf({ host }: { host: string | undefined }, { client }: Deps): string | undefined {
+  return host === undefined ? undefined : client.address(host);
+}
+
+/** Why production does not serve a deployment that is ready, as far as that can be seen. */
+async function lateText(
+  { project, inputs }: Start,
+  id: string,
+  { client }: Deps,
+): Promise<{ message: string; fix: string }> {
+  const live = await client.liveDeploymentId(project.id);
+  const other = project.rollingRelease ? await readRollingRelease(client, project.id) : undefined;
+  const inTheWay = other?.state === 'ACTIVE' && other.canary !== id ? other.canary : undefined;
+  return notLive(id, live, formatDuration(inputs.promoteTimeoutMs), inTheWay);
 }
 
 function verdict({ message, fix }: { message: string; fix: string }, code: string): VerdictError {
