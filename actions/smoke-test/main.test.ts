@@ -96,7 +96,7 @@ describe('smoke-test', () => {
 
   it('goes on asking for a while, beside the previous deployment, and tells what it measured', async () => {
     const soak = {
-      soak: '300ms',
+      soak: '1s',
       'soak-interval': '5ms',
       thresholds: 'rate<0.01',
       'baseline-url': url,

@@ -41,7 +41,7 @@ const plan: SuiteSoak = {
   limits: defaultLimits,
   thresholds: [],
   warmUp: 2,
-  comparison: { ...defaultComparison, minSamples: 8 },
+  comparison: { ...defaultComparison, minSamples: 5 },
   baselines: {},
 };
 
@@ -129,11 +129,11 @@ describe('soak of a suite', () => {
 
 describe('samples of a check', () => {
   it('are judged by thresholds, without the warm-up', async () => {
-    const url = await serve((n) => (n <= 4 ? { afterMs: 300 } : {}));
-    const check = { ...health, samples: 40, thresholds: ['p(95)<250', 'max<250', 'count>=36'] };
+    const url = await serve((n) => (n <= 4 ? { afterMs: 900 } : {}));
+    const check = { ...health, samples: 40, thresholds: ['p(95)<850', 'max<850', 'count>=36'] };
     const [found] = (await run(url, [check])).checks;
     expect(found).toMatchObject({ verdict: 'pass', measurements: { samples: 36, 'warm-up-samples': 4 } });
-    expect(found?.measurements?.['warm-up-max-ms']).toBeGreaterThan(250);
+    expect(found?.measurements?.['warm-up-max-ms']).toBeGreaterThan(850);
     expect(found?.samples).toHaveLength(36);
   });
 
@@ -155,11 +155,11 @@ describe('samples of a check', () => {
   });
 
   it('say when the time was over before all were taken', async () => {
-    const check = { ...health, samples: 1_000, concurrency: 1, timeout: '200ms' };
-    const [found] = (await run(await serve(() => ({ afterMs: 20 })), [check])).checks;
+    const check = { ...health, samples: 1_000, concurrency: 1, timeout: '1s' };
+    const [found] = (await run(await serve(() => ({ afterMs: 50 })), [check])).checks;
     expect(found).toMatchObject({
       verdict: 'inconclusive',
-      reason: expect.stringContaining('of 1000 samples were taken within 200ms'),
+      reason: expect.stringContaining('of 1000 samples were taken within 1s'),
     });
   });
 
