@@ -42,6 +42,21 @@ export async function startNeonPlatform(options: NeonPlatformOptions): Promise<N
     status: 404,
     body: { code: '', message: 'this route does not exist' },
   }));
+  addRoutes(server, local);
+  const apiUrl = `${await server.start()}/api/v2`;
+  return {
+    apiUrl,
+    project,
+    apiKey,
+    requests: server.requests,
+    faults: server.faults,
+    branches: () => local.all.map(({ id, name, database }) => ({ id, name, url: local.url(database) })),
+    scriptOperations: (script) => Object.assign(local.script, script),
+    close: () => server.close(),
+  };
+}
+
+function addRoutes(server: PlatformServer, local: LocalNeon): void {
   const base = '/api/v2/projects/:project';
   const route = (
     method: string,
@@ -72,17 +87,6 @@ export async function startNeonPlatform(options: NeonPlatformOptions): Promise<N
     local.operation(params.operation ?? ''),
   );
   route('GET', '/connection_uri', 'readConnection', ({ query }) => local.connection(query));
-  const apiUrl = `${await server.start()}/api/v2`;
-  return {
-    apiUrl,
-    project,
-    apiKey,
-    requests: server.requests,
-    faults: server.faults,
-    branches: () => local.all.map(({ id, name, database }) => ({ id, name, url: local.url(database) })),
-    scriptOperations: (script) => Object.assign(local.script, script),
-    close: () => server.close(),
-  };
 }
 
 function checkAccess({ headers, params }: PlatformRequest): void {

@@ -117,7 +117,13 @@ function findWasm(): string {
   const here = fileURLToPath(import.meta.url);
   const beside = join(dirname(here), wasmFile);
   if (existsSync(beside)) return beside;
-  return createRequire(here).resolve(`libpg-query/wasm/${wasmFile}`);
+  try {
+    return createRequire(here).resolve(`libpg-query/wasm/${wasmFile}`);
+  } catch (cause) {
+    throw new Error(`PostgreSQL's parser (${wasmFile}) is neither beside this program nor in its packages.`, {
+      cause,
+    });
+  }
 }
 
 /** White space is what PostgreSQL takes for it; JavaScript takes more, and that would be left unread. */

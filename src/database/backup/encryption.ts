@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type DecipherGCM, randomBytes, scrypt } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -58,27 +58,7 @@ export async function isEncrypted(path: string): Promise<boolean> {
  */
 export async function decryptFile(encrypted: string, plain: string, passphrase: string): Promise<void> {
   const { size } = await stat(encrypted);
-  const header = await readRange(encrypted, 0, headerLength);
-  const cost = header[magic.length] ?? 0;
-  if (
-    size < headerLength + tagLength ||
-    !header.subarray(0, magic.length).equals(magic) ||
-    cost > highestCost
-  ) {
-    throw new InputError(`${encrypted} is no encrypted backup of this action.`);
-  }
-  const salt = header.subarray(magic.length + 3, magic.length + 3 + saltLength);
-  const nonce = header.subarray(headerLength - nonceLength);
-  const key = await deriveKey(
-    passphrase,
-    salt,
-    cost,
-    header[magic.length + 1] ?? 0,
-    header[magic.length + 2] ?? 0,
-  );
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength });
-  decipher.setAAD(header);
-  decipher.setAuthTag(await readRange(encrypted, size - tagLength, tagLength));
+  const decipher = await openCipher(encrypted, size, passphrase);
   const range = { start: headerLength, end: size - tagLength - 1 };
   const source = range.end < range.start ? Readable.from([]) : createReadStream(encrypted, range);
   const partial = `${plain}.partial`;
@@ -96,6 +76,22 @@ export async function decryptFile(encrypted: string, plain: string, passphrase: 
   } finally {
     await rm(partial, { force: true });
   }
+}
+
+async function openCipher(encrypted: string, size: number, passphrase: string): Promise<DecipherGCM> {
+  const header = await readRange(encrypted, 0, headerLength);
+  const [cost = 0, r = 0, p = 0] = header.subarray(magic.length);
+  const isOurs = header.subarray(0, magic.length).equals(magic);
+  if (size < headerLength + tagLength || !isOurs || cost > highestCost) {
+    throw new InputError(`${encrypted} is no encrypted backup of this action.`);
+  }
+  const salt = header.subarray(magic.length + 3, magic.length + 3 + saltLength);
+  const key = await deriveKey(passphrase, salt, cost, r, p);
+  const nonce = header.subarray(headerLength - nonceLength);
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength });
+  decipher.setAAD(header);
+  decipher.setAuthTag(await readRange(encrypted, size - tagLength, tagLength));
+  return decipher;
 }
 
 function deriveKey(passphrase: string, salt: Buffer, cost: number, r: number, p: number): Promise<Buffer> {
