@@ -1,5 +1,5 @@
 import { type ReadFacts, readWarningFacts } from '../../src/railway/warning-facts.js';
-import { warningsOf } from '../../src/railway/warnings.js';
+import { type DeployWarning, warningsOf } from '../../src/railway/warnings.js';
 import type { Deps } from './deps.js';
 import type { FoundPlace } from './place.js';
 
@@ -9,18 +9,24 @@ export async function warn(places: readonly FoundPlace[], deps: Deps): Promise<v
   if (!first) return;
   const ids = places.map(({ target }) => target.serviceId);
   const facts = await readWarningFacts(deps.client, first.target, ids);
-  const said = new Set<string>();
+  const told = new Map<DeployWarning['code'], { first: DeployWarning; others: Set<string> }>();
   for (const place of places) {
-    const read = facts.get(place.target.serviceId);
-    for (const { code, message, fix } of warningsOf(factsOf(place, deps, read))) {
-      const text = `${message} ${fix}`;
-      if (said.has(text)) continue;
-      said.add(text);
-      // Many services are happy without a health check: a word, not a warning.
-      if (code === 'no-health-check') deps.log.notice(text, 'Railway');
-      else deps.log.warning(text, 'Railway');
+    for (const warning of warningsOf(factsOf(place, deps, facts.get(place.target.serviceId)))) {
+      const known = told.get(warning.code);
+      if (!known) told.set(warning.code, { first: warning, others: new Set() });
+      else if (known.first.message !== warning.message) known.others.add(place.service.name);
     }
   }
+  for (const { first: warning, others } of told.values()) tell(warning, [...others], deps);
+}
+
+/** GitHub shows ten annotations of a kind for a step: what holds for many services is one. */
+function tell({ code, message, fix }: DeployWarning, others: readonly string[], { log }: Deps): void {
+  const same = others.length > 0 ? ` The same holds for ${others.join(', ')}.` : '';
+  const text = `${message} ${fix}${same}`;
+  // Many services are happy without a health check: a word, not a warning.
+  if (code === 'no-health-check') log.notice(text, 'Railway');
+  else log.warning(text, 'Railway');
 }
 
 function factsOf(
