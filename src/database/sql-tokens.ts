@@ -34,7 +34,7 @@ export function readTokens(sql: string): SqlToken[] {
   return tokens;
 }
 
-/** Splits SQL at its semicolons, leaving those inside strings, bodies in dollars and `BEGIN ATOMIC … END` alone. */
+/** Splits SQL at its semicolons, leaving those inside strings, brackets, bodies in dollars and `BEGIN ATOMIC … END` alone. */
 export function splitStatements(sql: string): SqlStatement[] {
   const statements: SqlStatement[] = [];
   let current: SqlToken[] = [];
@@ -56,14 +56,16 @@ export function splitStatements(sql: string): SqlStatement[] {
       end(token.offset);
       continue;
     }
-    depth += atomicDepth(token, current.at(-1), depth);
+    depth += nestingDepth(token, current.at(-1), depth);
     current.push(token);
   }
   end(sql.length);
   return statements;
 }
 
-function atomicDepth(token: SqlToken, previous: SqlToken | undefined, depth: number): number {
+function nestingDepth(token: SqlToken, previous: SqlToken | undefined, depth: number): number {
+  // CREATE RULE … DO (a; b) keeps several statements in brackets.
+  if (token.kind === 'symbol') return token.text === '(' ? 1 : token.text === ')' && depth > 0 ? -1 : 0;
   if (token.kind !== 'word') return 0;
   if (token.text === 'ATOMIC' && previous?.text === 'BEGIN') return 1;
   if (depth > 0 && token.text === 'CASE') return 1;
