@@ -30,13 +30,16 @@ const cpus = [
   'wasm32',
 ];
 
+/** How some packages call what npm calls otherwise. */
+const synonyms = { windows: 'win32', 64: 'x64' };
+
 const file = 'package-lock.json';
 const lock = JSON.parse(readFileSync(file, 'utf8'));
 let added = 0;
 for (const [path, entry] of Object.entries({ ...lock.packages })) {
   for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
     if (!/^\d/.test(version) || isPresent(path, name)) continue;
-    const words = name.split(/[/-]/);
+    const words = name.split(/[/-]/).map((word) => synonyms[word] ?? word);
     const os = oses.find((candidate) => words.includes(candidate));
     const cpu = cpus.find((candidate) => words.includes(candidate));
     if (!os && !cpu) continue;
