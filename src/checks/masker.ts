@@ -46,12 +46,15 @@ export class Masker {
       .join('');
   }
 
-  /** Everything of a value with every text in it cleaned, keys too. */
+  /** Everything of a value with every text in it cleaned, but for words of our own: a password may be "pass". */
   cleanAll<Value>(value: Value): Value {
     if (typeof value === 'string') return this.clean(value) as Value;
     if (Array.isArray(value)) return value.map((one) => this.cleanAll(one)) as Value;
     if (typeof value !== 'object' || value === null) return value;
-    const entries = Object.entries(value).map(([key, one]) => [this.clean(key), this.cleanAll(one)]);
+    const entries = Object.entries(value).map(([key, one]) => [
+      key,
+      ownWords.has(key) ? one : this.cleanAll(one),
+    ]);
     return Object.fromEntries(entries) as Value;
   }
 
@@ -63,6 +66,8 @@ export class Masker {
     return this.#pattern;
   }
 }
+
+const ownWords = new Set(['verdict', 'level', 'kind']);
 
 /** A JSON Web Token, and the tokens of GitHub, Stripe, Slack and AWS by their prefixes. */
 const tokenLike =
@@ -76,9 +81,11 @@ export function soundsSecret(name: string): boolean {
   return secretName.test(name);
 }
 
-/** Whether a value looks like a token: long, without spaces, of letters and digits. */
+/** Whether a value looks like a token: long, without spaces, of letters and digits, and no path. */
 export function looksSecret(value: string): boolean {
-  return value.length >= 20 && /^[\w.~+/=-]+$/.test(value) && /\d/.test(value) && /[A-Za-z]/.test(value);
+  return (
+    value.length >= 20 && /^[\w.~+=-][\w.~+/=-]*$/.test(value) && /\d/.test(value) && /[A-Za-z]/.test(value)
+  );
 }
 
 /** JSON text with the values of fields whose names say that they are secret left out, captured or not. */

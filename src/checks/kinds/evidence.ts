@@ -21,16 +21,16 @@ export async function evidenceOf(
     request: message(head, headers, body || '', context),
     ...(answer
       ? {
-          response: message(
-            `HTTP/${answer.httpVersion} ${answer.status}`,
-            answer.headers,
-            answer.text,
-            context,
-          ),
+          response: message(statusLine(answer), answer.headers, answer.text, context),
         }
       : {}),
     command: curlOf(request, trusted, context),
   };
+}
+
+/** A name may have several addresses: which one answered is worth knowing. */
+function statusLine({ httpVersion, status, remote }: Answer): string {
+  return `HTTP/${httpVersion} ${status}${remote ? ` from ${remote.address}` : ''}`;
 }
 
 function message(head: string, headers: Record<string, string>, body: string, context: CheckContext): string {

@@ -23,7 +23,9 @@ export function jsonFaults(wanted: Expectation['json'], text: string, quote: Quo
 }
 
 function pathFaults(path: string, expectation: JsonExpectation, value: JSONValue, quote: Quote): string[] {
-  const nodes = compile(path).query(value).values();
+  const found = search(path, value);
+  if ('fault' in found) return [found.fault];
+  const { nodes } = found;
   const rule = isRule(expectation) ? expectation : { equals: expectation };
   if (rule.exists === false) {
     return nodes.length === 0 ? [] : [`${path} is there (${shown(nodes[0], quote)}) and should not be`];
@@ -33,6 +35,15 @@ function pathFaults(path: string, expectation: JsonExpectation, value: JSONValue
   }
   if (nodes.length === 0) return rule.count === 0 ? [] : [`${path} is missing`];
   return nodes.flatMap((node) => nodeFaults(path, rule, node, quote)).slice(0, 3);
+}
+
+/** An answer may be nested deeper than any search can go. */
+function search(path: string, value: JSONValue): { nodes: unknown[] } | { fault: string } {
+  try {
+    return { nodes: compile(path).query(value).values() };
+  } catch (error) {
+    return { fault: `${path} could not be looked for: ${error instanceof Error ? error.message : error}` };
+  }
 }
 
 function isRule(expectation: JsonExpectation): expectation is JsonRule {
