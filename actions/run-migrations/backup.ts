@@ -46,7 +46,7 @@ async function make(work: Work): Promise<UndoPoint> {
     });
     const name = `undo-${inputs.name}-${deps.context.runId}.${deps.context.runAttempt}`;
     const expiresAt = backup.keep.ageMs === null ? null : deps.clock.now() + backup.keep.ageMs;
-    return makeUndoBranch(client, { of: neon.parent, name, expiresAt });
+    return makeUndoBranch(client, { of: { host: address.host }, name, expiresAt });
   }
   if (address.dialect === 'sqlite') return copySqlite(address.file, store, deps);
   const [server] = await work.context.database.query<{ version: string }>(

@@ -75,15 +75,16 @@ export interface NeonUndoPoint {
 
 /**
  * Keeps what a branch has now as a branch of its own, without a compute: instant, and it costs what changes afterwards.
- * @param of name or id of the branch that is about to change; null is the project's default one
+ * @param of the branch that is about to change: its name or id, or the host of its database; null is the default one.
+ * Throws InputError when the project has no such branch or host: the state of another one would be worth nothing.
  */
 export async function makeUndoBranch(
   neon: NeonClient,
-  { of, name, expiresAt }: { of: string | null; name: string; expiresAt: number | null },
+  { of, name, expiresAt }: { of: string | { host: string } | null; name: string; expiresAt: number | null },
 ): Promise<NeonUndoPoint> {
   const { clock, project, log } = neon.access;
   const madeAt = clock.now();
-  const source = findParent(await neon.branches(), of, project);
+  const source = await findSource(neon, of);
   log.info(`Keeping the state of the Neon branch ${source.name} as ${name}`);
   const branch = await neon.createBranch({ name, parentId: source.id, expiresAt, compute: false });
   const reference = `neon:${project}/${branch.id}`;
@@ -119,6 +120,16 @@ export async function restoreUndoBranch(
     `Bringing the Neon branch ${target.name} back to ${source.name}; what it has now is kept as ${keepAs}`,
   );
   return neon.restoreBranch(target.id, source.id, keepAs);
+}
+
+async function findSource(neon: NeonClient, of: string | { host: string } | null): Promise<NeonBranch> {
+  if (of === null || typeof of === 'string')
+    return findParent(await neon.branches(), of, neon.access.project);
+  const found = await neon.branchOfHost(of.host);
+  if (found) return found;
+  throw new InputError(`No compute of the Neon project ${neon.access.project} has the host ${of.host}.`, {
+    fix: 'Check "neon-project": it must be the project of "database-url".',
+  });
 }
 
 function findParent(all: readonly NeonBranch[], wanted: string | null, project: string): NeonBranch {

@@ -125,7 +125,8 @@ describe('an undo point on Neon', () => {
   it('brings production back, and keeps what was written since', async () => {
     const neon = connect();
     const expiresAt = Date.UTC(2030, 0, 1);
-    const point = await makeUndoBranch(neon, { of: null, name: 'before-42', expiresAt });
+    const host = 'ep-local-root.eu-central-1.aws.neon.tech';
+    const point = await makeUndoBranch(neon, { of: { host }, name: 'before-42', expiresAt });
     expect(point.reference).toMatch(/^neon:local-forest-12345678\/br-local-/);
     expect(platform.requests.find((one) => one.method === 'POST')?.body).toEqual({
       branch: { name: 'before-42', parent_id: 'br-local-root', expires_at: '2030-01-01T00:00:00Z' },
@@ -142,6 +143,8 @@ describe('an undo point on Neon', () => {
 
   it('is not mistaken for another project’s, nor for one that is gone', async () => {
     const neon = connect();
+    const elsewhere = { of: { host: 'ep-other.neon.tech' }, name: 'x', expiresAt: null };
+    await expect(makeUndoBranch(neon, elsewhere)).rejects.toThrow(/No compute of the Neon project/);
     const to = { to: null, keepAs: 'x' };
     await expect(restoreUndoBranch(neon, 'neon:other/br-1', to)).rejects.toThrow(
       /no undo point of the Neon project/,
