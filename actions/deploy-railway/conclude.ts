@@ -49,6 +49,7 @@ export async function conclude(ended: Ended, deps: Deps): Promise<ServiceResult>
     variables: changes.variables,
     variablesRemoved: changes.variablesRemoved,
     settingsChanged: changes.settings,
+    changesUndone: false,
     // Nothing was shipped, so there is nothing that a release could hold or take back.
     component: outcome === 'skipped' ? undefined : componentOf(place, shipped.deploymentId),
     page: pageOf(deps.client, place.target, shipped.deploymentId),

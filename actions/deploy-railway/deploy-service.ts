@@ -3,7 +3,7 @@ import type { Contents } from '../../src/railway/archive.js';
 import { cancelDeployment } from '../../src/railway/deployments.js';
 import { type DeploymentEnd, type DeploymentWait, waitForDeployment } from '../../src/railway/wait.js';
 import type { Archives } from './archives.js';
-import { applyChanges, type Changes } from './changes.js';
+import { applyChanges, type Changes, noChanges, undoChanges } from './changes.js';
 import { conclude, pageOf, secretsOf } from './conclude.js';
 import type { Deps } from './deps.js';
 import { failedToStart, stoppedBefore } from './ends.js';
@@ -11,7 +11,7 @@ import type { Inputs } from './inputs.js';
 import { endedWithOthers } from './messages.js';
 import { tellResult, tellState } from './news.js';
 import { type FoundPlace, withDomain } from './place.js';
-import type { ServiceResult } from './result.js';
+import type { Outcome, ServiceResult } from './result.js';
 import { type Shipped, ship } from './ship.js';
 
 /** How long SUCCESS must last: Railway says it when the container has started, or, with a health check, when it answered. */
@@ -20,6 +20,8 @@ const settleMs = { unchecked: 5_000, checked: 2_000 };
 /** What the deployment of one service needs besides the rest. */
 export interface ServiceDeps extends Deps {
   archives: Archives;
+  /** What is changed on each service, by its id; written as it happens. */
+  changed: Map<string, Changes>;
   /** Aborted when another service of the step failed and this one is to end too. */
   stop: AbortSignal;
   /** Told as soon as the deployment is there. */
@@ -37,13 +39,14 @@ export async function deployService(
   deps: ServiceDeps,
 ): Promise<ServiceResult> {
   const began = deps.clock.now();
-  let changes: Changes = { variables: [], variablesRemoved: [], settings: [] };
+  const changes = noChanges();
+  deps.changed.set(found.service.id, changes);
   let shipped: Shipped | undefined;
   tellState(found, 'queued', deps);
   try {
     const place = await withDomain(found, deps);
-    changes = await applyChanges(place, inputs, deps);
-    if (deps.stop.aborted) return stoppedBefore(place, changes, deps);
+    await applyChanges(place, inputs, deps, changes);
+    if (deps.stop.aborted) return await undone(place, stoppedBefore(place, changes, deps), changes, deps);
     shipped = await ship(place, contents, deps);
     deps.shipped(place, shipped.deploymentId);
     const end = await waitUnlessStopped(place, shipped, inputs, deps);
@@ -52,8 +55,7 @@ export async function deployService(
     const ended = await conclude({ inputs, place, contents, changes, shipped, end, durationMs }, deps);
     const stopped = deps.stop.aborted && ended.outcome === 'cancelled';
     const result = stopped ? { ...ended, failure: endedWithOthers(shipped.deploymentId, place.name) } : ended;
-    tellResult(result, deps);
-    return result;
+    return await undone(place, result, changes, deps);
   } catch (error) {
     // A cancelled run has yet to cancel the deployment: what is registered for that stays.
     if (!(error instanceof ExpectedError) || error instanceof CancelledError) throw error;
@@ -61,9 +63,22 @@ export async function deployService(
     shipped?.ended();
     const durationMs = deps.clock.now() - began;
     const result = failedToStart(found, error, { changes, shipped, durationMs }, deps);
-    tellResult(result, deps);
-    return result;
+    return await undone(found, result, changes, deps);
   }
+}
+
+/** What was changed for a deployment that never served is changed back: the old one shall not come up with it. */
+async function undone(
+  place: FoundPlace,
+  result: ServiceResult,
+  changes: Changes,
+  deps: ServiceDeps,
+): Promise<ServiceResult> {
+  tellResult(result, deps);
+  const ends: readonly Outcome[] = ['failed', 'timed-out', 'cancelled', 'not-started'];
+  const never = ends.includes(result.outcome) || (result.outcome === 'error' && !result.deploymentId);
+  if (!never || result.wasUp) return result;
+  return { ...result, changesUndone: await undoChanges(place, changes, deps) };
 }
 
 /** Waits for the end; when another service failed, the deployment is cancelled unless it has ended by then. */

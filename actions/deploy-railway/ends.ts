@@ -29,6 +29,7 @@ export function resultAt(place: FoundPlace, deps: Deps): ServiceResult {
     variables: [],
     variablesRemoved: [],
     settingsChanged: [],
+    changesUndone: false,
     component: undefined,
     page: undefined,
     failure: undefined,

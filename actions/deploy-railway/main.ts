@@ -3,6 +3,7 @@ import { deleteEnvironment, ensureEnvironment } from '../../src/railway/environm
 import { chooseEnvironment, readProjectScope, type Scope } from '../../src/railway/scope.js';
 import { DeploymentWatcher } from '../../src/railway/watcher.js';
 import { Archives } from './archives.js';
+import type { Changes } from './changes.js';
 import { componentOf } from './conclude.js';
 import { gatherContents } from './contents.js';
 import type { Deps } from './deps.js';
@@ -59,10 +60,11 @@ async function deployAll(
   const archives = new Archives(deps.context.temp, deps.signal);
   try {
     const shipped = tellShipped(inputs, deps);
-    const done = await deployWaves(waves, contents, inputs, { ...deps, shipped, archives });
+    const changed = new Map<string, Changes>();
+    const done = await deployWaves(waves, contents, inputs, { ...deps, shipped, archives, changed });
     const ended = waves.length > 1 ? await stillLive(done, deps) : done;
     const restores = inputs.onFailure === 'restore' && ended.some(({ failure }) => failure);
-    const putBack = { ...deps, settleMs: inputs.settleTimeMs };
+    const putBack = { ...deps, changed, settleMs: inputs.settleTimeMs };
     const settled = restores ? await putBackAll(ended, byService(places), putBack) : ended;
     return inOrder(settled, inputs);
   } finally {

@@ -22,8 +22,8 @@ describe('fifty services in one step', () => {
     const asked = test.railway.requests.slice(before).map(({ operation }) => operation);
     const looks = asked.filter((operation) => operation === 'deployment').length;
     expect(asked.length - looks).toBeLessThanOrEqual(names.length * 6);
-    // Variables and upload for each, and a handful for all of them.
-    expect(asked.length - looks).toBeLessThanOrEqual(names.length * 2 + 10);
+    // Variables read and set, and the upload for each, and a handful for all of them.
+    expect(asked.length - looks).toBeLessThanOrEqual(names.length * 3 + 10);
     expect(looks).toBeLessThan(names.length);
     expect(uploadsOf(asked)).toBe(names.length);
   });

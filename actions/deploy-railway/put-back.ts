@@ -2,6 +2,7 @@ import { ExpectedError, PlatformError } from '../../src/errors/errors.js';
 import { liveDeploymentId } from '../../src/railway/deployments.js';
 import { rollbackTo } from '../../src/railway/rollback.js';
 import { checkFence } from '../../src/release/fence.js';
+import { type Changes, undoChanges } from './changes.js';
 import type { Deps } from './deps.js';
 import { tellResult } from './news.js';
 import type { FoundPlace } from './place.js';
@@ -14,19 +15,29 @@ import type { PutBack, ServiceResult } from './result.js';
 export async function putBackAll(
   ended: readonly ServiceResult[],
   places: ReadonlyMap<string, FoundPlace>,
-  deps: Deps & { settleMs: number | undefined },
+  deps: Deps & { settleMs: number | undefined; changed: ReadonlyMap<string, Changes> },
 ): Promise<ServiceResult[]> {
   const done = new Map<ServiceResult, PutBack>();
+  const undone = new Set<ServiceResult>();
   const wanted = [...ended].reverse().filter(mayBeLive);
   if (wanted.length === 0) return [...ended];
   await deps.log.group(`Put back: ${wanted.map(({ name }) => name).join(', ')}`, async () => {
     for (const result of wanted) {
       const place = places.get(result.service.id);
-      if (place) done.set(result, await putBack(result, place, deps));
+      if (!place) continue;
+      const back = await putBack(result, place, deps);
+      done.set(result, back);
+      const changes = deps.changed.get(result.service.id);
+      if (back.outcome === 'restored' && changes && (await undoChanges(place, changes, deps))) {
+        undone.add(result);
+      }
     }
   });
   return ended.map((result) => {
-    const settled = withPutBack(result, done.get(result));
+    const settled = {
+      ...withPutBack(result, done.get(result)),
+      changesUndone: result.changesUndone || undone.has(result),
+    };
     if (settled.putBack?.outcome === 'restored') tellResult(settled, deps);
     return settled;
   });

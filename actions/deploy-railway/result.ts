@@ -76,6 +76,8 @@ export interface ServiceResult extends Place {
   variablesRemoved: readonly string[];
   /** The settings that were changed, under Railway's names. */
   settingsChanged: readonly string[];
+  /** Whether variables and settings were changed back, because the deployment does not serve. */
+  changesUndone: boolean;
   /** The component for the release record; undefined when nothing was shipped, or it was put back. */
   component: RailwayComponent | undefined;
   /** The deployment's page on Railway; undefined in a rehearsal. */

@@ -2,6 +2,7 @@ import { CancelledError } from '../../src/errors/errors.js';
 import type { Contents } from '../../src/railway/archive.js';
 import type { Logger } from '../../src/runtime/log.js';
 import type { Archives } from './archives.js';
+import type { Changes } from './changes.js';
 import { deployService } from './deploy-service.js';
 import type { Deps } from './deps.js';
 import { resultAt } from './ends.js';
@@ -21,7 +22,7 @@ export async function deployWaves(
   waves: readonly (readonly FoundPlace[])[],
   contents: ReadonlyMap<FoundPlace, Contents>,
   inputs: Inputs,
-  deps: Deps & { shipped: Shipping; archives: Archives },
+  deps: Deps & { shipped: Shipping; archives: Archives; changed: Map<string, Changes> },
 ): Promise<ServiceResult[]> {
   const stop = new AbortController();
   const ended: ServiceResult[] = [];

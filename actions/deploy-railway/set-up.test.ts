@@ -69,6 +69,46 @@ describe('settings', () => {
   });
 });
 
+describe('what was changed for a deployment that does not serve', () => {
+  it('is changed back, so that the old version does not come up with it and call itself the new one', async () => {
+    await test.deploy({ services: [test.request('api', { variables: { COLOUR: 'red-is-the-old' } })] });
+    const before = test.railway.variables('api');
+    const { deps } = test.setUp();
+    deps.context = { ...deps.context, commit: 'f'.repeat(40) };
+    const settings = { drainingSeconds: 7 };
+    const services = [test.request('api', { variables: { COLOUR: 'blue', FRESH: '1' }, settings })];
+    test.railway.scriptNextDeployment('api', { kind: 'build-failure' });
+    const result = await main(test.setUp({ services }).inputs, deps);
+    expect(test.railway.variables('api')).toEqual({ ...before, FRESH: '1' });
+    expect(bodies('serviceInstanceUpdate').at(-1)?.input).toEqual({ drainingSeconds: null });
+    expect(result).toMatchObject({ services: [{ outcome: 'failed', changesUndone: true }] });
+    const updates = bodies('variableCollectionUpsert') as { input: { skipDeploys: boolean } }[];
+    expect(updates.every(({ input }) => input.skipDeploys)).toBe(true);
+    expect(JSON.stringify(result)).not.toContain('red-is-the-old');
+  });
+
+  it('is changed back too where another service failed and it was put back', async () => {
+    await test.deploy({ services: [test.request('api', { variables: { COLOUR: 'red' } })] });
+    test.railway.scriptNextDeployment('web', { kind: 'build-failure' });
+    const services = [
+      test.request('api', { variables: { COLOUR: 'blue' } }),
+      test.request('web', { needs: ['api'] }),
+    ];
+    const { of } = await test.deploy({ services });
+    expect(of('api')).toMatchObject({ putBack: { outcome: 'restored' }, changesUndone: true });
+    expect(test.railway.variables('api').COLOUR).toBe('red');
+  });
+
+  it('stays where it cannot be read, and the deployment goes on', async () => {
+    const fault = { kind: 'status' as const, status: 200, body: { errors: [{ message: 'Not Authorized' }] } };
+    test.railway.faults.add({ operation: 'variables', fault });
+    const { only } = await test.deploy({
+      services: [test.request('api', { variables: { COLOUR: 'green' } })],
+    });
+    expect([only.outcome, test.railway.variables('api').COLOUR]).toEqual(['live', 'green']);
+  });
+});
+
 describe('config as code', () => {
   it('in an upload is named with what replaces it', async () => {
     const directory = test.program('configured');

@@ -98,6 +98,7 @@ function factsTable(service: ServiceResult): string {
       ...(service.settingsChanged.length > 0
         ? [['settings changed', escapeMarkdown(service.settingsChanged.join(', '))]]
         : []),
+      ...(service.changesUndone ? [['changed back', 'what was set for it, as it does not serve']] : []),
       ['time', formatDuration(service.durationMs)],
     ],
   );

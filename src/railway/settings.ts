@@ -29,6 +29,13 @@ export type ServiceChange = Partial<ServiceSettings> & {
   registryCredentials?: RegistryCredentials;
 };
 
+/** Settings as they were before a change; null where nothing was set. */
+export type SettingsBefore = {
+  [Name in keyof ServiceSettings]?: NonNullable<ServiceSettings[Name]> | null;
+} & {
+  source?: { image: string };
+};
+
 /** The wanted settings that differ from those the service has. */
 export function changedSettings(
   there: ServiceSettings,
@@ -69,9 +76,13 @@ export async function setVariables(
   await sendAgain(() => client.ask(upsertVariables, { input }, { hide: Object.values(variables) }));
 }
 
-/** The names of the service's variables; sealed ones are not among them, Railway never tells them. */
-export async function variableNames(client: RailwayClient, target: ServiceTarget): Promise<string[]> {
-  return Object.keys((await client.ask(readVariables, { ...target })).variables);
+/** Changes settings back; null unsets what was not set before. Throws PlatformError. */
+export async function restoreService(
+  client: RailwayClient,
+  { environmentId, serviceId }: ServiceTarget,
+  before: SettingsBefore,
+): Promise<void> {
+  await sendAgain(() => client.ask(updateInstance, { serviceId, environmentId, input: { ...before } }));
 }
 
 /** Setting the same values twice leaves the same values, so a lost answer needs no looking up. */
