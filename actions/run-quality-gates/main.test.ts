@@ -120,6 +120,31 @@ describe('run-quality-gates', () => {
     expect(await isGone(Number(readFileSync(join(folder, 'grandchild'), 'utf8')))).toBe(true);
   });
 
+  it('ends a gate that ignores the signal to end', async () => {
+    const command = "trap '' TERM; echo $$ > stubborn; while true; do sleep 0.1; done";
+    const { result } = run([{ name: 'stubborn', command, timeout: '300ms' }]);
+    expect((await result).gates[0]?.result).toBe('timed-out');
+    expect(await isGone(Number(readFileSync(join(folder, 'stubborn'), 'utf8')))).toBe(true);
+  });
+
+  it('does not wait for a server that a gate left running', async () => {
+    const began = Date.now();
+    const { result } = run([{ name: 'server', command: 'sleep 8 & echo started' }]);
+    expect(await result).toMatchObject({ passed: true });
+    expect(Date.now() - began).toBeLessThan(6_000);
+  });
+
+  it('keeps the beginning and the end of a flood of output, and says that it left something out', async () => {
+    const { result, log } = run([
+      { name: 'flood', command: 'echo first; yes 0123456789 | head -c 30000000; echo last' },
+    ]);
+    expect(await result).toMatchObject({ passed: true });
+    expect(log.lines).toEqual(
+      expect.arrayContaining(['first', 'last', expect.stringMatching(/lines left out here/)]),
+    );
+    expect(log.lines.join('').length).toBeLessThan(15_000_000);
+  });
+
   it('ends running gates on cancel and says that it was cancelled', async () => {
     const cancel = new AbortController();
     const { result } = run([{ name: 'long', command: 'sleep 60 & echo $! > long; wait' }], {
