@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { type Files, type SampleApps, startSampleApps } from '../../test/run-migrations/sample-app.js';
 import { report } from './outputs.js';
-import { type Files, type SampleApps, startSampleApps } from './sample-app.js';
 
-const found = spawnSync('alembic', ['--version'], { encoding: 'utf8' });
+const program = 'alembic';
+const found = spawnSync(program, ['--version'], { encoding: 'utf8' });
 const withAlembic = found.status === 0 ? describe : describe.skip;
 const why =
   found.status === 0
@@ -133,6 +134,7 @@ withAlembic(`Alembic${why}`, () => {
     await run();
     write(revision('b2', 'a1', sql('alter table a add column t text')));
     const other = new pg.Client(url);
+    other.on('error', () => {});
     await other.connect();
     await other.query('begin; lock table a in access share mode');
     expect(await run()).toMatchObject({ status: 'failed', failure: { code: '55P03', migration: 'b2' } });

@@ -45,6 +45,8 @@ export interface Inputs {
   backup: BackupInputs;
   /** Undefined unless a Neon project is named. */
   neon: NeonInputs | undefined;
+  /** Whether what is pending is run on the preview branch first, to see its real locks and times. */
+  measure: boolean;
 }
 
 /** The inputs once it is known where the database is. */
@@ -79,8 +81,10 @@ export function parseInputs(read: InputReader): Inputs {
     allowDestructive: read.boolean('allow-destructive', false),
     backup: readBackup(read),
     neon: readNeon(read),
+    measure: read.boolean('measure', false),
   };
   requireDatabase(inputs);
+  refuseMeasuring(inputs);
   return inputs;
 }
 
@@ -89,6 +93,17 @@ function requireDatabase({ address, railway, neon }: Inputs): void {
   throw new InputError('There is no database: the input "database-url" is empty.', {
     fix: 'Give "database-url" (a secret), or "railway-service" whose variable holds it, or "neon-branch".',
   });
+}
+
+/** It takes the locks for real: never on a database that somebody uses. */
+function refuseMeasuring({ measure, neon }: Inputs): void {
+  if (!measure || neon?.branch !== undefined) return;
+  throw new InputError(
+    '"measure: true" runs the migrations to see their locks, and there is no preview database to do it on.',
+    {
+      fix: 'Give "neon-branch", or leave "measure" out.',
+    },
+  );
 }
 
 function readPreDeploy(read: InputReader): string | undefined {

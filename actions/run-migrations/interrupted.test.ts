@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 import pg from 'pg';
 import { migrationLockKey } from '../../src/database/migration-lock.js';
-import { type SampleApp, type SampleApps, startSampleApps } from './sample-app.js';
+import { type SampleApp, type SampleApps, startSampleApps } from '../../test/run-migrations/sample-app.js';
 
 let apps: SampleApps;
 let bundle: string;

@@ -7,8 +7,8 @@ import { type LocalPostgres, startPostgres } from '../../rehearsal/platforms/pos
 import { suiteSchema } from '../../src/checks/suite.js';
 import { parseYaml } from '../../src/config/yaml.js';
 import { readDrizzleMigrations } from '../../src/database/tools/drizzle.js';
+import { sampleDeps, sampleInputs } from '../../test/run-migrations/sample-app.js';
 import { main } from './main.js';
-import { sampleDeps, sampleInputs } from './sample-app.js';
 
 const example = join(import.meta.dirname, '../../examples/notes');
 const home = mkdtempSync(join(tmpdir(), 'notes-'));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hasSqlite } from '../../src/database/sqlite.js';
-import { type SampleApps, startSampleApps } from './sample-app.js';
+import { type SampleApps, startSampleApps } from '../../test/run-migrations/sample-app.js';
 
 let apps: SampleApps;
 beforeAll(async () => {

@@ -59,6 +59,7 @@ function endedAs(inputs: Inputs, status: Result['status'], database: string): Re
     phase: 'expand',
     plan: [],
     warnings: [],
+    measured: [],
     backup: null,
     obstacles: [],
     rollbackReason: '',

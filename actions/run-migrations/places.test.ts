@@ -6,10 +6,10 @@ import { startRailwayPlatform } from '../../rehearsal/platforms/railway/index.js
 import { createHttp } from '../../src/http/client.js';
 import { systemClock } from '../../src/runtime/clock.js';
 import { RecordingLogger } from '../../src/runtime/log.js';
+import { type SampleApps, startSampleApps } from '../../test/run-migrations/sample-app.js';
 import type { NeonInputs } from './inputs/neon.js';
 import type { RailwayInputs } from './inputs/railway.js';
 import { report } from './outputs.js';
-import { type SampleApps, startSampleApps } from './sample-app.js';
 
 let apps: SampleApps;
 beforeAll(async () => {
@@ -109,7 +109,8 @@ describe('a Neon branch for a pull request', () => {
       role: null,
     };
     try {
-      const result = await run({ address: undefined, neon }, { http });
+      const result = await run({ address: undefined, neon, measure: true }, { http });
+      expect(result.measured).toMatchObject([{ name: '1.sql', failure: null }]);
       expect(result).toMatchObject({ status: 'applied', applied: ['1.sql'] });
       const { outputs } = report(result);
       const [made] = platform.branches().filter((one) => one.name === 'pr-7');

@@ -1,3 +1,4 @@
+import { measure } from './measure.js';
 import { partOf, readMigrations } from './reading.js';
 import type { Result } from './result.js';
 import { describeRollback } from './rollback.js';
@@ -12,9 +13,11 @@ export async function plan(work: Work): Promise<Result> {
     reading,
     migrations.map((one) => one.name),
   );
+  const measured = await measure(work, reading);
   return {
     ...baseResult(work, history),
     status: history.pending.length === 0 ? 'up-to-date' : 'pending',
+    measured,
     warnings: decisions.filter((one) => one.action !== 'pass'),
     ...describeRollback(
       work,

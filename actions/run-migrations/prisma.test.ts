@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { type Files, type SampleApps, startSampleApps } from '../../test/run-migrations/sample-app.js';
 import { installTools } from '../../test/tools/install.js';
 import { report } from './outputs.js';
-import { type Files, type SampleApps, startSampleApps } from './sample-app.js';
 
 const engine = join(import.meta.dirname, '../../test/tools/prisma-7/engine.mjs');
 const env = {

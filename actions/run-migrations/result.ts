@@ -3,6 +3,7 @@ import type { RollbackObstacle } from '../../src/database/analysis/rollback.js';
 import type { MigrationPhase, StatementClass } from '../../src/database/analysis/terms.js';
 import type { Analysis } from '../../src/database/analysis/types.js';
 import type { UndoPoint } from '../../src/database/backup/undo-point.js';
+import type { MeasuredMigration } from '../../src/database/measure.js';
 import type { Drift, MigrationFailure } from '../../src/database/migration.js';
 import type { DatabaseComponent } from '../../src/release/component.js';
 import type { Command } from './inputs.js';
@@ -58,4 +59,11 @@ export interface Result {
   record: DatabaseComponent | undefined;
   /** Address of a preview database; a secret. */
   databaseUrl: string | undefined;
+  /** What the pending migrations really locked and took on the preview branch; empty when they were not measured. */
+  measured: readonly MeasuredMigration[];
 }
+
+/** The part of a result that says what was read and what the way back is. */
+export type RollbackFacts = Pick<Result, 'obstacles' | 'rollbackReason' | 'class' | 'phase' | 'plan'> & {
+  record: DatabaseComponent;
+};

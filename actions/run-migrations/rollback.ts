@@ -1,8 +1,7 @@
 import { type RollbackReading, rollbackOf } from '../../src/database/analysis/rollback.js';
 import type { MigrationPlan } from '../../src/database/analysis/types.js';
 import type { Migration } from '../../src/database/migration.js';
-import type { DatabaseComponent } from '../../src/release/component.js';
-import type { Result } from './result.js';
+import type { RollbackFacts } from './result.js';
 import type { Work } from './work.js';
 
 /** What the way back is after these migrations, for the record and for people. */
@@ -14,7 +13,7 @@ export function describeRollback(
     backup,
   }: { plan: MigrationPlan; migrations: readonly Migration[]; backup: string | null },
   { from, to }: { from: string | null; to: string | null },
-): Pick<Result, 'obstacles' | 'rollbackReason' | 'class' | 'phase' | 'plan'> & { record: DatabaseComponent } {
+): RollbackFacts {
   const { inputs, tool } = work;
   const { rollback, reason, obstacles } = read(work, plan, migrations, backup);
   return {
@@ -28,10 +27,7 @@ export function describeRollback(
 }
 
 /** Nothing was changed that a way back could be about. */
-export function noRollback(
-  work: Work,
-  ends: { from: string | null; to: string | null },
-): ReturnType<typeof describeRollback> {
+export function noRollback(work: Work, ends: { from: string | null; to: string | null }): RollbackFacts {
   const plan: MigrationPlan = { migrations: [], class: 'safe', phase: 'expand' };
   return { ...describeRollback(work, { plan, migrations: [], backup: null }, ends), rollbackReason: '' };
 }

@@ -25,6 +25,7 @@ export function summaryOf(result: Result, failure: string | undefined): string {
     result.tool && `${result.tool}, from ${nameOf(result.from)} to ${nameOf(result.to)}`,
     rows.length > 0 ? markdownTable(['Migration', 'State'], rows) : undefined,
     statementTable(result),
+    measuredTable(result),
     rollbackText(result),
     result.backup ? `Undo point: \`${result.backup.reference}\`` : undefined,
     driftText(result),
@@ -37,7 +38,9 @@ export function summaryOf(result: Result, failure: string | undefined): string {
 export function planMarkdown(result: Result): string {
   if (result.pending.length === 0) return '';
   const title = `**${result.pending.length} pending ${result.pending.length === 1 ? 'migration' : 'migrations'}** for ${escapeMarkdown(result.database)} (${result.tool}): class \`${result.class}\`, phase \`${result.phase}\`, rollback \`${result.record?.rollback ?? 'unknown'}\``;
-  return [title, statementTable(result), rollbackText(result)].filter(Boolean).join('\n\n');
+  return [title, statementTable(result), measuredTable(result), rollbackText(result)]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 const statementLimit = 200;
@@ -68,6 +71,26 @@ function statementTable({ plan, durations }: Result): string | undefined {
   );
   const times = known.length > 0 ? `\n\nTook ${known.join(', ')}.` : '';
   return rows.length > 20 ? details(`${rows.length} statements`, table + more + times) : table + more + times;
+}
+
+/** What the preview branch really saw. */
+function measuredTable({ measured }: Result): string | undefined {
+  const rows = measured.flatMap(({ name, statements, failure }) => [
+    ...statements.map((one) => [
+      `${escapeMarkdown(name)}:${one.line}`,
+      formatDuration(one.durationMs),
+      one.locks
+        .map((lock) => `${lock.mode} on ${escapeMarkdown(lock.on)} for ${formatDuration(lock.heldMs)}`)
+        .join(', '),
+      one.rewritten.map(escapeMarkdown).join(', '),
+    ]),
+    ...(failure
+      ? [[`${escapeMarkdown(name)}:${failure.line}`, 'failed', escapeMarkdown(failure.message), '']]
+      : []),
+  ]);
+  if (rows.length === 0) return undefined;
+  const head = ['Measured', 'Took', 'Locks really taken', 'Rewritten'];
+  return markdownTable(head, rows.slice(0, statementLimit));
 }
 
 function stateOf(name: string, result: Result): string {

@@ -6,6 +6,7 @@ import { CancelledError } from '../../src/errors/errors.js';
 import { formatDuration } from '../../src/runtime/duration.js';
 import { makeBackup } from './backup.js';
 import { readDrift } from './drift.js';
+import { measure } from './measure.js';
 import { unproven } from './messages.js';
 import { partOf, type Reading, readMigrations } from './reading.js';
 import type { Result } from './result.js';
@@ -21,12 +22,13 @@ export async function up(work: Work): Promise<Result> {
   const reading = await readMigrations(work, history.pending);
   deps.know({ class: reading.plan.class, phase: reading.plan.phase });
   if (reading.blocked) return blocked(work, history, reading);
+  const measured = await measure(work, reading);
   const backup = await makeBackup(work, reading);
   if (backup) deps.know({ backup: backup.reference });
   const outcome = await deps.log.group(`Applying ${countOf(history)} with ${tool.title}`, () =>
     apply(work, { ...history, pending: [...reading.migrations] }),
   );
-  const result = describe(work, history, reading, outcome, backup);
+  const result = { ...describe(work, history, reading, outcome, backup), measured };
   deps.know({
     to: result.to ?? '',
     applied: JSON.stringify(result.applied),

@@ -12,8 +12,7 @@ import type { Database } from '../../src/database/session.js';
 import { openTarget } from '../../src/database/target.js';
 import type { ReadyInputs } from './inputs.js';
 import { brokenHistory } from './messages.js';
-import type { Result } from './result.js';
-import type { describeRollback } from './rollback.js';
+import type { Result, RollbackFacts } from './result.js';
 
 /** What main needs of a run. */
 export type Deps = Pick<Run, 'log' | 'clock' | 'signal' | 'mask' | 'know' | 'context' | 'env' | 'http'>;
@@ -90,10 +89,7 @@ export async function timed<Value>(work: Work, call: () => Promise<Value>): Prom
 }
 
 /** A result with what every command says, before it says its own. */
-export function baseResult(
-  work: Work,
-  history: History,
-): Omit<Result, keyof ReturnType<typeof describeRollback>> {
+export function baseResult(work: Work, history: History): Omit<Result, keyof RollbackFacts> {
   const { inputs, tool, deps } = work;
   return {
     command: inputs.command,
@@ -108,6 +104,7 @@ export function baseResult(
     reverted: [],
     durations: {},
     warnings: [],
+    measured: [],
     databaseUrl: undefined,
     backup: null,
     failure: undefined,

@@ -31,6 +31,7 @@ export interface SessionLimits {
 
 const connectTimeoutMs = 15_000;
 const cancelTimeoutMs = 3_000;
+const cancelEveryMs = 1_000;
 
 /** Connects and sets the limits. Throws PlatformError that says which part of the address to look at. */
 export async function openSession(
@@ -62,8 +63,14 @@ function createSession(
   limits: SessionLimits,
   signal: AbortSignal,
 ): Session {
+  let again: NodeJS.Timeout | undefined;
   const cancel = () => void cancelBackend(driver, address, pid).catch(() => client.end());
-  signal.addEventListener('abort', cancel, { once: true });
+  const onAbort = () => {
+    cancel();
+    // Between two statements there is nothing to cancel, and a driver that works with the connection itself sends the next.
+    again = setInterval(cancel, cancelEveryMs);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
   return {
     dialect: 'postgresql',
     client,
@@ -84,7 +91,8 @@ function createSession(
       );
     },
     async close() {
-      signal.removeEventListener('abort', cancel);
+      signal.removeEventListener('abort', onAbort);
+      clearInterval(again);
       await client.end().catch(() => {});
     },
   };

@@ -66,26 +66,31 @@ export function prismaFix(
     return 'Prisma fetches its engine at the first use: let the runner reach binaries.prisma.sh, cache node_modules after a first run, or point PRISMA_ENGINES_MIRROR at a mirror. The database was not touched.';
   }
   const name = error.migration ?? '<migration>';
-  return error.code === undefined ? undefined : fixes(name)[error.code];
+  return error.code === undefined
+    ? undefined
+    : (connectionFixes[error.code] ?? migrateFixes(name)[error.code]);
 }
 
-function fixes(name: string): Record<string, string> {
+const connectionFixes: Record<string, string> = {
+  P1000: 'User or password is wrong: correct the secret behind "database-url".',
+  P1001:
+    'The server does not answer: check host and port, and that it accepts connections from outside its own network.',
+  P1002:
+    "Another Prisma holds the database's migration lock (key 72707369) or the server is too slow: end that `prisma migrate` (pg_locks shows who), then run again. Do not switch the lock off.",
+  P1003: 'The database does not exist: check the name at the end of the address, or create it.',
+  P1008: 'The operation took too long: run again when the server is less busy.',
+  P1009: 'The database exists already.',
+  P1010: 'The user may not use this database: grant it the rights, or use the owner.',
+  P1011: 'No encrypted connection came about: see sslmode and sslcert in the address.',
+  P1012:
+    "Prisma's schema or configuration has a mistake; `npx prisma validate` shows it. Prisma 7 wants the address in prisma.config.ts, Prisma 6 in the schema.",
+  P1013:
+    'The address is not one that Prisma reads: special characters in the password must be percent-encoded.',
+  P1017: 'The server closed the connection: see its log, then run again.',
+};
+
+function migrateFixes(name: string): Record<string, string> {
   return {
-    P1000: 'User or password is wrong: correct the secret behind "database-url".',
-    P1001:
-      'The server does not answer: check host and port, and that it accepts connections from outside its own network.',
-    P1002:
-      "Another Prisma holds the database's migration lock (key 72707369) or the server is too slow: end that `prisma migrate` (pg_locks shows who), then run again. Do not switch the lock off.",
-    P1003: 'The database does not exist: check the name at the end of the address, or create it.',
-    P1008: 'The operation took too long: run again when the server is less busy.',
-    P1009: 'The database exists already.',
-    P1010: 'The user may not use this database: grant it the rights, or use the owner.',
-    P1011: 'No encrypted connection came about: see sslmode and sslcert in the address.',
-    P1012:
-      "Prisma's schema or configuration has a mistake; `npx prisma validate` shows it. Prisma 7 wants the address in prisma.config.ts, Prisma 6 in the schema.",
-    P1013:
-      'The address is not one that Prisma reads: special characters in the password must be percent-encoded.',
-    P1017: 'The server closed the connection: see its log, then run again.',
     P3000: 'The database could not be created: create it by hand.',
     P3001: 'The migration would lose data: see its SQL.',
     P3002: 'The migration was rolled back by Prisma.',

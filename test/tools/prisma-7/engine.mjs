@@ -13,8 +13,8 @@ const require = createRequire(join(home, 'package.json'));
 const load = (name) => import(pathToFileURL(require.resolve(name)).href);
 
 const args = process.argv.slice(2);
-const valueOf = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
-const schemas = (valueOf('--datamodels') ?? valueOf('-d') ?? '')
+const argument = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+const schemas = (argument('--datamodels') ?? argument('-d') ?? '')
   .split(',')
   .filter((path) => path !== '')
   .map((path) => [path, readFileSync(path, 'utf8')]);
@@ -23,20 +23,21 @@ const url = new URL(readUrl());
 const oid = { char: 18, int2vector: 22, text: 25, oidvector: 30 };
 const characterColumn = 6;
 
-// An error that the adapter has passed on comes back once more as a rejection that nobody waits for.
-process.on('unhandledRejection', () => {});
-process.on('uncaughtException', (error) => {
-  if (!(error instanceof WebAssembly.RuntimeError)) return;
+// An error that the adapter has passed on comes back once more as one that nobody waits for.
+const stop = (error) => {
+  if (String(error?.message).startsWith('External error')) return;
   console.error(error);
   process.exit(101);
-});
+};
+process.on('unhandledRejection', stop);
+process.on('uncaughtException', stop);
 
 if (args.includes('cli')) await connectOnce();
 else await serve();
 
 /** Prisma 7 passes the address as JSON, Prisma 6 as it is, or it stands in the schema as the name of a variable. */
 function readUrl() {
-  const given = valueOf('--datasource');
+  const given = argument('--datasource');
   if (given) return given.startsWith('{') ? JSON.parse(given).url : given;
   const text = schemas.map(([, schema]) => schema).join('\n');
   const name = /\burl\s*=\s*env\("(\w+)"\)/.exec(text)?.[1] ?? 'DATABASE_URL';
@@ -77,7 +78,9 @@ async function serve() {
   const send = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue;
-    const { id, method, params } = JSON.parse(line);
+    const { id, method, params } = JSON.parse(line, (key, value) =>
+      key === 'content' && typeof value === 'string' ? withoutAddress(value) : value,
+    );
     try {
       const name = method === 'getDatabaseVersion' ? 'version' : method;
       const result = await engine[name](Array.isArray(params) ? params[0] : params);
@@ -114,13 +117,17 @@ async function startEngine() {
     load('@prisma/driver-adapter-utils'),
   ]);
   const factory = adjust(new PrismaPg(connection()));
-  // Since Prisma 7 an address in the schema is an error.
-  const datamodels = schemas.map(([path, text]) => [path, text.replace(/^\s*(url|directUrl)\s*=.*$/gm, '')]);
+  const datamodels = schemas.map(([path, text]) => [path, withoutAddress(text)]);
   return glue.SchemaEngine.new(
     datamodels.length > 0 ? { datamodels } : {},
     () => {},
     bindMigrationAwareSqlAdapterFactory(factory),
   );
+}
+
+/** Since Prisma 7 an address in the schema is an error. */
+function withoutAddress(schema) {
+  return schema.replace(/^\s*(url|directUrl)\s*=.*$/gm, '');
 }
 
 function adjust(factory) {

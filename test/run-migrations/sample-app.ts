@@ -2,15 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import type { Inputs } from '../../actions/run-migrations/inputs.js';
+import { main } from '../../actions/run-migrations/main.js';
+import type { Deps } from '../../actions/run-migrations/work.js';
 import { type LocalPostgres, startPostgres } from '../../rehearsal/platforms/postgres/index.js';
 import { readContext } from '../../src/action/context.js';
 import { parseTarget } from '../../src/database/address.js';
 import { CancelledError } from '../../src/errors/errors.js';
 import { systemClock } from '../../src/runtime/clock.js';
 import { RecordingLogger } from '../../src/runtime/log.js';
-import type { Inputs } from './inputs.js';
-import { main } from './main.js';
-import type { Deps } from './work.js';
 
 /** Files of a sample app, path to content. */
 export type Files = Record<string, string>;
@@ -127,6 +127,7 @@ export function sampleInputs(folder: string, url: string): Inputs {
       keep: { count: null, ageMs: null },
     },
     neon: undefined,
+    measure: false,
   };
 }
 
