@@ -135,9 +135,7 @@ describe('run-quality-gates', () => {
   });
 
   it('keeps the beginning and the end of a flood of output, and says that it left something out', async () => {
-    const { result, log } = run([
-      { name: 'flood', command: 'echo first; yes 0123456789 | head -c 30000000; echo last' },
-    ]);
+    const { result, log } = run([{ name: 'flood', command: 'echo first; seq 1 4000000; echo last' }]);
     expect(await result).toMatchObject({ passed: true });
     expect(log.lines).toEqual(
       expect.arrayContaining(['first', 'last', expect.stringMatching(/lines left out here/)]),

@@ -12,8 +12,8 @@ const node = existsSync(packaged) ? packaged : process.execPath;
 /** Another build can be measured than the one in dist. */
 const bundle = process.env.SMOKE_TEST_BUNDLE ?? join(root, 'dist/smoke-test/index.js');
 const inFlight = 50;
-const rounds = 3;
-const loadSeconds = 4;
+const rounds = 5;
+const loadSeconds = 3;
 const manyChecks = 1_000;
 
 /** Loads one local server with a soak and with autocannon in turns, makes a thousand checks, and times a verdict. */
