@@ -180,4 +180,27 @@ describe('a dump of a database', () => {
     expect(await readFile(join(folder, 'args'), 'utf8')).not.toContain('cret');
     expect(await readFile(join(folder, 'env'), 'utf8')).toBe('s@cret|db.example.com|require\n');
   });
+
+  it('is restored by a newer pg_restore too, whose own settings the server does not know, and by nothing worse', async () => {
+    const bin = join(folder, 'newer');
+    await mkdir(bin);
+    const restoring = async (words: string) => {
+      const script = `#!/bin/sh\nif [ "$1" = --version ]; then echo "pg_dump (PostgreSQL) 18.0"; exit; fi\necho "pg_restore: error: could not execute query: ERROR:  ${words}" >&2; exit 1\n`;
+      for (const name of ['pg_dump', 'pg_restore']) {
+        await writeFile(join(bin, name), script);
+        await chmod(join(bin, name), 0o755);
+      }
+      await writeFile(join(folder, 'some.dump'), 'rows');
+      const server = parseAddress('database-url', 'postgresql://me:secret@db.example.com/notes');
+      await restorePostgres(join(folder, 'some.dump'), server, 15, null, {
+        ...deps(),
+        folders: [bin],
+        path: '/nowhere',
+      });
+    };
+    await restoring('unrecognized configuration parameter \\"transaction_timeout\\"');
+    await expect(restoring('relation \\"notes\\" does not exist, says secret')).rejects.toThrow(
+      /does not exist, says \*\*\*/,
+    );
+  });
 });
