@@ -113,6 +113,35 @@ describe('a smoke test that is green against the old version (Lucky#442, neotoma
   });
 });
 
+describe('a newer deploy that lands while the checks are made (Rackula#3216)', () => {
+  it('makes the result inconclusive: what failed may be the other one', async () => {
+    let live = 'new';
+    const { url } = await start((request, response) => {
+      if (request.url === '/version') return response.end(JSON.stringify({ version: live }));
+      live = 'newer';
+      return response.writeHead(500).end();
+    });
+    const result = await check({ version, checks: [home] }, url, {
+      run: { expectVersion: 'new' },
+      deps: jumping(),
+    });
+    expect(result.verdict).toBe('inconclusive');
+    expect(result.reason).toContain('web answers as newer after the checks');
+  });
+
+  it('is not seen in one answer of an old container that still drains', async () => {
+    const answers = ['new', 'old', 'new'];
+    const { url } = await start((request, response) =>
+      response.end(request.url === '/version' ? JSON.stringify({ version: answers.shift() }) : ''),
+    );
+    const result = await check({ version, checks: [home] }, url, {
+      run: { expectVersion: 'new', consecutive: 1 },
+      deps: jumping(),
+    });
+    expect(result.verdict).toBe('pass');
+  });
+});
+
 describe('a health check that grew deep dependencies (OONI/backend#1185)', () => {
   it('warns about a dependency that is down without failing the release', async () => {
     const { url } = await start((request, response) =>

@@ -71,7 +71,7 @@ describe('runSuite', () => {
     const result = await run({ version, checks: [home] }, { web: url }, 'new');
     expect(result.verdict).toBe('pass');
     expect(result.version[0]?.seen).toEqual(['old (2 times)', 'new (5 times)']);
-    expect(asked).toEqual([...Array(7).fill('/version'), '/']);
+    expect(asked).toEqual([...Array(7).fill('/version'), '/', '/version']);
   });
 
   it('is not green against the old version: it fails at the deadline and says what it saw', async () => {

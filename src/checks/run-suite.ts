@@ -5,7 +5,9 @@ import { openSession, type Session } from './session.js';
 import { soakSuite } from './soak/soak-suite.js';
 import type { SuiteResult } from './suite.js';
 import type { Transport, Unreachable } from './transport/transport.js';
-import { type VersionOutcome, waitForVersion } from './version/wait.js';
+import { unlessSuperseded } from './version/again.js';
+import type { VersionWait } from './version/tally.js';
+import { waitForVersion } from './version/wait.js';
 
 /**
  * Waits until every target answers as the expected version, then makes all checks. What does not hold is `fail`; when
@@ -16,22 +18,25 @@ export async function runSuite(run: SuiteRun, deps: SuiteDeps): Promise<SuiteRes
   const session = await openSession(run, deps);
   warnOfIdleThresholds(run, deps);
   try {
-    const versions = await waitForVersions(run, session, deps);
+    const waits = versionWaits(run, session, deps);
+    const asking = { ...deps, transport: session.transport };
+    const versions = await Promise.all(waits.map((wait) => waitForVersion(wait, asking)));
     const ready = versions.every(({ result }) => result.verdict === 'pass');
     const checks = ready ? await makeChecks(run, session, deps) : [];
     const reach = await reachOf(run, [...versions, ...checks], session);
     const found = concluded(versions, checks, reach);
-    return session.masker.cleanAll(await withSoak(found, run, session));
+    const soaked = await withSoak(found, run, session);
+    return session.masker.cleanAll(await unlessSuperseded(soaked, waits, asking));
   } finally {
     await session.close();
   }
 }
 
-async function waitForVersions(
+function versionWaits(
   run: SuiteRun,
-  { suite, targets, transport, variables }: Session,
-  { clock, log, signal }: SuiteDeps,
-): Promise<VersionOutcome[]> {
+  { suite, targets, variables }: Session,
+  { log }: SuiteDeps,
+): VersionWait[] {
   const rules = suite.version.flatMap((rule) => {
     const expected = rule.expect === undefined ? run.expectVersion : variables.fill(rule.expect);
     return expected === undefined ? [] : [{ rule, expected }];
@@ -44,13 +49,10 @@ async function waitForVersions(
     log.info(`No version rule for ${unproven.join(', ')}: which version answers there is not proved.`);
   }
   const { versionTimeoutMs: timeoutMs, consecutive = 3 } = run;
-  return Promise.all(
-    rules.map(({ rule, expected }) => {
-      const url = `${targets.get(rule.target)?.base}${variables.fill(rule.path)}`;
-      const wait = { rule, target: rule.target, url, expected, timeoutMs, consecutive };
-      return waitForVersion(wait, { transport, clock, log, signal });
-    }),
-  );
+  return rules.map(({ rule, expected }) => {
+    const url = `${targets.get(rule.target)?.base}${variables.fill(rule.path)}`;
+    return { rule, target: rule.target, url, expected, timeoutMs, consecutive };
+  });
 }
 
 /** One answer has no percentiles: a threshold that nothing feeds must not look like one that holds. */

@@ -36,7 +36,7 @@ export async function waitForVersion(wait: VersionWait, deps: VersionDeps): Prom
   let inRow = 0;
   let unreachable: Unreachable | undefined;
   const look = async () => {
-    const asked = await ask(wait, deps.transport);
+    const asked = await askVersion(wait, deps.transport);
     const { seen } = asked;
     unreachable = asked.unreachable;
     tally.add(seen);
@@ -76,7 +76,8 @@ function resultOf(
   return { target, ...judged, seen, expected, durationMs, ...(notes.length > 0 ? { notes } : {}) };
 }
 
-async function ask(
+/** Asks once. Throws CancelledError. */
+export async function askVersion(
   { rule, url, expected }: VersionWait,
   transport: Transport,
 ): Promise<{ seen: Seen; unreachable?: Unreachable }> {
