@@ -1,6 +1,11 @@
 import type { Contents } from '../../src/railway/archive.js';
 import { deleteEnvironment, ensureEnvironment } from '../../src/railway/environments.js';
-import { chooseEnvironment, readProjectScope, type Scope } from '../../src/railway/scope.js';
+import {
+  chooseEnvironment,
+  pickEnvironmentOf,
+  readProjectScope,
+  type Scope,
+} from '../../src/railway/scope.js';
 import { DeploymentWatcher } from '../../src/railway/watcher.js';
 import { Archives } from './archives.js';
 import type { Changes } from './changes.js';
@@ -109,11 +114,13 @@ async function findScope(inputs: Inputs, deps: Deps): Promise<Scope & { created:
   if (name === undefined || from === undefined) {
     return { ...chooseEnvironment(found, inputs), created: false };
   }
-  if (inputs.dryRun && !found.environments.some((one) => one.id === name || one.name === name)) {
+  const isThere = found.environments.some((one) => one.id === name || one.name === name);
+  if (inputs.dryRun && !isThere && found.access.kind === 'account') {
     log.info(
       `Would create the environment "${name}" as a copy of "${from}"; the rest is looked at in "${from}"`,
     );
-    return { ...chooseEnvironment(found, { ...inputs, environment: from }), created: false };
+    const environment = pickEnvironmentOf(found, from, 'create-environment-from');
+    return { project: found.project, environment, services: found.services, created: false };
   }
   const scope = await ensureEnvironment(found, { name, from }, deps);
   if (scope.created) log.info(`Created the environment "${name}" as a copy of "${from}"`);

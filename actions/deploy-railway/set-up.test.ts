@@ -180,6 +180,15 @@ describe('environments', () => {
     });
   });
 
+  it('are not made by a dry run, which looks at the one to copy instead', async () => {
+    const { result, log } = await test.run({ ...pr, dryRun: true });
+    expect(result).toMatchObject({ kind: 'planned', environment: { name: 'staging' } });
+    expect(log).toContain('Would create the environment "pr-7"');
+    expect(id()).toBeUndefined();
+    const { inputs, deps } = test.setUp({ ...pr, token: tokens.project, dryRun: true });
+    await expect(main(inputs, deps)).rejects.toThrow('a project token cannot create it');
+  });
+
   it('are made once as a copy in which nothing else is deployed, and used again', async () => {
     test.railway.faults.add({ operation: 'environmentCreate', fault: { kind: 'reset-after' } });
     const { result, only } = await test.deploy(pr);

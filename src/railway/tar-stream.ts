@@ -1,6 +1,5 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { Header, Pax } from 'tar';
 import { InputError } from '../errors/errors.js';
 
 const blockBytes = 512;
@@ -21,12 +20,13 @@ export async function* tarOf({
   directory: string;
   files: readonly { path: string }[];
 }): AsyncGenerator<Buffer> {
+  const tar = await import('tar');
   let batch: Buffer[] = [];
   let bytes = 0;
   for (const { path } of files) {
     const source = join(directory, path);
     const { stats, content } = read(source);
-    batch.push(headerOf(path, stats));
+    batch.push(headerOf(tar, path, stats));
     bytes += blockBytes;
     if (content) {
       batch.push(content);
@@ -73,7 +73,7 @@ async function* streamed(path: string, size: number): AsyncGenerator<Buffer> {
   if (left > 0) throw changed(path);
 }
 
-function headerOf(path: string, { size, mode, mtime }: Stats): Buffer {
+function headerOf({ Header, Pax }: typeof import('tar'), path: string, { size, mode, mtime }: Stats): Buffer {
   // Write permission for others says more about this machine than about the file.
   const entry = { path: `./${path}`, size, mode: mode & 0o755, mtime };
   const header = new Header({ ...entry, type: 'File' });
