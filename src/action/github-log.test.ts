@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { createGitHubLogger, type Toolkit } from './github-log.js';
+import { createGitHubLogger } from './github-log.js';
 import { escapeMarkdown } from './summary.js';
+import type { Toolkit } from './toolkit.js';
 
 function printed(line: string): string {
   const lines: string[] = [];

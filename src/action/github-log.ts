@@ -1,8 +1,5 @@
-import type * as core from '@actions/core';
 import type { Logger } from '../runtime/log.js';
-
-/** The part of the toolkit this project uses. */
-export type Toolkit = typeof core;
+import type { Toolkit } from './toolkit.js';
 
 /** A logger that speaks to the runner. Lines that would be read as workflow commands are made harmless. */
 export function createGitHubLogger(toolkit: Toolkit): Logger {

@@ -4,9 +4,10 @@ import { type Clock, systemClock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/log.js';
 import { CleanUps } from './clean-up.js';
 import { type RunContext, readContext } from './context.js';
-import { createGitHubLogger, type Toolkit } from './github-log.js';
+import { createGitHubLogger } from './github-log.js';
 import { InputReader } from './inputs.js';
 import { escapeMarkdown, fitSummary } from './summary.js';
+import { createToolkit, type Toolkit } from './toolkit.js';
 
 /** A message beside the run or a line of a file. */
 export interface Annotation {
@@ -59,7 +60,7 @@ const cleanUpLimitMs = 7_000;
  * messages, cleans up on cancel. The only place that catches. Ends the process with 0 or 1.
  */
 export async function runAction<Inputs, Result>(action: Action<Inputs, Result>): Promise<void> {
-  const toolkit: Toolkit = await import('@actions/core');
+  const toolkit = createToolkit(process.env, (text) => void process.stdout.write(text));
   process.exitCode = (await execute(action, toolkit, process.env)) ? 0 : 1;
   // Keep-alive sockets and pools must not hold a finished step.
   process.exit();
@@ -136,7 +137,7 @@ function createOutlet(
 
 async function write(report: Report, known: Record<string, string>, toolkit: Toolkit): Promise<boolean> {
   writeOutputs({ ...known, ...report.outputs }, toolkit);
-  await writeSummary(report.summary, toolkit);
+  writeSummary(report.summary, toolkit);
   for (const { level, message, ...properties } of report.annotations ?? []) {
     toolkit[level](message, {
       ...(properties.title === undefined ? {} : { title: properties.title }),
@@ -161,7 +162,7 @@ async function writeError(
   const [reason = message] = (aborted ? message : (expected?.message ?? message)).split('\n');
   writeOutputs({ reason, ...known, ...expected?.known }, toolkit);
   const lines = message.split('\n').map(escapeMarkdown);
-  await writeSummary(`### ${name} did not finish\n\n${lines.join('\n\n')}\n`, toolkit);
+  writeSummary(`### ${name} did not finish\n\n${lines.join('\n\n')}\n`, toolkit);
   if (error instanceof Error) toolkit.debug(stackOf(error));
   toolkit.error(message);
 }
@@ -191,9 +192,9 @@ function writeOutputs(outputs: Record<string, string>, toolkit: Toolkit): void {
 }
 
 /** A summary is worth having and never worth failing for: outside a runner there is no file to write it to. */
-async function writeSummary(markdown: string, toolkit: Toolkit): Promise<void> {
+function writeSummary(markdown: string, toolkit: Toolkit): void {
   if (!process.env.GITHUB_STEP_SUMMARY || markdown === '') return;
-  await toolkit.summary.addRaw(fitSummary(markdown), true).write();
+  toolkit.addSummary(fitSummary(markdown));
 }
 
 /** Inputs hold secrets; child processes get none of them. */

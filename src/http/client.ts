@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
-import { EnvHttpProxyAgent, request as send } from 'undici';
 import { CancelledError, PlatformError } from '../errors/errors.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/log.js';
 import { faultOf, isBusy, neverSent, retryDelayMs } from './retry.js';
+import { createTransport } from './transport.js';
 
 /**
  * One call. `kind` says what a failure allows: a `read` may be sent again, a `change` only when it is certain that the
@@ -52,11 +52,11 @@ interface HttpOptions {
  * `NO_PROXY`. Throws PlatformError (`unreachable`, `timeout`) or CancelledError; an answer is never an error here.
  */
 export function createHttp(options: HttpOptions): Http {
-  const dispatcher = new EnvHttpProxyAgent({ keepAliveTimeout: 4_000 });
+  const send = createTransport(process.env);
   const once = async (request: HttpRequest): Promise<HttpResponse> => {
     const timeoutMs = request.timeoutMs ?? 30_000;
-    const response = await send(request.url, {
-      dispatcher,
+    const { status, headers, text } = await send({
+      url: request.url,
       method: request.method,
       headers: {
         'user-agent': options.userAgent,
@@ -66,7 +66,7 @@ export function createHttp(options: HttpOptions): Http {
       body: bodyOf(request),
       signal: AbortSignal.any([options.signal, AbortSignal.timeout(timeoutMs)]),
     });
-    return readResponse(request, response.statusCode, response.headers, await response.body.text());
+    return readResponse(request, status, headers, text);
   };
   return { request: (request) => withRetries(request, once, options) };
 }

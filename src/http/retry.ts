@@ -12,6 +12,7 @@ export function neverSent(error: unknown): boolean {
     'EHOSTUNREACH',
     'ENETUNREACH',
     'UND_ERR_CONNECT_TIMEOUT',
+    'CONNECT_TIMEOUT',
   ];
   return codes.includes(faultOf(error).code);
 }
