@@ -75,6 +75,22 @@ describe('what the migrations make themselves', () => {
     expect(rulesOf(await statements(sql, 'sql', { catalogue: catalogue(5) }))).toEqual(['', 'create-index']);
   });
 
+  it('is not known by its name alone once that may mean another table', async () => {
+    const made = 'CREATE TABLE x (id int)';
+    expect(rulesOf(await statements(`${made}; SET search_path = other; DROP TABLE x`))).toEqual([
+      '',
+      '',
+      'drop-table',
+    ]);
+    expect(
+      rulesOf(await statements(`${made}; SELECT set_config('search_path', 'other', false); DROP TABLE x`)),
+    ).toEqual(['', '', 'drop-table']);
+    const hidden = 'CREATE TEMP TABLE t (id int); DROP TABLE public.t';
+    expect(rulesOf(await statements(hidden, 'sql', { catalogue: catalogue(5) }))).toEqual(['', 'drop-table']);
+    const moved = 'CREATE TABLE x AS WITH gone AS (DELETE FROM t RETURNING *) SELECT * FROM gone';
+    expect((await plan(moved)).class).toBe('destructive');
+  });
+
   it('counts in another schema as another table, and `public` as none', async () => {
     expect(rulesOf(await statements('CREATE TABLE s.x (id int); DROP TABLE x'))).toEqual(['', 'drop-table']);
     expect(rulesOf(await statements('CREATE TABLE public.x (id int); DROP TABLE "x"'))).toEqual(['', '']);

@@ -14,14 +14,17 @@ export interface Contents {
   /** Calls of functions that are not known to be harmless, as written. */
   strangeCalls: string[];
   changes: RowChange[];
+  /** It calls set_config, which may change what names mean. */
+  setsPath: boolean;
 }
 
 /** Looks through a tree, without recursion: what people generate can be nested as deep as the parser allows. */
 export function contentsOf(tree: unknown): Contents {
-  const contents: Contents = { strangeCalls: [], changes: [] };
+  const contents: Contents = { strangeCalls: [], changes: [], setsPath: false };
   walk(tree, (kind, body) => {
     if (kind === 'FuncCall') {
       const parts = functionName(body);
+      if (parts.at(-1) === 'set_config') contents.setsPath = true;
       if (!isHarmless(parts)) contents.strangeCalls.push(`${parts.join('.')}()`);
     }
     if (kind === 'InsertStmt' || kind === 'UpdateStmt' || kind === 'DeleteStmt' || kind === 'MergeStmt') {

@@ -34,6 +34,14 @@ export class Ledger {
     this.#created.add(`${kind} ${name}`);
   }
 
+  /** The search path changed: the same name may mean something else from now on. */
+  forgetNames(): void {
+    this.#created.clear();
+    this.#indexes.clear();
+    this.#notNullChecks.clear();
+    this.#provenColumns.clear();
+  }
+
   forget(kind: ObjectKind, name: string): void {
     this.#created.delete(`${kind} ${name}`);
   }

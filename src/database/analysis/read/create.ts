@@ -10,16 +10,18 @@ import type {
   ViewStmt,
 } from 'libpg-query';
 import { type Effect, effect, locksOn } from '../effect.js';
-import { contentsOf } from '../expressions.js';
 import type { Ledger } from '../ledger.js';
 import { qualified, strings, tableName } from '../names.js';
+import { runQuery } from './rows.js';
 
 /** CREATE TABLE, also as a partition or child of another. */
 export function createTable(statement: CreateStmt, ledger: Ledger): Effect[] {
   const table = tableName(statement.relation);
   // IF NOT EXISTS makes nothing where the server has it: then it is no table of this release.
   if (statement.if_not_exists && ledger.known(table)) return [effect(null, { table })];
-  ledger.create('table', table);
+  // A temporary table hides one of its name, which a name with a schema still means.
+  const hides = statement.relation?.relpersistence === 't' && ledger.known(table) !== undefined;
+  if (!hides) ledger.create('table', table);
   const parents = (statement.inhRelations ?? []).flatMap((node) =>
     'RangeVar' in node ? [tableName(node.RangeVar)] : [],
   );
@@ -72,14 +74,8 @@ function childOf(parent: string, table: string, statement: CreateStmt, ledger: L
 /** CREATE TABLE AS, CREATE MATERIALIZED VIEW, SELECT INTO. */
 export function createTableAs(statement: CreateTableAsStmt, ledger: Ledger): Effect[] {
   const table = tableName(statement.into?.rel);
-  if (!(statement.if_not_exists && ledger.known(table))) ledger.create('table', table);
-  return [effect(null, { table }), ...strangeCode(statement.query)];
-}
-
-/** Calls, inside a query that is run, of functions nobody knows. */
-export function strangeCode(query: unknown): Effect[] {
-  const [first] = contentsOf(query).strangeCalls;
-  return first === undefined ? [] : [effect('run-code', { name: first })];
+  if (ledger.known(table) === undefined) ledger.create('table', table);
+  return [effect(null, { table }), ...runQuery(statement.query, ledger)];
 }
 
 /** CREATE INDEX. */

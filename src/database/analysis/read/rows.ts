@@ -6,8 +6,14 @@ import { tableName } from '../names.js';
 
 /** INSERT, UPDATE, DELETE, MERGE and SELECT with all that stands in their WITH. */
 export function changeRows(statement: RowChange, ledger: Ledger): Effect[] {
-  const { strangeCalls, changes } = contentsOf([statement]);
+  return runQuery([statement], ledger);
+}
+
+/** What a query does besides reading: changes of rows in its WITH, and calls of code nobody knows. */
+export function runQuery(query: unknown, ledger: Ledger): Effect[] {
+  const { strangeCalls, changes, setsPath } = contentsOf(query);
   const [strange] = strangeCalls;
+  if (setsPath) ledger.forgetNames();
   return [
     ...changes.map((change) => one(change, ledger)),
     ...(strange === undefined ? [] : [effect('run-code', { name: strange })]),
@@ -16,15 +22,9 @@ export function changeRows(statement: RowChange, ledger: Ledger): Effect[] {
 
 /** A query: safe unless it changes rows in its WITH or calls code nobody knows. */
 export function select(statement: SelectStmt, ledger: Ledger): Effect[] {
-  const { strangeCalls, changes } = contentsOf(statement);
-  const [strange] = strangeCalls;
   const into = statement.intoClause?.rel;
   if (into) ledger.create('table', tableName(into));
-  return [
-    effect(null, {}),
-    ...changes.map((change) => one(change, ledger)),
-    ...(strange === undefined ? [] : [effect('run-code', { name: strange })]),
-  ];
+  return [effect(null, {}), ...runQuery(statement, ledger)];
 }
 
 /** Tables in which migration tools keep their own books. */

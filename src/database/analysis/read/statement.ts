@@ -19,6 +19,7 @@ import { createDomain, createIndex, createSchema, createTable, createTableAs, cr
 import { cluster, createStatistics, lock, refresh, reindex, vacuum } from './maintain.js';
 import { drop, truncate } from './remove.js';
 import { changeRows, copy, select } from './rows.js';
+import { setVariable } from './settings.js';
 
 type KeyOf<Union> = Union extends unknown ? keyof Union : never;
 type Kind = KeyOf<Node>;
@@ -117,7 +118,7 @@ const readers: Readers = {
   GrantRoleStmt: (body) => (body.is_grant ? nothing() : [effect('revoke', { name: 'a role' })]),
   AlterDefaultPrivilegesStmt: (body) =>
     body.action?.is_grant ? nothing() : [effect('revoke', { name: 'objects to come' })],
-  VariableSetStmt: nothing,
+  VariableSetStmt: (body, { ledger }) => setVariable(body, ledger),
   VariableShowStmt: nothing,
   ConstraintsSetStmt: nothing,
   TransactionStmt: transaction,
