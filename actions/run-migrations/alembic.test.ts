@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { hasSqlite } from '../../src/database/sqlite.js';
 import { type Files, type SampleApps, startSampleApps } from '../../test/run-migrations/sample-app.js';
 import { report } from './outputs.js';
 
@@ -143,4 +144,27 @@ withAlembic(`Alembic${why}`, () => {
     expect(await patient).toMatchObject({ status: 'applied' });
     await expect(run({ command: 'down', to: 'a1' })).rejects.toThrow(/no way down from b2/);
   });
+
+  it('that is cancelled leaves nothing running on the server, and says where the database is', async () => {
+    const { run, write, ask, log, cancel } = await apps.app(base);
+    await run();
+    write(revision('b2', 'a1', sql('select pg_sleep(60)')));
+    const caught = run().catch((error: Error) => error.message);
+    const sleeping = `select count(*)::int as value from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid()`;
+    while ((await ask(sleeping)) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    cancel();
+    expect(await caught).toMatch(/The database is at a1; nothing of this run was applied/);
+    expect(await ask(sleeping)).toBe(0);
+    expect(log.lines.join('\n')).toContain('Running upgrade a1 -> b2');
+  }, 60_000);
+
+  const withSqlite = hasSqlite() ? it : it.skip;
+  withSqlite(
+    `migrates a SQLite file${hasSqlite() ? '' : ' (skipped: Node has SQLite from 22.5 on)'}`,
+    async () => {
+      const { run } = await apps.app(base, { dialect: 'sqlite' });
+      expect(await run()).toMatchObject({ status: 'applied', applied: ['a1'] });
+      expect(await run({ command: 'down', to: 'base' })).toMatchObject({ reverted: ['a1'] });
+    },
+  );
 });

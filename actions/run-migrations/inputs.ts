@@ -40,6 +40,8 @@ export interface Inputs {
   /** How often a migration that met a taken lock or a deadlock is tried again. */
   lockRetries: number;
   drift: 'warn' | 'fail' | 'ignore';
+  /** `expand` leaves what belongs after the new code is verified. */
+  phase: 'all' | 'expand';
   onRisky: OnRisky;
   allowDestructive: boolean;
   backup: BackupInputs;
@@ -77,6 +79,7 @@ export function parseInputs(read: InputReader): Inputs {
     waitTimeoutMs: read.duration('wait-timeout', 120_000),
     lockRetries: read.integer('lock-retries', { min: 0, max: 20, fallback: 3 }),
     drift: read.choice('drift', ['warn', 'fail', 'ignore'], 'warn'),
+    phase: read.choice('phase', ['all', 'expand'], 'all'),
     onRisky: read.choice('on-risky', onRiskyChoices, 'warn'),
     allowDestructive: read.boolean('allow-destructive', false),
     backup: readBackup(read),

@@ -10,6 +10,7 @@ import { type SampleApps, startSampleApps } from '../../test/run-migrations/samp
 import type { NeonInputs } from './inputs/neon.js';
 import type { RailwayInputs } from './inputs/railway.js';
 import { report } from './outputs.js';
+import { planMarkdown } from './summary.js';
 
 let apps: SampleApps;
 beforeAll(async () => {
@@ -156,5 +157,25 @@ describe('what is risky', () => {
     };
     await expect(run(changes)).rejects.toThrow();
     expect(await ask(`select to_regclass('a')::text as value`)).toBe('a');
+  });
+
+  it('waits for the new code when only what comes before it is asked for', async () => {
+    const { run, write, log } = await apps.app(files);
+    await run();
+    write({
+      'migrations/2.sql': 'alter table a add column t text;',
+      'migrations/3.sql': 'alter table a drop column id;',
+    });
+    const early = await run({ phase: 'expand' });
+    expect(early).toMatchObject({
+      status: 'applied',
+      applied: ['2.sql'],
+      record: { rollback: 'safe' },
+    });
+    expect(log.lines.join('\n')).toContain('notice: 3.sql is left pending');
+    const waiting = await run({ phase: 'expand' });
+    expect(waiting).toMatchObject({ status: 'pending', phase: 'contract', pending: ['3.sql'] });
+    expect(planMarkdown(waiting)).toMatch(/1 pending migration\*\*[\s\S]*ACCESS EXCLUSIVE on a/);
+    expect(await run({ allowDestructive: true })).toMatchObject({ applied: ['3.sql'] });
   });
 });

@@ -8,7 +8,9 @@ import { makeBackup } from './backup.js';
 import { readDrift } from './drift.js';
 import { measure } from './measure.js';
 import { unproven } from './messages.js';
-import { partOf, type Reading, readMigrations } from './reading.js';
+import { readWanted } from './phase.js';
+import { plan } from './plan.js';
+import { partOf, type Reading } from './reading.js';
 import type { Result } from './result.js';
 import { describeRollback, noRollback } from './rollback.js';
 import { baseResult, readSoundHistory, showFailure, timed, type Work, withFreshContext } from './work.js';
@@ -19,7 +21,8 @@ export async function up(work: Work): Promise<Result> {
   const history = await readSoundHistory(work);
   deps.know({ from: history.last ?? '', pending: history.pending.map((one) => one.name).join('\n') });
   if (history.pending.length === 0) return upToDate(work, history);
-  const reading = await readMigrations(work, history.pending);
+  const reading = await readWanted(work, history);
+  if (reading.migrations.length === 0) return plan(work);
   deps.know({ class: reading.plan.class, phase: reading.plan.phase });
   if (reading.blocked) return blocked(work, history, reading);
   const measured = await measure(work, reading);
@@ -35,7 +38,7 @@ export async function up(work: Work): Promise<Result> {
     record: JSON.stringify(result.record),
   });
   if (outcome.failure) return result;
-  await prove(work, history);
+  await prove(work, history, reading);
   return finish(work, { ...result, drift: await readDrift(work) });
 }
 
@@ -46,13 +49,13 @@ async function upToDate(work: Work, history: History): Promise<Result> {
 }
 
 function blocked(work: Work, history: History, reading: Reading): Result {
-  const { plan, migrations, decisions } = reading;
+  const { migrations, decisions } = reading;
   const ends = { from: history.last, to: history.last };
   return {
     ...baseResult(work, history),
     status: 'blocked',
     warnings: decisions.filter((one) => one.action !== 'pass'),
-    ...describeRollback(work, { plan, migrations, backup: null }, ends),
+    ...describeRollback(work, { plan: reading.plan, migrations, backup: null }, ends),
   };
 }
 
@@ -145,7 +148,10 @@ function describe(
 }
 
 /** A migrator that says that it is done is believed only by what the database says afterwards. */
-async function prove({ tool, context }: Work, before: History): Promise<void> {
+async function prove({ tool, context }: Work, before: History, { migrations }: Reading): Promise<void> {
   const after = await tool.readHistory(context);
-  if (after.pending.length > 0 || after.problems.length > 0) throw unproven(after, before, tool.kind);
+  const names = new Set(migrations.map((one) => one.name));
+  const missing = after.pending.filter((one) => names.has(one.name));
+  if (missing.length === 0 && after.problems.length === 0) return;
+  throw unproven({ ...after, pending: missing }, before, tool.kind);
 }

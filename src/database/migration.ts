@@ -137,7 +137,9 @@ export interface MigrationTool {
   readHistory(work: ToolWork): Promise<History>;
   /** The same migrations with their SQL, where reading it costs a call of the tool. */
   readSql?(work: ToolWork, migrations: readonly Migration[]): Promise<Migration[]>;
-  /** Applies what is pending, in order. A migration that fails is an outcome; everything else is thrown. */
+  /** Whether it can apply the first of what is pending and leave the rest; Prisma and Drizzle apply all. */
+  canStop: boolean;
+  /** Applies what `history` names as pending, in order. A migration that fails is an outcome; everything else is thrown. */
   apply(work: ToolWork, history: History): Promise<ApplyOutcome>;
   /** Takes back what came after `to` (null: everything), newest first; `names` is that, newest first. */
   down?(work: ToolWork, names: readonly string[], to: string | null): Promise<DownOutcome>;

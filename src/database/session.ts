@@ -63,14 +63,8 @@ function createSession(
   limits: SessionLimits,
   signal: AbortSignal,
 ): Session {
-  let again: NodeJS.Timeout | undefined;
   const cancel = () => void cancelBackend(driver, address, pid).catch(() => client.end());
-  const onAbort = () => {
-    cancel();
-    // Between two statements there is nothing to cancel, and a driver that works with the connection itself sends the next.
-    again = setInterval(cancel, cancelEveryMs);
-  };
-  signal.addEventListener('abort', onAbort, { once: true });
+  const release = cancelOnAbort(signal, cancel);
   return {
     dialect: 'postgresql',
     client,
@@ -91,10 +85,23 @@ function createSession(
       );
     },
     async close() {
-      signal.removeEventListener('abort', onAbort);
-      clearInterval(again);
+      release();
       await client.end().catch(() => {});
     },
+  };
+}
+
+/** Cancels at once and again: between two statements there is nothing to cancel, and a driver may send the next. */
+function cancelOnAbort(signal: AbortSignal, cancel: () => void): () => void {
+  let again: NodeJS.Timeout | undefined;
+  const onAbort = () => {
+    cancel();
+    again = setInterval(cancel, cancelEveryMs);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  return () => {
+    signal.removeEventListener('abort', onAbort);
+    clearInterval(again);
   };
 }
 

@@ -118,6 +118,7 @@ export function sampleInputs(folder: string, url: string): Inputs {
     waitTimeoutMs: 300,
     lockRetries: 0,
     drift: 'ignore',
+    phase: 'all',
     onRisky: 'warn',
     allowDestructive: false,
     backup: {

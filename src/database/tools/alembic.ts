@@ -28,6 +28,7 @@ export function createAlembic(project: AlembicProject): MigrationTool {
     compareAlembic(await revisions(work), await readRecorded(work, project));
   return {
     kind: 'alembic',
+    canStop: true,
     title: `Alembic (${[project.program.command, ...project.program.prefix].join(' ')})`,
     directory: project.directory,
     readHistory,
@@ -94,7 +95,8 @@ async function upgrade(
   { pending }: History,
   readHistory: MigrationTool['readHistory'],
 ): Promise<ApplyOutcome> {
-  const result = await call(work, project, ['upgrade', 'head']);
+  // By name, not "head": a run may be asked for the first of what is pending only.
+  const result = await call(work, project, ['upgrade', pending.at(-1)?.name ?? 'head']);
   const after = await readHistory(work);
   const has = new Set(after.applied.map((one) => one.name));
   const applied = pending.map((one) => one.name).filter((name) => has.has(name));

@@ -18,6 +18,7 @@ export interface Commands {
 export function createCommandTool(commands: Commands): MigrationTool {
   return {
     kind: 'command',
+    canStop: false,
     title: 'your commands',
     directory: commands.workingDirectory,
     readHistory: (work) => readHistory(work, commands),

@@ -40,6 +40,7 @@ export function readDrizzle(directory: string, dialect: Database['dialect'] = 'p
   const migrations = readDrizzleMigrations(directory, dialect);
   return {
     kind: 'drizzle',
+    canStop: false,
     title: 'Drizzle',
     directory,
     readHistory: async ({ database }) => compareDrizzle(migrations, await readRows(database)),

@@ -33,6 +33,7 @@ export function createPrisma(project: PrismaProject, dialect: 'postgresql' | 'sq
   const migrations = readPrismaMigrations(project.directory, dialect);
   return {
     kind: 'prisma',
+    canStop: false,
     title: `Prisma ${project.version}`,
     directory: project.directory,
     readHistory: (work) => readHistory(work, migrations),

@@ -31,6 +31,7 @@ export function readSqlFiles(directory: string, dialect: Database['dialect'] = '
   const migrations = readMigrations(directory, dialect);
   return {
     kind: 'sql',
+    canStop: true,
     title: 'plain SQL files',
     directory,
     readHistory: async ({ database }) => compareFiles(migrations, await readRows(database)),
