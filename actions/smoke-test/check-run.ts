@@ -97,7 +97,7 @@ function annotationsOf({ checks }: Result): CheckRunAnnotation[] {
     const failure = verdict === 'fail' && level === 'block';
     return [
       {
-        path: place.file.replace(/^\.\//, ''),
+        path: place.file,
         line: place.line,
         level: failure ? ('failure' as const) : ('warning' as const),
         title: `Smoke test: ${name}`,

@@ -28,7 +28,7 @@ export interface Deps {
 
 /** Proves which version answers, makes all checks, writes the reports. Throws InputError when the suite cannot be used. */
 export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
-  const gathered = await gatherSuite(inputs);
+  const gathered = await gatherSuite(inputs, deps.context.workspace);
   return withCheckRun(inputs.checkRun?.token, deps, async () => {
     const { directory, found } = await proved(inputs, gathered, deps);
     tell(found, deps.log);

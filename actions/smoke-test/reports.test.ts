@@ -87,7 +87,7 @@ async function failing(extra: Record<string, string> = {}) {
     const body = { error: 'no "luck"', password: 'hunter-22', echo: request.headers.authorization };
     return response.writeHead(500, { 'set-cookie': 'sid=cookie-77; HttpOnly' }).end(JSON.stringify(body));
   });
-  return { url, told: await smoke({ url, config: 'suite.yml', ...extra }, { API_TOKEN: 'env-secret-1' }) };
+  return { url, told: await smoke({ url, config: './suite.yml', ...extra }, { API_TOKEN: 'env-secret-1' }) };
 }
 
 describe('the reports of a smoke test', () => {

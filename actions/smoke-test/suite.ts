@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { placesOf } from '../../src/checks/places.js';
 import { type Place, type Suite, suiteSchema } from '../../src/checks/suite.js';
 import { parseYaml } from '../../src/config/yaml.js';
@@ -13,11 +14,11 @@ export interface GatheredSuite {
 }
 
 /**
- * Joins the suite of the file, the inline one and the plain check, in this order. Throws InputError when there is
+ * Joins the suite of the file, the inline one and the plain check, in this order; places are told from `workspace`. Throws InputError when there is
  * nothing to check, when a file that was asked for is not there, or when nothing could tell the expected version.
  */
-export async function gatherSuite(inputs: Inputs): Promise<GatheredSuite> {
-  const fromFile = await readSuite(inputs);
+export async function gatherSuite(inputs: Inputs, workspace: string): Promise<GatheredSuite> {
+  const fromFile = await readSuite(inputs, workspace);
   const parts = [fromFile, inlineSuite(inputs), plainSuite(inputs, fromFile?.suite)].filter(
     (part) => part !== undefined,
   );
@@ -65,11 +66,12 @@ function refuseNothing(suite: Suite, inputs: Inputs): void {
   }
 }
 
-async function readSuite(inputs: Inputs): Promise<GatheredSuite | undefined> {
+async function readSuite(inputs: Inputs, workspace: string): Promise<GatheredSuite | undefined> {
   const { config, configName, configGiven, inline, plain } = inputs;
   try {
     const text = await readFile(config, 'utf8');
-    return { suite: parseYaml(configName, text, suiteSchema), places: placesOf(configName, text) };
+    const suite = parseYaml(configName, text, suiteSchema);
+    return { suite, places: placesOf(relative(workspace, config).replaceAll('\\', '/'), text) };
   } catch (cause) {
     if (cause instanceof InputError) throw cause;
     const optional = !configGiven && isMissing(cause);

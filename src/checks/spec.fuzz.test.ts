@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseYaml } from '../config/yaml.js';
@@ -125,6 +126,16 @@ describe('a suite’s file', () => {
   ])('%j is refused where it is wrong', (text, place) => {
     expect(read(text)).toContain(place);
   });
+
+  it.each(['smoke-test/README.md', 'examples/notes/.github/smoke-test.yml'])(
+    'as %s shows it is read',
+    (file) => {
+      const text = readFileSync(file, 'utf8');
+      const suite = file.endsWith('.md') ? /```yaml\n(version:[\s\S]*?)```/.exec(text)?.[1] : text;
+      expect(read(suite ?? '')).toBe('');
+      expect(suite).toContain('checks:');
+    },
+  );
 
   it('cannot fill the memory by aliases of aliases', () => {
     const lines = Array.from(
