@@ -1,5 +1,6 @@
 import type { History } from '../../src/database/migration.js';
 import { InputError, VerdictError } from '../../src/errors/errors.js';
+import { brokenHistory } from './messages.js';
 import type { Result } from './result.js';
 import { noRollback } from './rollback.js';
 import { baseResult, showFailure, timed, type Work } from './work.js';
@@ -8,6 +9,8 @@ import { baseResult, showFailure, timed, type Work } from './work.js';
 export async function down(work: Work): Promise<Result> {
   const { deps, tool, context } = work;
   const history = await tool.readHistory(context);
+  const ahead = history.problems.filter((one) => one.kind === 'ahead' || one.kind === 'ambiguous');
+  if (ahead.length > 0) throw brokenHistory(ahead);
   const to = targetOf(work, history);
   const names = namesAfter(history, to, tool.kind);
   deps.know({ from: history.last ?? '' });

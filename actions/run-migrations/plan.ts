@@ -1,10 +1,10 @@
 import { measure } from './measure.js';
-import { partOf, readMigrations } from './reading.js';
+import { partOf, type Reading, readMigrations } from './reading.js';
 import type { Result } from './result.js';
 import { describeRollback } from './rollback.js';
 import { baseResult, readSoundHistory, type Work } from './work.js';
 
-/** Tells what is pending, and what each statement of it would do. Changes nothing. */
+/** Tells what is pending and what each statement of it would do; the answer to `plan` may be no. Changes nothing. */
 export async function plan(work: Work): Promise<Result> {
   const history = await readSoundHistory(work);
   const reading = await readMigrations(work, history.pending);
@@ -16,7 +16,7 @@ export async function plan(work: Work): Promise<Result> {
   const measured = await measure(work, reading);
   return {
     ...baseResult(work, history),
-    status: history.pending.length === 0 ? 'up-to-date' : 'pending',
+    status: statusOf(work, reading),
     measured,
     warnings: decisions.filter((one) => one.action !== 'pass'),
     ...describeRollback(
@@ -25,4 +25,9 @@ export async function plan(work: Work): Promise<Result> {
       { from: history.last, to: history.last },
     ),
   };
+}
+
+function statusOf({ inputs }: Work, reading: Reading): Result['status'] {
+  if (reading.migrations.length === 0) return 'up-to-date';
+  return inputs.command === 'plan' && reading.blocked ? 'blocked' : 'pending';
 }
