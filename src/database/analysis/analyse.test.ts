@@ -163,6 +163,18 @@ describe('advice for a tool', () => {
     expect(read?.findings[0]?.rewrite).toMatch(text);
   });
 
+  it('is SQL that can be copied: names are quoted where PostgreSQL needs it', async () => {
+    const [read] = await statements('ALTER TABLE shop."Order" ALTER COLUMN "user" SET NOT NULL');
+    expect(read?.findings[0]?.message).toBe('shop.Order.user becomes NOT NULL');
+    expect(read?.findings[0]?.rewrite).toContain('ALTER TABLE shop."Order" ADD CONSTRAINT');
+    expect(read?.findings[0]?.rewrite).toContain('CHECK ("user" IS NOT NULL)');
+  });
+
+  it('does not blame a user of Prisma for what Prisma writes around a change of an enum', async () => {
+    const sql = `BEGIN; CREATE TYPE "Role_new" AS ENUM ('A'); ALTER TYPE "Role_new" RENAME TO "Role"; COMMIT`;
+    expect(rulesOf(await statements(sql, 'prisma'))).toEqual(['', '', '', '']);
+  });
+
   it('passes over the books that tools keep themselves', async () => {
     const sql =
       "BEGIN; UPDATE alembic_version SET version_num = 'b' WHERE version_num = 'a'; DELETE FROM alembic_version; COMMIT";
@@ -235,6 +247,11 @@ describe('the phase of a migration', () => {
     ['ALTER TABLE t ADD COLUMN y int, DROP COLUMN a', 'mixed'],
     ['ALTER TABLE t RENAME COLUMN a TO b', 'mixed'],
   ])('of %s is %s', async (sql, phase) => expect((await plan(sql)).phase).toBe(phase));
+});
+
+it('the phase of a release is that of its parts; an index fits to both', async () => {
+  expect((await plan(['CREATE INDEX i ON t (a)', 'ALTER TABLE t DROP COLUMN b'])).phase).toBe('contract');
+  expect((await plan(['CREATE TABLE x (id int)', 'ALTER TABLE t DROP COLUMN b'])).phase).toBe('mixed');
 });
 
 describe('the policy', () => {

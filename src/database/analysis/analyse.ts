@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query';
 import { readAllowances } from './allowances.js';
-import { combine, highest, planOf, readingOf } from './assemble.js';
+import { combine, highest, planOf, type ReadMigration, readingOf } from './assemble.js';
 import { type Effect, effect } from './effect.js';
 import { Ledger } from './ledger.js';
 import { loadParser, type SqlParser } from './parser.js';
@@ -21,7 +21,7 @@ export async function analyseAll(
 ): Promise<MigrationPlan> {
   if (context.dialect === 'sqlite') return planOf(readSqlite(migrations));
   const ledger = new Ledger(context.catalogue);
-  const read: Analysis[] = [];
+  const read: ReadMigration[] = [];
   for (const migration of migrations) {
     // The parser is asked for each time: one that a text broke is replaced.
     read.push(analyse(await loadParser(), migration, ledger));
@@ -29,7 +29,7 @@ export async function analyseAll(
   return planOf(read);
 }
 
-function analyse(parser: SqlParser, migration: MigrationSource, ledger: Ledger): Analysis {
+function analyse(parser: SqlParser, migration: MigrationSource, ledger: Ledger): ReadMigration {
   const statements = splitSql(parser, migration.sql, migration.tool);
   if (!isOneTransaction(migration) || !ledger.inTransaction)
     ledger.beginTransaction(isInTransaction(migration, statements));
@@ -45,17 +45,15 @@ function analyse(parser: SqlParser, migration: MigrationSource, ledger: Ledger):
     if (readings[statement]?.findings.some((one) => one.rule === rule)) continue;
     remarks.push({ line, message: `The comment allows ${rule}, which the statement does not do.` });
   }
-  return {
+  const kinds = readings.map((one) => one.class);
+  const analysis: Analysis = {
     name: migration.name,
     statements: readings,
     remarks,
-    class:
-      highest(
-        statementClasses,
-        readings.map((one) => one.class),
-      ) ?? 'safe',
+    class: highest(statementClasses, kinds) ?? 'safe',
     phase: combine(phases),
   };
+  return { analysis, phases };
 }
 
 /** Drizzle and Alembic keep one transaction over all that is pending. */

@@ -12,16 +12,20 @@ import {
 } from './terms.js';
 import type { Analysis, Finding, MigrationPlan, MigrationSource, StatementReading } from './types.js';
 
+/** A migration with the phases of what it does; a migration of nothing but `any` fits to whatever the others are. */
+export interface ReadMigration {
+  analysis: Analysis;
+  phases: readonly (MigrationPhase | 'any')[];
+}
+
 /** Puts read migrations together. */
-export function planOf(migrations: Analysis[]): MigrationPlan {
+export function planOf(read: readonly ReadMigration[]): MigrationPlan {
+  const migrations = read.map((one) => one.analysis);
+  const kinds = migrations.map((one) => one.class);
   return {
     migrations,
-    class:
-      highest(
-        statementClasses,
-        migrations.map((one) => one.class),
-      ) ?? 'safe',
-    phase: combine(migrations.map((one) => one.phase)),
+    class: highest(statementClasses, kinds) ?? 'safe',
+    phase: combine(read.flatMap((one) => one.phases)),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Effect } from './effect.js';
 import type { Ledger } from './ledger.js';
+import { asSql } from './names.js';
 import { profileOf } from './profile.js';
-import type { Rule } from './rules/rule.js';
+import type { Rule, Subject } from './rules/rule.js';
 import { type RuleName, ruleTable } from './rules/table.js';
 import type { AnalysedTool, FindingLevel } from './terms.js';
 import type { Finding } from './types.js';
@@ -27,11 +28,16 @@ export function findingOf(
     level: levelOf(known, rows),
     message: known.message(subject),
     why: known.why,
-    rewrite: known.rewrite(subject, profileOf(tool)),
+    rewrite: known.rewrite(inSql(subject), profileOf(tool)),
     table: subject.table || null,
     rows,
     silenced,
   };
+}
+
+/** Advice is SQL that people copy. */
+function inSql({ table, name, other }: Subject): Subject {
+  return { table: asSql(table), name: asSql(name), other: asSql(other) };
 }
 
 function levelOf({ level }: Rule, rows: number | null): FindingLevel {

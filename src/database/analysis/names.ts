@@ -37,3 +37,18 @@ export function typeText(type: TypeName | undefined): string {
   const array = type?.arrayBounds?.length ? '[]' : '';
   return `${qualified(base)}${mods.length > 0 ? `(${mods.join(',')})` : ''}${array}`;
 }
+
+/** Lower-case words that PostgreSQL takes for its own where a name is expected; those that people give to tables and columns. */
+const reserved = new Set(
+  'all analyse analyze and any array as asc both case cast check collate column constraint create current_user default desc distinct do else end except false fetch for foreign from grant group having in initially intersect into lateral leading limit not null offset on only or order placing primary references returning select session_user some symmetric table then to trailing true union unique user using variadic when where window with'.split(
+    ' ',
+  ),
+);
+
+/** A folded name as it has to be written in SQL: quoted where it is no plain word. An expression or type stays as it is. */
+export function asSql(name: string): string {
+  if (name === '' || /[\s()…]/.test(name)) return name;
+  const quote = (part: string) =>
+    /^[a-z_][a-z0-9_$]*$/.test(part) && !reserved.has(part) ? part : `"${part.replaceAll('"', '""')}"`;
+  return name.split('.').map(quote).join('.');
+}

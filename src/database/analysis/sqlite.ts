@@ -1,5 +1,5 @@
 import { readAllowances } from './allowances.js';
-import { combine, highest, readingOf } from './assemble.js';
+import { combine, highest, type ReadMigration, readingOf } from './assemble.js';
 import { type Effect, effect } from './effect.js';
 import { Ledger } from './ledger.js';
 import { type RuleName, ruleTable } from './rules/table.js';
@@ -16,7 +16,7 @@ import type { Analysis, MigrationSource } from './types.js';
  * Reads SQLite's SQL by its words: what is not known to be safe is risky. Locks are not told, because a writer always
  * locks the whole file; what matters is what is lost and what the earlier code finds.
  */
-export function readSqlite(migrations: readonly MigrationSource[]): Analysis[] {
+export function readSqlite(migrations: readonly MigrationSource[]): ReadMigration[] {
   const ledger = new Ledger(undefined);
   return migrations.map((migration) => readOne(migration, ledger));
 }
@@ -30,7 +30,7 @@ const forPostgres: ReadonlySet<RuleName> = new Set([
   'transaction-control',
 ]);
 
-function readOne(migration: MigrationSource, ledger: Ledger): Analysis {
+function readOne(migration: MigrationSource, ledger: Ledger): ReadMigration {
   const { name, sql } = migration;
   const statements = splitSqlite(sql);
   const comments = () =>
@@ -49,13 +49,14 @@ function readOne(migration: MigrationSource, ledger: Ledger): Analysis {
     return { ...reading, findings };
   });
   const kinds = readings.map((one) => one.class);
-  return {
+  const analysis: Analysis = {
     name,
     statements: readings,
     remarks: allowances.remarks,
     class: highest(statementClasses, kinds) ?? 'safe',
     phase: combine(phases),
   };
+  return { analysis, phases };
 }
 
 function adds({ tokens }: SqliteStatement): MigrationPhase | 'any' {

@@ -40,6 +40,8 @@ export function rename(statement: RenameStmt, ledger: Ledger): Effect[] {
     case 'OBJECT_MATVIEW':
     case 'OBJECT_SEQUENCE':
       return [effect('rename-object', { name: table, other, locks: locksOn(strongest, table) })];
+    case 'OBJECT_TYPE':
+      return [renameType(qualified(objectParts(statement.object)), other, ledger)];
     default:
       return [
         effect('rename-object', {
@@ -48,6 +50,13 @@ export function rename(statement: RenameStmt, ledger: Ledger): Effect[] {
         }),
       ];
   }
+}
+
+function renameType(name: string, other: string, ledger: Ledger): Effect {
+  if (!ledger.isNew('type', name)) return effect('rename-object', { name, other });
+  ledger.forget('type', name);
+  ledger.create('type', other);
+  return effect(null, { name });
 }
 
 function renameTable(statement: RenameStmt, table: string, other: string, ledger: Ledger): Effect {

@@ -166,12 +166,12 @@ function rightsOn(node: Node): string {
   return 'RangeVar' in node ? tableName(node.RangeVar) : qualified(objectParts(node));
 }
 
-/** Alembic writes its own transactions into its SQL, and ends them around what refuses one. */
+/** Alembic writes its own transactions into its SQL, and Prisma puts one around a change of an enum. */
 function transaction({ kind }: TransactionStmt, { ledger, tool }: Reading): Effect[] {
   const inside = ['TRANS_STMT_SAVEPOINT', 'TRANS_STMT_RELEASE', 'TRANS_STMT_ROLLBACK_TO'];
   if (inside.includes(kind ?? '')) return nothing();
   ledger.beginTransaction(kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START');
-  if (tool === 'alembic') return nothing();
+  if (tool === 'alembic' || tool === 'prisma') return nothing();
   return [
     effect('transaction-control', { name: (kind ?? '').replace('TRANS_STMT_', '').replaceAll('_', ' ') }),
   ];

@@ -85,7 +85,7 @@ export const columnRules = {
     message: ({ table, name }) => `${table}.${name} becomes NOT NULL`,
     why: 'All rows are read while nobody can read or write the table, and the code that runs now may still write NULL.',
     rewrite: ({ table, name }, tool) =>
-      `ALTER TABLE ${table} ADD CONSTRAINT ${name}_not_null CHECK (${name} IS NOT NULL) NOT VALID; ${tool.nextStep}: VALIDATE CONSTRAINT ${name}_not_null, then SET NOT NULL (which reads no row now) and drop the CHECK. PostgreSQL 18: ADD CONSTRAINT … NOT NULL ${name} NOT VALID, then VALIDATE.`,
+      `ALTER TABLE ${table} ADD CONSTRAINT … CHECK (${name} IS NOT NULL) NOT VALID; ${tool.nextStep}: VALIDATE CONSTRAINT …, then SET NOT NULL (which reads no row now) and drop the CHECK. PostgreSQL 18: ADD CONSTRAINT … NOT NULL ${name} NOT VALID, then VALIDATE.`,
   },
   'change-column-type': {
     class: 'risky',

@@ -22,7 +22,7 @@ export const removalRules = {
     message: ({ table }) => `the table ${table} is dropped`,
     why: 'Its rows are gone, and the code that runs now fails if it uses it.',
     rewrite: ({ table }) =>
-      `Deploy code that does not use it first; ALTER TABLE ${table} RENAME TO ${table}_old in one release, and drop that in a later one.`,
+      `Deploy code that does not use it first; ALTER TABLE ${table} RENAME TO another name in one release, and drop that in a later one.`,
   },
   'drop-schema': {
     class: 'destructive',

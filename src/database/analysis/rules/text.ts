@@ -56,7 +56,7 @@ export const textRules = {
     obstacle: null,
     message: ({ name }) => `${name} begins or ends a transaction`,
     why: 'The tool has a transaction of its own: what stands after this is not undone when the migration fails.',
-    rewrite: (_, tool) => `Take it out; what must not run in a transaction: ${tool.outsideTransaction('…')}.`,
+    rewrite: () => 'Take it out: the tool begins and ends its transactions itself.',
   },
   'outside-transaction': {
     class: 'risky',
