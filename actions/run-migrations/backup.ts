@@ -15,7 +15,9 @@ import type { Work } from './work.js';
 export async function makeBackup(work: Work, reading: Reading): Promise<UndoPoint | null> {
   const { inputs, deps } = work;
   const { mode } = inputs.backup;
-  const wanted = mode === 'always' || (mode === 'auto' && reading.plan.class !== 'safe');
+  // A preview is made from a branch that stays: it needs no way back.
+  const needed = reading.plan.class !== 'safe' && inputs.neon?.branch === undefined;
+  const wanted = mode === 'always' || (mode === 'auto' && needed);
   if (!wanted) return null;
   try {
     const point = await deps.log.group('Making an undo point', () => make(work));
@@ -36,7 +38,7 @@ async function make(work: Work): Promise<UndoPoint> {
   const { inputs, deps } = work;
   const { address, backup, neon } = inputs;
   const store = { directory: backup.directory, name: inputs.name, key: backup.key, keep: backup.keep };
-  if (neon && address.dialect === 'postgresql' && address.host.endsWith('.neon.tech')) {
+  if (neon && address.dialect === 'postgresql') {
     const client = new NeonClient({
       ...neon,
       http: deps.http,
