@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { servicesJsonSchema } from '../actions/deploy-railway/inputs/services.js';
 import { gatesJsonSchema } from '../actions/run-quality-gates/gates-file.js';
 import { categories } from '../actions/run-quality-gates/preset-items.js';
 import { itemsOf, presetNames } from '../actions/run-quality-gates/presets.js';
@@ -17,6 +18,7 @@ export interface GeneratedFile {
 export function generatedFiles(root: string): GeneratedFile[] {
   return [
     ...actionNames.map((name) => readme(root, name)),
+    { path: 'schemas/deploy-railway-services.schema.json', content: json(servicesJsonSchema()) },
     { path: 'schemas/quality-gates.schema.json', content: json(gatesJsonSchema()) },
     { path: 'schemas/smoke-test.schema.json', content: json(suiteJsonSchema()) },
   ];

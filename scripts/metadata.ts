@@ -98,7 +98,10 @@ const prefixes: Record<string, string> = {
   'auto-rollback': 'rollback-',
 };
 
-/** Every input of every action is forwarded under its own name (or its name with the action's prefix) and default. */
+/**
+ * What the composite forwards has the input's own name (or its name with the action's prefix) and default. It forwards what
+ * one release of one backend and one frontend needs; who needs more uses the actions themselves.
+ */
 function checkRoot(root: ActionFile, actions: ReadonlyMap<string, ActionFile>): string[] {
   const faults: string[] = [];
   const used = new Set<string>();
@@ -114,9 +117,11 @@ function checkRoot(root: ActionFile, actions: ReadonlyMap<string, ActionFile>): 
     for (const input of Object.keys(action.inputs)) {
       if (setByComposite[name]?.includes(input)) continue;
       const forwarded = /^\$\{\{ inputs\.([a-z0-9-]+) \}\}$/.exec(String(step.with[input] ?? ''))?.[1];
-      if (!forwarded) faults.push(`action.yml: the step "${step.id}" does not forward "${input}" of ${name}`);
-      else faults.push(...checkForwarded(root, forwarded, name, input, action));
-      if (forwarded) used.add(forwarded);
+      if (forwarded) {
+        used.add(forwarded);
+        faults.push(...checkForwarded(root, forwarded, name, input, action));
+      } else if (action.inputs[input]?.required)
+        faults.push(`action.yml: the step "${step.id}" does not forward "${input}" of ${name}`);
     }
     faults.push(
       ...Object.keys(step.with)

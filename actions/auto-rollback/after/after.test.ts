@@ -107,10 +107,10 @@ describe('a webhook', () => {
 describe('an incident', () => {
   it('tells the time of each step, what is live again, and asks the questions for afterwards', () => {
     const component = {
-      ...{ kind: 'vercel', name: 'web', project: 'p', deployment: 'd2' },
+      ...({ kind: 'vercel', name: 'web', project: 'p', deployment: 'd2' } as const),
       previous: 'd1',
       url: null,
-    } as const;
+    };
     const step = { action: 'rollback', component, to: 'd1', reason: 'verified' } as const;
     const steps: Result['steps'] = [{ step, state: 'done', live: 'd1', durationMs: 3_000 }];
     const body = incidentBody(result({ steps }), runUrl, Date.UTC(2026, 10, 21, 2, 0, 5));
