@@ -46,32 +46,15 @@ export async function openTransferTest(): Promise<TransferTest> {
   const log = new RecordingLogger();
   const waits: number[] = [];
   const patience = { ms: 20_000 };
-  const clock: Clock = {
-    now: () => systemClock.now(),
-    sleep: (ms, signal) => {
-      waits.push(ms);
-      return systemClock.sleep(Math.min(ms, 20), signal);
-    },
-  };
-  const depsFor = (signal: AbortSignal): TransferDeps => {
-    const real = createHttp({ log, clock, signal, userAgent: 'test' });
-    // A test of a service that does not answer need not wait as long as a user would.
-    const http: Http = { request: (request) => real.request({ ...request, timeoutMs: patience.ms }) };
-    const client = createVercelClient({ http, log, apiUrl: vercel.apiUrl, token, team: 'acme' });
-    return { client, clock, log, signal, stallMs: 20_000, temp: directory };
-  };
+  const depsFor = (signal: AbortSignal) =>
+    depsOf({ apiUrl: vercel.apiUrl, temp: directory, log, waits, patience }, signal);
   const deps = depsFor(new AbortController().signal);
   const project = await deps.client.project('site');
-  const write: TransferTest['write'] = (files) => {
-    for (const [path, contents] of Object.entries(files)) {
-      mkdirSync(dirname(join(site, path)), { recursive: true });
-      writeFileSync(join(site, path), contents);
-    }
-  };
   const plain = { meta: {}, git: undefined, env: {}, buildEnv: {}, regions: [], force: false };
   const target = { target: 'preview', customEnvironment: undefined, assignDomains: true } as const;
   return {
-    ...{ vercel, site, log, waits, patience, deps, write },
+    ...{ vercel, site, log, waits, patience, deps },
+    write: (files) => writeFiles(site, files),
     send: (more = {}, signal) => {
       const files = () => listFiles(site, '', sourceRules(site));
       const material = more.material ?? { kind: 'files', files: files(), archive: 'auto', prebuilt: false };
@@ -84,4 +67,31 @@ export async function openTransferTest(): Promise<TransferTest> {
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+interface Surroundings extends Pick<TransferTest, 'log' | 'waits' | 'patience'> {
+  apiUrl: string;
+  temp: string;
+}
+
+function depsOf({ apiUrl, temp, log, waits, patience }: Surroundings, signal: AbortSignal): TransferDeps {
+  const clock: Clock = {
+    now: () => systemClock.now(),
+    sleep: (ms, until) => {
+      waits.push(ms);
+      return systemClock.sleep(Math.min(ms, 20), until);
+    },
+  };
+  const real = createHttp({ log, clock, signal, userAgent: 'test' });
+  // A test of a service that does not answer need not wait as long as a user would.
+  const http: Http = { request: (request) => real.request({ ...request, timeoutMs: patience.ms }) };
+  const client = createVercelClient({ http, log, apiUrl, token, team: 'acme' });
+  return { client, clock, log, signal, stallMs: 20_000, temp };
+}
+
+function writeFiles(site: string, files: Record<string, string | Buffer>): void {
+  for (const [path, contents] of Object.entries(files)) {
+    mkdirSync(dirname(join(site, path)), { recursive: true });
+    writeFileSync(join(site, path), contents);
+  }
 }
