@@ -93,7 +93,7 @@ export function parseInputs(read: InputReader): Inputs {
 
 function requireDatabase({ address, railway, neon }: Inputs): void {
   if (address !== undefined || railway !== undefined || neon?.branch !== undefined) return;
-  throw new InputError('There is no database: the input "database-url" is empty.', {
+  throw new InputError('The input "database-url" is missing.', {
     fix: 'Give "database-url" (a secret), or "railway-service" whose variable holds it, or "neon-branch".',
   });
 }

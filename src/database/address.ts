@@ -36,7 +36,7 @@ export function parseTarget(input: string, text: string, directory: string): Tar
   const sqlite = /^(?:file:|sqlite(?:\+\w+)?:(?:\/\/\/)?)([^?]*)/.exec(text)?.[1];
   if (sqlite === undefined) return parseAddress(input, text);
   const path = decode(sqlite.replace(/^\/\/(?=\/)/, ''));
-  if (path === '' || path === ':memory:') {
+  if (/^\/*$/.test(path) || path === ':memory:') {
     throw new InputError(`The input "${input}" names no file of SQLite.`, {
       fix: 'It has the form file:./data/app.db, from the working directory, or sqlite:////absolute/path.db.',
     });
