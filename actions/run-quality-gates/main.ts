@@ -3,30 +3,15 @@ import type { Run } from '../../src/action/run-action.js';
 import type { GitHubClient } from '../../src/github/client.js';
 import type { Changes } from './changes/changes.js';
 import { findChanges } from './changes/find-changes.js';
-import { type ChosenGate, chooseGates } from './choose.js';
+import { chooseGates } from './choose.js';
 import { tellPullRequest } from './comment.js';
 import { selectChanged } from './conditions.js';
-import type { GateResult } from './gate-result.js';
 import type { Inputs } from './inputs.js';
 import { checkOrder } from './order.js';
 import { stands } from './report/gate-text.js';
 import { writeReports } from './report/write.js';
+import type { Result } from './result.js';
 import { runGates } from './schedule.js';
-
-/** How all gates ended, or, with `list`, what would be asked. */
-export interface Result {
-  /** No gate of level `block` failed or was skipped. */
-  passed: boolean;
-  /** True when nothing was asked because only the list was wanted. */
-  listed: boolean;
-  chosen: ChosenGate[];
-  gates: GateResult[];
-  /** What the run was compared with; undefined when nothing needed it. */
-  changes: Changes | undefined;
-  durationMs: number;
-  /** Path of the report with everything; undefined when none was written. */
-  report: string | undefined;
-}
 
 export interface Deps extends Pick<Run, 'clock' | 'log' | 'signal' | 'env' | 'http' | 'mask' | 'context'> {
   /** For the comment on a pull request; undefined when none is wanted. */

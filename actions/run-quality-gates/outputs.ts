@@ -1,9 +1,9 @@
 import type { Annotation, Report } from '../../src/action/run-action.js';
 import type { GateResult } from './gate-result.js';
-import type { Result } from './main.js';
 import { failed, lastLines, sentence, stands } from './report/gate-text.js';
 import { rankAnnotations } from './report/rank.js';
 import { summaryOf } from './report/summary.js';
+import type { Result } from './result.js';
 
 /** A result as GitHub shows it; a `block` gate that did not pass makes the job red. */
 export function report(result: Result): Report {

@@ -2,7 +2,7 @@ import { formatDuration } from '../../../src/runtime/duration.js';
 import { codeBlock, details, escapeMarkdown, markdownTable } from '../../../src/text/markdown.js';
 import type { ChosenGate } from '../choose.js';
 import type { GateResult } from '../gate-result.js';
-import type { Result } from '../main.js';
+import type { Result } from '../result.js';
 import { failed, lastLines, marks, plain } from './gate-text.js';
 import { timelineOf } from './timeline.js';
 
