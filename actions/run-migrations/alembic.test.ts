@@ -84,14 +84,12 @@ withAlembic(`Alembic${why}`, () => {
     write(revision('b2', 'a1', sql('alter table a drop column id'), sql('alter table a add column id int')));
     const planned = await run({ command: 'plan' });
     expect(planned).toMatchObject({ status: 'blocked', class: 'destructive', pending: ['b2'] });
-    expect(await run({ command: 'status' })).toMatchObject({ status: 'pending' });
     expect(report(planned).summary).toContain('alter table a drop column id');
     expect(await run({ allowDestructive: true })).toMatchObject({
       from: 'a1',
       to: 'b2',
       record: { rollback: 'downgrade' },
     });
-    expect(await run()).toMatchObject({ status: 'up-to-date' });
     expect(await run({ command: 'down', to: 'a1' })).toMatchObject({
       status: 'reverted',
       reverted: ['b2'],

@@ -71,7 +71,8 @@ export function sessionOptions(work: ToolWork): string {
 /** What libpq, psycopg and node-postgres read for themselves (PostgreSQL manual, 32.15). */
 export function libpqEnv(work: ToolWork): Record<string, string> {
   if (work.address.dialect === 'sqlite') return {};
-  return { PGOPTIONS: sessionOptions(work), PGAPPNAME: work.applicationName };
+  const options = [work.env.PGOPTIONS, sessionOptions(work)].filter(Boolean).join(' ');
+  return { PGOPTIONS: options, PGAPPNAME: work.applicationName };
 }
 
 /** The address with the limits in it, for drivers that read no PGOPTIONS. */
