@@ -9,7 +9,7 @@ import type { Inputs } from './inputs.js';
 import { runOwnGate } from './own-gate.js';
 
 const progressEveryMs = 30_000;
-const keptCharacters = 4_000_000;
+const keptCharacters = 1_000_000;
 
 /**
  * Runs one gate, again while it fails and retries are left; its output is printed whole, in one group, when it ends.

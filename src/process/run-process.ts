@@ -1,5 +1,4 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { InputError } from '../errors/errors.js';
 
@@ -80,17 +79,43 @@ function readLines(child: Child, onLine: ProcessRequest['onLine']): { tail: stri
   const tail: string[] = [];
   const keep = (stream: 'stdout' | 'stderr') => (line: string) => {
     tail.push(line);
-    if (tail.length > tailLines) tail.shift();
+    // Cut now and then: a flood of lines must not cost a move of the whole tail for each of them.
+    if (tail.length >= 2 * tailLines) tail.splice(0, tail.length - tailLines);
     onLine?.(line, stream);
   };
-  const readers = [
-    createInterface({ input: child.stdout }).on('line', keep('stdout')),
-    createInterface({ input: child.stderr }).on('line', keep('stderr')),
-  ];
+  const splitters = [splitLines(child.stdout, keep('stdout')), splitLines(child.stderr, keep('stderr'))];
   const close = () => {
-    for (const reader of readers) reader.close();
+    for (const { end } of splitters) end();
+    tail.splice(0, Math.max(0, tail.length - tailLines));
   };
   return { tail, close };
+}
+
+/** A line longer than this is told in pieces; a program that never ends its line must not fill the memory. */
+const longestLine = 1_000_000;
+
+/** Tells a stream's lines as they come; `end` tells what is left without an end. */
+function splitLines(stream: Readable, onLine: (line: string) => void): { end(): void } {
+  let rest = '';
+  stream.setEncoding('utf8');
+  stream.on('data', (chunk: string) => {
+    const text = rest + chunk;
+    let from = 0;
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+      onLine(text.slice(from, at > from && text[at - 1] === '\r' ? at - 1 : at));
+      from = at + 1;
+    }
+    rest = text.slice(from);
+    if (rest.length < longestLine) return;
+    onLine(rest);
+    rest = '';
+  });
+  return {
+    end() {
+      if (rest !== '') onLine(rest);
+      rest = '';
+    },
+  };
 }
 
 /** Ends the child's tree on time-out and abort; `release` says how it ended and lets go. */
