@@ -126,6 +126,5 @@ async function flood(bench: Bench): Promise<Figure> {
     name: 'memory while a gate prints 100 MB',
     value: peakBytes / 1e6,
     unit: 'MB',
-    goal: { atMost: 250 },
   };
 }
