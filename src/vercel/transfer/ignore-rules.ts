@@ -55,9 +55,60 @@ export type LeavesOut = (path: string, isDirectory: boolean) => boolean;
 export function sourceRules(directory: string, more: readonly string[] = []): LeavesOut {
   const own = readOwnRules(directory);
   const rust = existsSync(join(directory, 'Cargo.toml')) ? ['/target'] : [];
-  const rules = ignore().add([...always, ...rust, ...more].join('\n'));
-  if (own) rules.add(own.text);
+  const lines = [...always, ...rust, ...more];
+  const rules = own?.text.split(/\r?\n/) ?? [];
+  return rules.some((rule) => rule.startsWith('!'))
+    ? oneByOne([...lines, ...rules])
+    : together([...lines, ...rules]);
+}
+
+function together(lines: readonly string[]): LeavesOut {
+  const rules = ignore().add(lines.join('\n'));
   return (path, isDirectory) => leavesOut(rules, path, isDirectory);
+}
+
+/**
+ * With rules that take back in, each rule is asked by itself, as Vercel's own matcher does: `!/packages/*` takes the
+ * entries of `packages` back in, but not what is in a `node_modules` there. Git's rules, and later matchers, would.
+ */
+function oneByOne(lines: readonly string[]): LeavesOut {
+  const first = new Map<string, boolean>();
+  const rules = lines
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .map((line) => {
+      const takesIn = line.startsWith('!');
+      const pattern = takesIn ? line.slice(1) : line;
+      // A pattern and its negation share the reach of whichever came first.
+      if (!first.has(pattern)) first.set(pattern, takesIn);
+      const inside = pattern.endsWith('/**') || (!pattern.endsWith('*') && !first.get(pattern));
+      return { takesIn, matches: inside ? withInside(pattern) : itself(pattern) };
+    });
+  return (path, isDirectory) => {
+    let out = false;
+    for (const rule of rules) if (rule.takesIn === out && rule.matches(path, isDirectory)) out = !out;
+    return out;
+  };
+}
+
+/** A rule that means a path and all that is in it. */
+function withInside(pattern: string): LeavesOut {
+  const rules = ignore().add(pattern);
+  return (path, isDirectory) => leavesOut(rules, path, isDirectory);
+}
+
+/** A rule that means the path itself, and not what is in a folder that it means too. */
+function itself(pattern: string): LeavesOut {
+  const rules = ignore().add(pattern);
+  const anywhere = !pattern
+    .replace(/^\*\*\//, '')
+    .replace(/\/$/, '')
+    .includes('/');
+  return (path, isDirectory) => {
+    const end = path.lastIndexOf('/');
+    if (anywhere) return leavesOut(rules, path.slice(end + 1), isDirectory);
+    const parent = end < 0 ? undefined : `${path.slice(0, end)}/`;
+    return leavesOut(rules, path, isDirectory) && (parent === undefined || !rules.ignores(parent));
+  };
 }
 
 /** The rules for files that a prebuilt function names: only what `.vercelignore` says, and not about dependencies. */

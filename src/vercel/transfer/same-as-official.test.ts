@@ -107,6 +107,18 @@ describe('what is sent is what the official tool sends', () => {
     expect(files).toHaveLength(4);
   });
 
+  it('for a list that takes the packages of a monorepo back in, but not their dependencies', async () => {
+    tree({
+      '.vercelignore': '/*\n!/packages\n!/packages/*\n',
+      'packages/ui/index.js': 'x',
+      'packages/node_modules/a/i.js': 'x',
+      'docs/a.md': 'x',
+    });
+    const files = (await ours()).filter(({ sha }) => sha);
+    expect(withoutModes(files)).toEqual((await official()).files.filter(({ sha }) => sha));
+    expect(files.map(({ path }) => path)).toEqual(['packages/ui/index.js']);
+  });
+
   it('for links, which travel as links, and for programs, which stay executable', async () => {
     tree({ 'bin/run.sh': '#!/bin/sh\n', 'pkg/a.js': 'x' });
     chmodSync(join(directory, 'bin/run.sh'), 0o755);
@@ -199,7 +211,7 @@ describe('what is sent is what the official tool sends', () => {
           expect(onlyFiles(withoutModes(await ours(root)))).toEqual(theirs);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 200, seed: 20_261_121 },
     );
   });
 });
