@@ -26,7 +26,7 @@ const program = (name: string, command: string, args: string[]): Stage => ({
 
 const checks: Stage[] = [
   program('types', bin('tsc'), ['--noEmit']),
-  program('lint and format', bin('biome'), ['ci', '.']),
+  program('lint and format', bin('biome'), ['ci', '--colors=off', '.']),
   program('floors of the house', bin('depcruise'), [
     '--config',
     '.dependency-cruiser.cjs',

@@ -33,7 +33,7 @@ async function schemaFaults(file: string, text: string): Promise<string[]> {
 /** A third party's tag can be moved; a commit cannot. */
 function pinFaults(file: string, text: string): string[] {
   return text.split('\n').flatMap((line, index) => {
-    const uses = /uses:\s*(\S+)(.*)$/.exec(line);
+    const uses = /^\s*(?:- )?uses:\s*(\S+)(.*)$/.exec(line);
     if (!uses?.[1] || /^(\$\/|\.\/|org\/deploy-actions)/.test(uses[1])) return [];
     const pinned = /@[0-9a-f]{40}$/.test(uses[1]) && /#\s*v\d/.test(uses[2] ?? '');
     return pinned
