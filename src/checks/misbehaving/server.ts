@@ -42,10 +42,13 @@ export async function serve(
   };
   const server = created(listener, tls, http2Only);
   const sockets = new Set<Socket>();
+  let closed = false;
   for (const event of ['connection', 'secureConnection']) {
     server.on(event, (socket: Socket) => {
-      sockets.add(socket);
       socket.on('error', () => undefined);
+      // One that was on its way when the server closed would keep it, and the test run, for ever.
+      if (closed) socket.destroy();
+      else sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
     });
   }
@@ -59,6 +62,7 @@ export async function serve(
     server,
     close: () =>
       new Promise((resolve) => {
+        closed = true;
         server.close(() => resolve());
         for (const socket of sockets) socket.destroy();
       }),
