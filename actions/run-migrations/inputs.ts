@@ -49,6 +49,8 @@ export interface Inputs {
   neon: NeonInputs | undefined;
   /** Whether what is pending is run on the preview branch first, to see its real locks and times. */
   measure: boolean;
+  /** For the comment on a pull request; undefined when none is wanted. */
+  githubToken: string | undefined;
 }
 
 /** The inputs once it is known where the database is. */
@@ -85,16 +87,22 @@ export function parseInputs(read: InputReader): Inputs {
     backup: readBackup(read),
     neon: readNeon(read),
     measure: read.boolean('measure', false),
+    githubToken: readGitHubToken(read),
   };
   requireDatabase(inputs);
   refuseMeasuring(inputs);
   return inputs;
 }
 
+function readGitHubToken(read: InputReader): string | undefined {
+  const token = read.secret('github-token');
+  return read.choice('comment', ['auto', 'never'], 'auto') === 'auto' ? token : undefined;
+}
+
 function requireDatabase({ address, railway, neon }: Inputs): void {
   if (address !== undefined || railway !== undefined || neon?.branch !== undefined) return;
   throw new InputError('The input "database-url" is missing.', {
-    fix: 'Give "database-url" (a secret), or "railway-service" whose variable holds it, or "neon-branch".',
+    fix: 'Give "database-url" (a secret), or "railway-service" whose variable holds it, or "neon-branch". A secret that is given and empty: runs for forks and for Dependabot get none of the repository\'s.',
   });
 }
 

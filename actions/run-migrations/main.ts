@@ -3,9 +3,10 @@ import { isConnectionLoss } from '../../src/database/failure.js';
 import { findMigrations } from '../../src/database/find-migrations.js';
 import { openTarget, withTargetLock } from '../../src/database/target.js';
 import { ExpectedError } from '../../src/errors/errors.js';
+import { tellPullRequest } from './comment.js';
 import { down } from './down.js';
 import type { Inputs, ReadyInputs } from './inputs.js';
-import { connectionLost } from './messages.js';
+import { connectionLost, lastWords } from './messages.js';
 import { findPlace } from './place.js';
 import { plan } from './plan.js';
 import { resolveRows } from './resolve.js';
@@ -21,6 +22,8 @@ export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
   const place = await findPlace(inputs, deps);
   if ('ended' in place) return place.ended;
   const result = await migrate(place.inputs, deps);
+  deps.log.info(lastWords(result));
+  await tellPullRequest(result, inputs.name, deps);
   return { ...result, databaseUrl: place.databaseUrl };
 }
 

@@ -8,6 +8,7 @@ import type {
   MigrationToolName,
 } from '../../src/database/migration.js';
 import { PlatformError, VerdictError } from '../../src/errors/errors.js';
+import { formatDuration } from '../../src/runtime/duration.js';
 import type { Result } from './result.js';
 
 /** The repository and the database tell different histories; nothing was changed. */
@@ -97,4 +98,23 @@ export function policyBlocked({ warnings }: Result): { message: string; fix: str
     message: `The policy holds these migrations back; nothing was changed.\n${blocks.map((one) => one.message).join('\n\n')}`,
     fix: 'Write them the better way, allow the statement with a reason in a comment above it, or change "on-risky" and "allow-destructive".',
   };
+}
+
+/** What a run came to, as the log's last line: how many, how long, and where the database is now. */
+export function lastWords(result: Result): string {
+  const { status, pending, applied, reverted, toolMs } = result;
+  const at = `the database is at ${result.to ?? 'an empty history'}`;
+  const words: Partial<Record<Result['status'], string>> = {
+    applied: `Applied ${countOf(applied)} in ${formatDuration(toolMs)}; ${at}; rollback: ${result.record?.rollback ?? 'unknown'}.`,
+    'up-to-date': `Nothing to do; ${at}.`,
+    pending: `${countOf(pending)} pending: ${pending.join(', ')}; ${at}.`,
+    blocked: `Nothing was changed: the policy holds ${countOf(pending)} back; ${at}.`,
+    reverted: `Took ${countOf(reverted)} back; ${at}.`,
+    resolved: `The record was changed; ${at}; ${countOf(pending)} pending.`,
+  };
+  return words[status] ?? `Ended as ${status}; ${at}.`;
+}
+
+function countOf({ length }: readonly unknown[]): string {
+  return length === 1 ? '1 migration' : `${length} migrations`;
 }

@@ -34,14 +34,29 @@ export function summaryOf(result: Result, failure: string | undefined): string {
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-/** The plan as a comment on a pull request shows it; empty when nothing is pending. */
+/** The plan as a comment on a pull request shows it: what is pending, what it would do, what holds it back. */
 export function planMarkdown(result: Result): string {
-  if (result.pending.length === 0) return '';
-  const title = `**${result.pending.length} pending ${result.pending.length === 1 ? 'migration' : 'migrations'}** for ${escapeMarkdown(result.database)} (${result.tool}): class \`${result.class}\`, phase \`${result.phase}\`, rollback \`${result.record?.rollback ?? 'unknown'}\``;
-  return [title, statementTable(result), measuredTable(result), rollbackText(result)]
+  const { pending, warnings } = result;
+  if (pending.length === 0) return `**No pending migrations** for ${escapeMarkdown(result.database)}.`;
+  const title = `**${pending.length} ${stateWords[result.status] ?? 'pending'} ${pending.length === 1 ? 'migration' : 'migrations'}** for ${escapeMarkdown(result.database)} (${result.tool}): class \`${result.class}\`, phase \`${result.phase}\`, rollback \`${result.record?.rollback ?? 'unknown'}\``;
+  const said = warnings.map((one) => one.message).join('\n\n');
+  return [
+    title,
+    statementTable(result),
+    measuredTable(result),
+    rollbackText(result),
+    said && details(`What to do about ${warnings.length === 1 ? 'it' : 'them'}`, codeBlock(said)),
+  ]
     .filter(Boolean)
     .join('\n\n');
 }
+
+/** Beside a number of migrations in a comment. */
+const stateWords: Partial<Record<Result['status'], string>> = {
+  applied: 'applied',
+  failed: 'failed',
+  blocked: 'held back',
+};
 
 const statementLimit = 200;
 

@@ -10,12 +10,16 @@ import type {
 } from '../../src/database/migration.js';
 import type { Database } from '../../src/database/session.js';
 import { openTarget } from '../../src/database/target.js';
+import type { GitHubClient } from '../../src/github/client.js';
 import type { ReadyInputs } from './inputs.js';
 import { brokenHistory } from './messages.js';
 import type { Result, RollbackFacts } from './result.js';
 
 /** What main needs of a run. */
-export type Deps = Pick<Run, 'log' | 'clock' | 'signal' | 'mask' | 'know' | 'context' | 'env' | 'http'>;
+export type Deps = Pick<Run, 'log' | 'clock' | 'signal' | 'mask' | 'know' | 'context' | 'env' | 'http'> & {
+  /** Writes the comment on a pull request; undefined without a token, or when none is wanted. */
+  github: GitHubClient | undefined;
+};
 
 /** One run of the action: what was asked, with which tool, on which connection. */
 export interface Work {

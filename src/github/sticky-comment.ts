@@ -20,6 +20,14 @@ export interface StickyText {
 
 const tries = 4;
 
+/** Whether the pull request has this comment. Throws PlatformError when GitHub refuses. */
+export async function hasStickyComment(
+  { issue, kind }: StickyComment,
+  client: GitHubClient,
+): Promise<boolean> {
+  return (await oldest(client, issue, markerOf(kind))) !== undefined;
+}
+
 /** Writes one comment that is updated in place. Throws PlatformError when GitHub refuses. */
 export async function writeStickyComment(
   { issue, kind }: StickyComment,

@@ -95,6 +95,7 @@ export function sampleDeps(workspace: string): Deps {
     know: () => {},
     http: { request: refuse },
     context: { ...readContext({}), workspace },
+    github: undefined,
   };
 }
 
@@ -129,6 +130,7 @@ export function sampleInputs(folder: string, url: string): Inputs {
     },
     neon: undefined,
     measure: false,
+    githubToken: undefined,
   };
 }
 
