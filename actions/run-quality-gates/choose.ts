@@ -69,7 +69,10 @@ async function readText(config: string): Promise<string> {
 }
 
 function fromProposal({ because, ...gate }: ReturnType<typeof proposeGates>[number]): ChosenGate {
-  return { gate: { ...gate, level: 'block', env: {}, retries: 0 }, because };
+  return {
+    gate: { ...gate, level: 'block', env: {}, retries: 0, affected: gate.affected ?? false },
+    because,
+  };
 }
 
 function presetGates(name: string): ChosenGate[] {

@@ -25,7 +25,7 @@ export interface GateResult {
    * `unchanged` = not asked, since no file that it judges has changed.
    */
   result: 'passed' | 'failed' | 'warned' | 'timed-out' | 'skipped' | 'unchanged';
-  /** Why it is not passed; '' when it is. */
+  /** Why it is not passed; when it is, what a built-in gate found, and '' for a command. */
   reason: string;
   exitCode: number | null;
   attempts: number;

@@ -25,6 +25,13 @@ const gateName = z
   .min(1)
   .regex(/^[^\r\n]*$/, 'must be one line');
 
+const affected = z
+  .union([z.boolean(), z.literal('in-order')])
+  .default(false)
+  .describe(
+    'Run in each workspace that changed or depends on one that did, in place of "working-directory"; "in-order" lets a package wait for those it depends on, as a build must. A script is run only where package.json has it.',
+  );
+
 const commandGate = z.strictObject({
   name: gateName,
   command: z
@@ -35,6 +42,7 @@ const commandGate = z.strictObject({
   ...common,
   env: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   retries: z.int().min(0).max(10).default(0),
+  affected,
 });
 
 const builtInGate = z

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Run } from '../../src/action/run-action.js';
 import type { GitHubClient } from '../../src/github/client.js';
+import { expandAffected } from './affected.js';
 import type { Changes } from './changes/changes.js';
 import { findChanges } from './changes/find-changes.js';
 import { chooseGates } from './choose.js';
@@ -9,6 +10,7 @@ import { selectChanged } from './conditions.js';
 import type { Inputs } from './inputs.js';
 import { checkOrder } from './order.js';
 import { stands } from './report/gate-text.js';
+import { planLines, resultLines } from './report/log-lines.js';
 import { writeReports } from './report/write.js';
 import type { Result } from './result.js';
 import { runGates } from './schedule.js';
@@ -21,17 +23,26 @@ export interface Deps extends Pick<Run, 'clock' | 'log' | 'signal' | 'env' | 'ht
 /** Asks all gates. Throws InputError when they cannot be read or ordered, CancelledError on cancel. */
 export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
   const began = deps.clock.now();
-  const { gates: chosen, project } = await chooseGates(inputs);
+  const { gates: wanted, project } = await chooseGates(inputs);
+  checkOrder(wanted.map(({ gate }) => gate));
+  const changes = changesOnce(inputs, deps);
+  const { workspace } = deps.context;
+  const { chosen, idle } = await expandAffected(wanted, {
+    ...deps,
+    project,
+    workspace,
+    changes: changes.read,
+  });
   const gates = chosen.map(({ gate }) => gate);
   checkOrder(gates);
+  for (const line of planLines(chosen, project, inputs.maxParallel)) deps.log.info(line);
   const asked = { listed: inputs.list, chosen };
   if (inputs.list) return { ...asked, ...nothingAsked, durationMs: deps.clock.now() - began };
-  const changes = changesOnce(inputs, deps);
   const own = {
     ...deps,
-    ...{ workspace: deps.context.workspace, project, changes: changes.read, confirmed: inputs.confirmed },
+    ...{ workspace, project, changes: changes.read, confirmed: inputs.confirmed },
   };
-  const notAsked = await selectChanged(gates, changes.read, deps.log);
+  const notAsked = new Set([...idle, ...(await selectChanged(gates, changes.read, deps.log))]);
   const results = await runGates(gates, inputs, { ...deps, own, notAsked });
   // A block gate that was not asked because a warn gate failed is no yes.
   const passed = !results.some((gate) => gate.level === 'block' && stands(gate));
@@ -41,6 +52,7 @@ export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
     durationMs,
     gates: results,
   });
+  for (const line of resultLines(results)) deps.log.info(line);
   await tellPullRequest({ passed, gates: results }, deps);
   return { ...asked, passed, gates: results, changes: changes.now(), durationMs, report };
 }

@@ -9,6 +9,9 @@ import { type Deps, type Ended, limitOf } from './gate-result.js';
 import type { OwnGate } from './gates-file.js';
 import type { Inputs } from './inputs.js';
 
+/** Lines of a gate's own answer that the summary and the step's last message repeat. */
+const mostLines = 10;
+
 /**
  * Asks a gate that needs no command. What it cannot be asked for is its answer: a missing report or a service that says no
  * fails the gate with that message. Throws only what is a fault of this action.
@@ -32,17 +35,12 @@ export async function runOwnGate(
     const builtIn = findGate(gate.gate);
     const judged = await untilAborted(builtIn.run(builtIn.options.parse(gate.with), context), signal);
     const findings = [...judged.findings].sort((a, b) => rank(a) - rank(b));
-    for (const finding of findings) run.onLine(lineOf(finding));
     const { result, reason, markdown = '', figures = {} } = judged;
-    return {
-      ...nothing,
-      result,
-      reason: result === 'passed' ? '' : reason,
-      tail: [reason],
-      findings,
-      markdown,
-      figures,
-    };
+    const lines = findings.map(lineOf);
+    for (const line of [reason, ...lines]) run.onLine(line);
+    // Its reason is told beside it; what a reader wants next are the worst places.
+    const tail = findings.length > 1 || findings[0]?.file ? lines.slice(0, mostLines) : [];
+    return { ...nothing, result, reason, tail, findings, markdown, figures };
   } catch (error) {
     if (run.signal.aborted)
       return { ...nothing, result: 'skipped', reason: 'was ended because another gate failed' };
@@ -55,7 +53,7 @@ export async function runOwnGate(
     if (!(error instanceof ExpectedError)) throw error;
     const lines = [error.message, ...(error.fix ? [`What to do: ${error.fix}`] : [])];
     for (const line of lines) run.onLine(line);
-    return { ...nothing, result: 'failed', reason: error.message, tail: lines };
+    return { ...nothing, result: 'failed', reason: error.message, tail: lines.slice(1) };
   }
 }
 

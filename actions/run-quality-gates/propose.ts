@@ -10,6 +10,8 @@ export interface ProposedGate {
   needs: string[];
   /** Relative to the directory the gates run in; absent for that directory itself. */
   'working-directory'?: string;
+  /** Run in each affected workspace instead; `in-order` = after the workspaces it depends on. */
+  affected?: true | 'in-order';
   /** What suggests it, for people: `script "lint" in package.json`. */
   because: string;
 }
@@ -51,15 +53,14 @@ const placeholderTest = /no test specified/;
 export function proposeGates(project: Project): ProposedGate[] {
   const { packageManager, packages, python, root } = project;
   const [main] = packages;
-  const gates = packageManager && main ? javascriptGates(root, packageManager, main, project.monorepo) : [];
+  const gates = packageManager && main ? javascriptGates(project, packageManager, main) : [];
   return [...gates, ...(python ? pythonGates(root, python, gates.length > 0) : [])];
 }
 
 function javascriptGates(
-  root: string,
+  { root, monorepo, packages }: Project,
   manager: PackageManager,
   main: Package,
-  monorepo: Project['monorepo'],
 ): ProposedGate[] {
   const install = installGate(root, manager);
   const needs = install ? [install.name] : [];
@@ -71,26 +72,46 @@ function javascriptGates(
   });
   const names = new Set(scripted.map(({ name }) => name));
   const tasks =
-    monorepo === 'turborepo' || monorepo === 'nx' ? taskGates(manager, monorepo, names, needs) : [];
+    monorepo === 'turborepo' || monorepo === 'nx'
+      ? taskGates(manager, monorepo, names, needs)
+      : workspaceGates(manager, packages, names, needs);
   for (const { name } of tasks) names.add(name);
-  const configured = toolGates
-    .filter(
-      ({ name, tool, config }) =>
-        !names.has(name) &&
-        main.dependencies.includes(tool) &&
-        config.some((file) => existsSync(join(root, file))),
-    )
-    .filter(({ name }, index, all) => all.findIndex((other) => other.name === name) === index)
-    .map(({ name, tool, config, program }) => {
-      const file = config.find((one) => existsSync(join(root, one))) ?? tool;
-      return {
-        name,
-        command: programCommand(manager, program),
-        needs,
-        because: `${file} and the dependency ${tool}`,
-      };
-    });
+  const configured = configuredGates(root, main, names).map(({ program, ...gate }) => ({
+    ...gate,
+    command: programCommand(manager, program),
+    needs,
+  }));
   return [...(install ? [install] : []), ...scripted, ...tasks, ...configured];
+}
+
+/** Tools that have a configuration and no script; the first of a name. */
+function configuredGates(root: string, main: Package, taken: ReadonlySet<string>) {
+  return toolGates
+    .filter(({ name, tool }) => !taken.has(name) && main.dependencies.includes(tool))
+    .flatMap(({ name, tool, config, program }) => {
+      const file = config.find((one) => existsSync(join(root, one)));
+      return file === undefined ? [] : [{ name, program, because: `${file} and the dependency ${tool}` }];
+    })
+    .filter(({ name }, index, all) => all.findIndex((other) => other.name === name) === index);
+}
+
+/** Scripts that only the workspaces have, and the root does not run for them. */
+function workspaceGates(
+  manager: PackageManager,
+  packages: readonly Package[],
+  taken: ReadonlySet<string>,
+  needs: string[],
+): ProposedGate[] {
+  const workspaces = packages.filter(({ directory }) => directory !== '');
+  return scriptGates.flatMap(([name, scripts]): ProposedGate[] => {
+    const having = (script: string) =>
+      workspaces.filter(({ scripts: own }) => own[script] && !placeholderTest.test(own[script]));
+    const script = scripts.find((one) => having(one).length > 0);
+    if (taken.has(name) || script === undefined) return [];
+    const because = `script "${script}" in ${having(script).length} of ${workspaces.length} packages, affected ones only`;
+    const affected = name === 'build' ? 'in-order' : true;
+    return [{ name, command: scriptCommand(manager, script), needs, affected, because }];
+  });
 }
 
 function installGate(root: string, manager: PackageManager): ProposedGate | undefined {

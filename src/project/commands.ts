@@ -35,3 +35,10 @@ export function programCommand({ name }: Pick<PackageManager, 'name'>, program: 
   };
   return commands[name];
 }
+
+/** The script that a command line runs; undefined when it runs something else. */
+export function scriptIn(command: string): string | undefined {
+  const [, script] =
+    /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+([\w:.@/-]+)|test)(?:\s|$)/.exec(command.trim()) ?? [];
+  return script ?? (/^(npm|pnpm|yarn|bun)\s+test(\s|$)/.test(command.trim()) ? 'test' : undefined);
+}

@@ -101,7 +101,9 @@ function documented(
   if (!example) {
     if (missing.length === 0) return [];
     const message = `The code reads ${missing.length} variable(s), and there is no .env.example that names them: ${missing.map(({ name }) => name).join(', ')}.`;
-    return [{ severity: 'error', rule: 'env/no-example', message }];
+    const [{ file, line } = { file: '', line: 1 }] = missing;
+    const place = { file: inWorkspace(join(context.directory, file), context), line };
+    return [{ severity: 'error', rule: 'env/no-example', message, ...place }];
   }
   const unread = [...example.names].filter(([name]) => !isGiven(name) && !reads.has(name));
   return [

@@ -59,7 +59,7 @@ export const licensesGate = builtInGate({
           ? `${errors.length} of ${packages.length} shipped packages have a license that is not allowed`
           : `the licenses of ${packages.length} shipped packages are fine`,
       findings,
-      markdown: markdownTable(['license', 'packages'], rows.slice(0, 30)),
+      ...(rows.length > 0 ? { markdown: markdownTable(['license', 'packages'], rows.slice(0, 30)) } : {}),
     };
   },
 });

@@ -28,12 +28,12 @@ export function rankAnnotations(
     ({ finding }) => finding.file !== undefined || finding.severity !== 'notice',
   );
   const sorted = placed
-    .map((one) => ({ ...one, rank: rankOf(one.finding, changes) }))
+    .map((one) => ({ ...one, severity: severityOf(one) }))
+    .map((one) => ({ ...one, rank: rankOf(one, changes) }))
     .sort((a, b) => a.rank - b.rank);
   const annotations: Annotation[] = [];
   const used = { error: 0, warning: 0, notice: 0 };
-  for (const { gate, level, finding } of sorted) {
-    const severity = level === 'warn' && finding.severity === 'error' ? 'warning' : finding.severity;
+  for (const { gate, severity, finding } of sorted) {
     if (used[severity] >= shown[severity]) continue;
     used[severity] += 1;
     annotations.push({
@@ -54,7 +54,15 @@ export function findingsOf(gates: readonly GateResult[]): Placed[] {
   );
 }
 
-function rankOf({ file, line, severity }: Finding, changes: Changes | undefined): number {
+/** What breaks a gate that only warns is a warning. */
+function severityOf({ level, finding }: Placed): Finding['severity'] {
+  return level === 'warn' && finding.severity === 'error' ? 'warning' : finding.severity;
+}
+
+function rankOf(
+  { severity, finding: { file, line } }: Placed & Pick<Finding, 'severity'>,
+  changes: Changes | undefined,
+): number {
   const worst = ['error', 'warning', 'notice'].indexOf(severity) * 10;
   if (!changes?.known || file === undefined) return worst + 2;
   const changed = changes.files.find(({ path }) => path === file);
