@@ -5,7 +5,7 @@ import type { CheckContext, Outcome } from './kinds/kind.js';
 import { loadRun } from './kinds/loaders.js';
 import type { CheckResult, Place } from './suite.js';
 import type { NamedCheck } from './targets.js';
-import { isDistrusted } from './transport/failure.js';
+import { isDistrusted, TimeOver } from './transport/failure.js';
 import type { Unreachable } from './transport/transport.js';
 import type { Variables } from './variables.js';
 
@@ -55,32 +55,57 @@ async function attemptOnce(
   const target = shared.targets.get(check.target);
   if (!target) throw new Error(`The target ${check.target} was not looked up.`);
   const timeoutMs = parseDuration(check.timeout) ?? 10_000;
-  const over = AbortSignal.timeout(timeoutMs + graceMs);
-  const signal = AbortSignal.any([shared.signal, over]);
+  const limit = limited(shared.signal, timeoutMs + graceMs);
   const began = performance.now();
   const elapsed = () => performance.now() - began;
   try {
     const run = await loadRun(check.kind);
-    const context = { ...shared, target, signal, deadline: shared.clock.now() + timeoutMs };
-    const outcome = await Promise.race([run(check, context), aborted(signal)]);
+    const context = {
+      ...shared,
+      target,
+      signal: limit.signal,
+      deadline: shared.clock.now() + timeoutMs,
+    };
+    const outcome = await Promise.race([run(check, context), limit.ended]);
     return { ...outcome, durationMs: outcome.durationMs ?? elapsed() };
   } catch (error) {
     if (shared.signal.aborted) throw new CancelledError();
     if (error instanceof InputError) throw error;
-    const reason = over.aborted
+    const reason = limit.signal.aborted
       ? `it did not end within ${formatDuration(timeoutMs)}`
       : `it could not be made: ${messageOf(error)}`;
     return { verdict: 'error', reason, durationMs: elapsed() };
+  } finally {
+    limit.release();
   }
 }
 
 /** A check that minds its deadline ends before this; one that does not must not hold up the run. */
 const graceMs = 2_000;
 
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+/**
+ * A signal that follows another one and ends by itself after `ms`; `ended` rejects with it, also when it had ended
+ * before. A timer of our own: those of AbortSignal.timeout hold no process open, and are lost with a collected signal.
+ */
+function limited(
+  outer: AbortSignal,
+  ms: number,
+): { signal: AbortSignal; ended: Promise<never>; release(): void } {
+  const over = new AbortController();
+  const end = () => over.abort(new CancelledError());
+  const timer = setTimeout(() => over.abort(new TimeOver()), Math.min(ms, 2 ** 31 - 1));
+  outer.addEventListener('abort', end, { once: true });
+  const ended = new Promise<never>((_, reject) => {
+    over.signal.addEventListener('abort', () => reject(over.signal.reason), { once: true });
   });
+  // The race may be over before it; then nobody listens.
+  ended.catch(() => undefined);
+  if (outer.aborted) end();
+  const release = () => {
+    clearTimeout(timer);
+    outer.removeEventListener('abort', end);
+  };
+  return { signal: over.signal, ended, release };
 }
 
 function messageOf(error: unknown): string {

@@ -33,9 +33,10 @@ async function validatorOf(given: string | Record<string, unknown>, workspace: s
   try {
     const modern = /2020-12/.test(String(schema.$schema ?? ''));
     const { default: formats } = await import('ajv-formats');
-    const { Ajv } = modern
-      ? await import('ajv/dist/2020.js').then((module) => ({ Ajv: module.Ajv2020 }))
-      : await import('ajv');
+    // In a bundle, a CommonJS package whose export is a function has its default export only.
+    const Ajv = modern
+      ? (await import('ajv/dist/2020.js')).default.Ajv2020
+      : (await import('ajv')).default.Ajv;
     const ajv = new Ajv({ strict: false, allErrors: true });
     formats.default(ajv);
     return ajv.compile(schema);
