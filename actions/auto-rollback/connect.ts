@@ -4,13 +4,16 @@ import { GitHubClient } from '../../src/github/client.js';
 import { tellAfterwards } from './after/tell.js';
 import type { Deps } from './deps.js';
 import type { Inputs } from './inputs.js';
+import { databasePlatform } from './platforms/database.js';
+import { flagPlatform } from './platforms/flag.js';
+import type { ComponentPlatform, Platforms } from './platforms/platform.js';
+import { railwayPlatform } from './platforms/railway.js';
+import { vercelPlatform } from './platforms/vercel.js';
 import { proveLive } from './prove.js';
-import { railwayPlatform } from './railway-platform.js';
-import { vercelPlatform } from './vercel-platform.js';
 
 /** What main works with, made of a run and the tokens that were given. */
 export function connect(inputs: Inputs, run: Run): Deps {
-  const { githubToken, rollbackTimeoutMs: timeoutMs, vercel, railway } = inputs;
+  const { githubToken } = inputs;
   const { apiUrl, repository } = run.context;
   const github =
     githubToken === undefined
@@ -18,18 +21,33 @@ export function connect(inputs: Inputs, run: Run): Deps {
       : new GitHubClient({ http: run.http, apiUrl, token: githubToken, repository });
   return {
     ...run,
-    platforms: {
-      vercel:
-        vercel.token === undefined
-          ? undefined
-          : vercelPlatform({ apiUrl: vercel.apiUrl, token: vercel.token, timeoutMs }, run),
-      railway:
-        railway.token === undefined
-          ? undefined
-          : railwayPlatform({ apiUrl: railway.apiUrl, token: railway.token, timeoutMs }, run),
-    },
+    platforms: platformsOf(inputs, run),
     github,
     tell: (result) => tellAfterwards(result, inputs, { ...run, github, runUrl: runUrl(run.context) }),
     prove: (live) => proveLive(inputs, live, run),
   };
+}
+
+function platformsOf(inputs: Inputs, run: Run): Platforms {
+  const { rollbackTimeoutMs: timeoutMs, vercel, railway, database } = inputs;
+  const onVercel = vercel.token === undefined ? undefined : { ...vercel, token: vercel.token, timeoutMs };
+  const onRailway = railway.token === undefined ? undefined : { ...railway, token: railway.token, timeoutMs };
+  const platforms: Platforms = {
+    vercel: onVercel && vercelPlatform(onVercel, run),
+    railway: onRailway && railwayPlatform(onRailway, run),
+    flag: onVercel && flagPlatform(onVercel, run),
+    database: database && databasePlatform(database, run),
+  };
+  return inputs.command === 'rollback' ? withoutPins(platforms) : platforms;
+}
+
+/** Who asks for a rollback by hand means it, also where production is pinned by the rollback before. */
+function withoutPins(platforms: Platforms): Platforms {
+  const { vercel } = platforms;
+  if (!vercel) return platforms;
+  const look: ComponentPlatform['look'] = async (component, to) => {
+    const { pinned: _, ...view } = await vercel.look(component, to);
+    return view;
+  };
+  return { ...platforms, vercel: { ...vercel, look } };
 }

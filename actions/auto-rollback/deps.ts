@@ -5,7 +5,7 @@ import type { GitHubClient } from '../../src/github/client.js';
 import type { Clock } from '../../src/runtime/clock.js';
 import type { Logger } from '../../src/runtime/log.js';
 import type { Told } from './after/tell.js';
-import type { Platforms } from './platform.js';
+import type { Platforms } from './platforms/platform.js';
 import type { Result } from './result.js';
 
 /** What is live after a rollback. */

@@ -45,14 +45,22 @@ describe('a rollback in bad weather', () => {
     const bad = await badRelease('refused');
     const body = { errors: [{ message: 'Deployment is locked' }], data: null };
     const fault = { kind: 'status', status: 200, body } as const;
-    world.railway.faults.add({ operation: 'deploymentRollback', fault });
+    for (const operation of ['deploymentRollback', 'deploymentRedeploy', 'serviceInstanceDeployV2'])
+      world.railway.faults.add({ operation, fault });
     const began = Date.now();
     const { result, told } = await takeBack(bad);
     expect(result.steps.map(({ state }) => state)).toEqual(['failed', 'not-reached']);
     expect(result.outcome).toBe('failed');
     expect(told.failure?.message).toContain('Deployment is locked');
     expect(told.failure?.fix).toMatch(/in this order: backend roll back to .*, then frontend roll back to/);
-    expect(world.changesSince(began)).toEqual(['deploymentRollback']);
+    // Every way that is left is tried, each once, in order.
+    expect(world.changesSince(began)).toEqual([
+      'deploymentRollback',
+      'deploymentRedeploy',
+      'serviceInstanceDeployV2',
+    ]);
+    expect(result.liveNow).toEqual({ backend: bad[0].deployment, frontend: bad[1].deployment });
+    expect(told.summary).toContain('| component | live now |');
     expect(await world.served()).toEqual({ backend: 'b2', frontend: 'f2' });
     expect(stored('release').at(-1)?.statuses.at(-1)?.description).toMatch(/^failed/);
     expect(stored('rollback')).toEqual([]);
@@ -88,7 +96,7 @@ describe('a rollback in bad weather', () => {
     expect(stored('release').at(-1)?.statuses.at(-1)?.state).toBe('failure');
   });
 
-  it('says to deploy again when Railway does not keep the earlier image any more', async () => {
+  it('builds the old source again when Railway does not keep its image any more', async () => {
     const forgetful = await openWorld({ imageRetentionHours: 0 });
     try {
       await forgetful.shipBackend('b1');
@@ -97,9 +105,11 @@ describe('a rollback in bad weather', () => {
       const { told, result } = await conclude(forgetful, {
         ...{ run: 2, components, ended: 'failure', environment: 'production' },
       });
-      expect(result.outcome).toBe('failed');
-      expect(told.failure?.fix).toContain('Deploy the earlier commit again instead');
-      expect(forgetful.changesSince(began)).toEqual([]);
+      expect([result.outcome, result.steps[0]?.by]).toEqual(['rolled-back', 'redeploy']);
+      expect(result.steps[0]?.step.reason).toContain('does not keep its image any more');
+      expect(told.failure).toBeUndefined();
+      expect(forgetful.changesSince(began)).toEqual(['deploymentRedeploy']);
+      expect(await (await fetch(forgetful.railway.serviceUrl('api'))).text()).toBe('b1');
     } finally {
       await forgetful.close();
     }

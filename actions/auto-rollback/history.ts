@@ -1,41 +1,89 @@
 import { PlatformError } from '../../src/errors/errors.js';
 import type { GitHubClient } from '../../src/github/client.js';
-import { type RollbackRecord, recordedRollbacks, verifiedComponents } from '../../src/github/releases.js';
-import type { Component } from '../../src/release/component.js';
+import { type Freeze, readFreeze } from '../../src/github/freeze.js';
+import { readPast, recordedRollbacks } from '../../src/github/releases.js';
+import { type Component, componentKey, servedOf } from '../../src/release/component.js';
+import {
+  lastVerified,
+  type PastRelease,
+  type PastRollback,
+  type ReleasedComponent,
+} from '../../src/release/past.js';
 import type { Logger } from '../../src/runtime/log.js';
 import type { History } from './target.js';
 
+/** What the release records of an environment say. */
+export interface Known {
+  /** Newest first. */
+  past: readonly PastRelease[];
+  /** Newest first. */
+  rollbacks: readonly (PastRollback & { at: number })[];
+  freeze: Freeze | undefined;
+  /** Why they could not be read; undefined when they could. */
+  unreadable: string | undefined;
+}
+
+/** When enough of the past is read. */
+export type Enough = (past: readonly PastRelease[], rollbacks: readonly PastRollback[]) => boolean;
+
 /**
- * Reads what is known of the past of the components that go back. A past that cannot be read is said and does not stop
- * a rollback.
+ * Reads the release records as far back as is needed. Records that cannot be read are said and do not stop a rollback.
  */
-export async function readHistory(
+export async function readKnown(
   github: GitHubClient | undefined,
   environment: string,
-  components: readonly Component[],
+  { enough, matters }: { enough: Enough; matters(release: PastRelease): boolean },
   log: Logger,
-): Promise<History> {
+): Promise<Known> {
   if (!github) return unreadable('no github-token was given', log);
   try {
-    const verified = await verifiedComponents(github, environment, components);
-    const rollbacks = await recordedRollbacks(github, environment);
-    const toVerified = ({ to }: RollbackRecord, key: string) => to !== null && to === verified[key]?.release;
-    return {
-      verified,
-      restored: restoredBy(rollbacks, toVerified),
-      broughtBack: restoredBy(rollbacks, () => true),
-      unreadable: undefined,
-    };
+    const asked = recordedRollbacks(github, environment);
+    const [past, rollbacks, freeze] = await Promise.all([
+      readPast(github, environment, { enough: async (read) => enough(read, await asked), matters }),
+      asked,
+      readFreeze(github, environment),
+    ]);
+    return { past, rollbacks, freeze, unreadable: undefined };
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
     return unreadable(error.message, log);
   }
 }
 
+/** Enough to go back from a release that is at hand: every component of it has somewhere to go. */
+export function enoughFor(
+  components: readonly Component[],
+  commit: string,
+): { enough: Enough; matters(release: PastRelease): boolean } {
+  const keys = new Set(servedOf(components).map(componentKey));
+  return {
+    enough: (past, rollbacks) =>
+      Object.keys(lastVerified(past, rollbacks, { components, commit })).length >= keys.size,
+    matters: (release) => servedOf(release.components).some((part) => keys.has(componentKey(part))),
+  };
+}
+
+/** What the plan needs of the past. */
+export function historyOf(
+  known: Known,
+  verified: Readonly<Record<string, ReleasedComponent>>,
+  asked?: string,
+): History {
+  const { rollbacks } = known;
+  const toVerified = ({ to }: PastRollback, key: string) => to !== null && to === verified[key]?.release;
+  return {
+    verified,
+    restored: restoredBy(rollbacks, toVerified),
+    broughtBack: restoredBy(rollbacks, () => true),
+    unreadable: known.unreadable,
+    ...(asked === undefined ? {} : { asked }),
+  };
+}
+
 /** The deployments that rollbacks brought back, by component key, in the rollbacks' order. */
 function restoredBy(
-  rollbacks: readonly RollbackRecord[],
-  counts: (rollback: RollbackRecord, key: string) => boolean,
+  rollbacks: readonly PastRollback[],
+  counts: (rollback: PastRollback, key: string) => boolean,
 ): Record<string, string[]> {
   const restored: Record<string, string[]> = {};
   for (const rollback of rollbacks) {
@@ -46,9 +94,9 @@ function restoredBy(
   return restored;
 }
 
-function unreadable(why: string, log: Logger): History {
+function unreadable(why: string, log: Logger): Known {
   log.warning(
     `The release records could not be read (${why}); going back means back to what was live before this run.`,
   );
-  return { verified: {}, restored: {}, broughtBack: {}, unreadable: why };
+  return { past: [], rollbacks: [], freeze: undefined, unreadable: why };
 }

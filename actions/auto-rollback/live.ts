@@ -1,30 +1,93 @@
 import { InputError } from '../../src/errors/errors.js';
-import type { Component } from '../../src/release/component.js';
+import {
+  type Component,
+  componentKey,
+  type DatabaseComponent,
+  servedOf,
+} from '../../src/release/component.js';
 import type { LiveDeployments } from './plan.js';
-import type { ComponentPlatform, Platforms, RestorableComponent } from './platform.js';
+import type {
+  ComponentPlatform,
+  DatabasePlatform,
+  Platforms,
+  Restorability,
+  RestorableComponent,
+} from './platforms/platform.js';
+import { chooseTarget, type History } from './target.js';
 
 /** Asks every platform what is live. Throws InputError when a component's platform has no token, PlatformError when it cannot be asked. */
 export async function readLive(
   components: readonly Component[],
   platforms: Platforms,
 ): Promise<LiveDeployments> {
-  const served = components.filter(
-    (component): component is RestorableComponent => component.kind !== 'database',
-  );
-  const live = served.map(
-    async (component) => [component, await platformOf(component, platforms).live(component)] as const,
+  const live = servedOf(components).map(
+    async (component) => [component, await platformOf(component, platforms).look(component)] as const,
   );
   return new Map(await Promise.all(live));
+}
+
+/** What is strange is looked at again once it is known where this run would go: it may be an earlier attempt's same way. */
+export async function lookAgain(
+  live: LiveDeployments,
+  history: History,
+  platforms: Platforms,
+): Promise<LiveDeployments> {
+  const again = servedOf([...live.keys()]).map(async (component) => {
+    const view = live.get(component) ?? { live: undefined };
+    const to = chooseTarget(component, history)?.deployment;
+    const isKnown = [component.deployment, component.previous ?? undefined, to].includes(view.live);
+    const isBack = history.broughtBack[componentKey(component)]?.includes(view.live ?? '');
+    if (to === undefined || (!view.underWay && (isKnown || isBack))) return [component, view] as const;
+    return [component, await platformOf(component, platforms).look(component, to)] as const;
+  });
+  return new Map(await Promise.all(again));
+}
+
+/** Asks whether each component that is to go back still can. Throws as `readLive`. */
+export async function readRestorability(
+  components: readonly RestorableComponent[],
+  history: History,
+  platforms: Platforms,
+): Promise<ReadonlyMap<Component, Restorability>> {
+  const asked = components.map(async (component) => {
+    const to = chooseTarget(component, history)?.deployment;
+    if (to === undefined || to === component.deployment) return [];
+    return [[component, await platformOf(component, platforms).restorable(component, to)] as const];
+  });
+  return new Map((await Promise.all(asked)).flat());
+}
+
+/** Asks the databases whose schema must change where they are; none without an address. */
+export async function readSchemas(
+  components: readonly Component[],
+  { database }: Platforms,
+): Promise<ReadonlyMap<DatabaseComponent, string | null>> {
+  const live = new Map<DatabaseComponent, string | null>();
+  for (const component of components) {
+    if (!database || component.kind !== 'database' || component.from === component.to) continue;
+    if (component.rollback === 'downgrade' || component.rollback === 'restore')
+      live.set(component, await database.look(component));
+  }
+  return live;
 }
 
 /** The platform a component lives on. Throws InputError naming the token that is missing. */
 export function platformOf(component: RestorableComponent, platforms: Platforms): ComponentPlatform {
   const platform = platforms[component.kind];
   if (platform) return platform;
+  const input = component.kind === 'railway' ? 'railway-token' : 'vercel-token';
   throw new InputError(
-    `The component "${component.name}" is on ${component.kind === 'vercel' ? 'Vercel' : 'Railway'}, but the input "${component.kind}-token" is missing, so it can neither be looked at nor taken back.`,
+    `The component "${component.name}" is on ${component.kind === 'railway' ? 'Railway' : 'Vercel'}, but the input "${input}" is missing, so it can neither be looked at nor taken back.`,
     {
-      fix: `Give "${component.kind}-token" to this step; the release is as it was.`,
+      fix: `Give "${input}" to this step; the release is as it was.`,
     },
   );
+}
+
+/** The database a component is. Throws InputError naming the input that is missing. */
+export function databaseOf({ name }: DatabaseComponent, { database }: Platforms): DatabasePlatform {
+  if (database) return database;
+  throw new InputError(`The schema of "${name}" is to change, but the input "database-url" is missing.`, {
+    fix: 'Give "database-url" to this step; the schema is as it was.',
+  });
 }

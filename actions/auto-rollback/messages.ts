@@ -1,17 +1,67 @@
 import { escapeMarkdown, markdownTable } from '../../src/action/summary.js';
 import type { SuiteResult } from '../../src/checks/suite.js';
+import { InputError } from '../../src/errors/errors.js';
+import type { PastRelease } from '../../src/release/past.js';
 import { formatDuration } from '../../src/runtime/duration.js';
-import type { Plan, Step } from './plan.js';
+import { changes, estimateOf, type Plan, type Step } from './plan.js';
 import type { Outcome, Result, StepDone } from './result.js';
 
-/** A plan as aligned text for the log. */
+/** A plan as text for the log: each step with its reason, what it waits for, how long it takes and the exact call. */
 export function planTable(plan: Plan): string {
   if (plan.steps.length === 0) return 'Plan: this run deployed nothing, so there is nothing to take back.';
-  const lines = plan.steps.map(
-    (step, index) =>
-      `  ${index + 1}. ${step.component.name} (${step.component.kind}): ${whatOf(step)}: ${step.reason}`,
+  const lines = plan.steps.flatMap((step, index) => [
+    `  ${index + 1}. ${step.component.name} (${step.component.kind}): ${whatOf(step)}: ${step.reason}`,
+    ...('call' in step ? [`     ${step.call}${aboutOf(step)}${afterOf(step)}`] : []),
+  ]);
+  const whole = estimateOf(plan);
+  return [`Plan${whole > 0 ? ` (about ${formatDuration(whole)} as a rule)` : ''}:`, ...lines].join('\n');
+}
+
+function aboutOf(step: Step): string {
+  const ms = 'estimateMs' in step ? step.estimateMs : undefined;
+  return ms === undefined ? '' : `, about ${formatDuration(ms)}`;
+}
+
+function afterOf({ after }: Step): string {
+  return after.length === 0 ? '' : `, after ${after.join(', ')}`;
+}
+
+/** Why there is nothing to act on: nobody recorded what is live. */
+export function notRecorded(environment: string, unreadable: string | undefined): string {
+  if (unreadable !== undefined)
+    return `Nothing tells what is live in ${environment}: the release records could not be read (${unreadable}). Nothing was touched.`;
+  return `Nothing tells what is live in ${environment}: no release of it is recorded. Nothing was touched; give "records", or roll back on the platforms by hand.`;
+}
+
+/** `to` names a release that nobody verified, or that was taken back. */
+export function notVerified(
+  to: string,
+  { release, end }: PastRelease,
+  verified: readonly PastRelease[],
+): InputError {
+  const fix = `A way back goes to verified releases only. ${listed(verified)}`;
+  return new InputError(`The input "to" names "${to}", but release ${release} is ${end.replace('-', ' ')}.`, {
+    fix,
+  });
+}
+
+/** `to` names nothing that is recorded. */
+export function unknownRelease(
+  to: string,
+  environment: string,
+  verified: readonly PastRelease[],
+): InputError {
+  return new InputError(
+    `The input "to" is "${to}", and no release of ${environment} is recorded by that name.`,
+    {
+      fix: `Give a release (<run id>.<attempt>), a commit of at least 7 characters, or "previous". ${listed(verified)}`,
+    },
   );
-  return ['Plan:', ...lines].join('\n');
+}
+
+function listed(verified: readonly PastRelease[]): string {
+  const names = verified.slice(0, 5).map(({ release, commit }) => `${release} (${commit.slice(0, 7)})`);
+  return names.length === 0 ? 'None is verified.' : `The newest verified ones are ${names.join(', ')}.`;
 }
 
 const headlines: Record<Outcome, string> = {
@@ -23,7 +73,12 @@ const headlines: Record<Outcome, string> = {
   'no-target': 'The release is bad, and there is nothing to go back to',
   blocked: 'The release is bad, and its migrations do not allow the earlier code',
   failed: 'The release is bad, and taking it back did not succeed',
-  planned: 'Dry run: this is what would be done',
+  frozen: 'The environment is frozen',
+  planned: 'This is what would be done; nothing was',
+  ready: 'What is live can be gone back to',
+  unready: 'What is live could not be gone back to without trouble',
+  reported: 'Delivery',
+  unfrozen: 'The environment takes deployments again',
 };
 
 /** The first line of the summary. */
@@ -53,6 +108,12 @@ export function failureOf(result: Result): { message: string; fix: string } | un
       };
     case 'failed':
       return { message, fix: fixOf(result) };
+    case 'unready':
+      return result.failsUnready
+        ? { message, fix: 'Deploy only when you can do without a way back.' }
+        : undefined;
+    case 'frozen':
+      return result.command === 'freeze' ? undefined : { message, fix: frozenFix(result) };
     default:
       return undefined;
   }
@@ -71,9 +132,37 @@ export function stepsTable(steps: readonly StepDone[]): string {
   return markdownTable(['component', 'kind', 'step', 'state', 'took', 'why'], rows);
 }
 
+/** What would be asked of each platform, as a Markdown table; '' when nothing would. */
+export function callsTable(steps: readonly StepDone[]): string {
+  const rows = steps.flatMap(({ step }) =>
+    'call' in step
+      ? [
+          [
+            escapeMarkdown(step.component.name),
+            escapeMarkdown(step.after.join(', ')),
+            step.estimateMs === undefined ? 'not known' : `about ${formatDuration(step.estimateMs)}`,
+            escapeMarkdown(step.call),
+          ],
+        ]
+      : [],
+  );
+  return rows.length === 0 ? '' : markdownTable(['step', 'waits for', 'takes', 'exact call'], rows);
+}
+
+function frozenFix({ command, environment }: Result): string {
+  const end = `When it is clear what is wrong, end the freeze with "command: unfreeze" for ${environment}.`;
+  if (command === 'check') return `Do not deploy now. ${end}`;
+  return `Nothing was taken back: look what is live. A person can still go back with "command: rollback". ${end}`;
+}
+
 function whatOf(step: Step): string {
-  if (step.action === 'rollback') return `roll back to ${step.to}`;
-  return step.action === 'leave' ? 'leave as it is' : `refuse (${step.outcome})`;
+  if (step.action === 'rollback')
+    return step.way === 'rollback' ? `roll back to ${step.to}` : `roll back to ${step.to} (${step.way})`;
+  if (step.action === 'downgrade')
+    return `take the schema back to ${step.to ?? 'before the first migration'}`;
+  if (step.action === 'restore') return `restore the undo point ${step.component.backup ?? ''}`;
+  if (step.action === 'refuse') return `refuse (${step.outcome})`;
+  return step.action === 'leave' ? 'leave as it is' : 'change';
 }
 
 function fixOf({ steps, proof }: Result): string {
@@ -84,7 +173,7 @@ function fixOf({ steps, proof }: Result): string {
   const asked = steps.flatMap(({ fix }) => (fix ? [fix] : []));
   const changed = steps.flatMap(({ state, step }) => (state === 'refused' ? [step.component.name] : []));
   const left = steps.filter(
-    ({ step, state }) => step.action === 'rollback' && (state === 'failed' || state === 'not-reached'),
+    ({ step, state }) => changes(step) && (state === 'failed' || state === 'not-reached'),
   );
   const names = left.map(({ step }) => `${step.component.name} ${whatOf(step)}`);
   return [

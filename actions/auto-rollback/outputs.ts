@@ -1,7 +1,7 @@
 import type { Report } from '../../src/action/run-action.js';
 import { escapeMarkdown, markdownTable } from '../../src/action/summary.js';
 import { componentKey } from '../../src/release/component.js';
-import { failureOf, headline, proofTable, stepsTable } from './messages.js';
+import { callsTable, failureOf, headline, proofTable, stepsTable } from './messages.js';
 import type { Result } from './result.js';
 
 /** Tells the conclusion of a release: outputs, summary, and red when a person is needed. */
@@ -16,6 +16,9 @@ export function report(result: Result): Report {
         : []),
       ...(result.outcome === 'rolled-back'
         ? [{ level: 'warning' as const, message: `${headline('rolled-back')}: ${result.reason}` }]
+        : []),
+      ...(result.outcome === 'unready'
+        ? result.notes.map((message) => ({ level: 'warning' as const, message }))
         : []),
     ],
     ...(failure ? { failure } : {}),
@@ -46,6 +49,8 @@ function restoredIn({ steps }: Result): Record<string, string> {
 }
 
 function summaryOf(result: Result): string {
+  if (result.page !== undefined) return `${result.page}\n`;
+  if (result.command !== 'conclude' && result.command !== 'rollback') return shortSummaryOf(result);
   const shipped = result.components.map((component) => [
     escapeMarkdown(componentKey(component)),
     component.kind === 'database'
@@ -62,6 +67,8 @@ function summaryOf(result: Result): string {
         ]
       : []),
     ...(result.steps.length > 0 ? [stepsTable(result.steps)] : []),
+    ...(result.outcome === 'planned' ? [callsTable(result.steps)] : []),
+    ...(result.liveNow ? [liveTable(result.liveNow)] : []),
     ...(result.proof ? [proofTable(result.proof)] : []),
     ...(shipped.length > 0
       ? [markdownTable(['component', 'this release', 'before / way back'], shipped)]
@@ -71,4 +78,31 @@ function summaryOf(result: Result): string {
     ...result.notes.map((note) => `> ${escapeMarkdown(note)}`),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+
+/** The summary of the commands that take nothing back. */
+function shortSummaryOf({ outcome, environment, reason, notes, readiness }: Result): string {
+  const rows = readiness.map(({ component, live, kept, verified, why }) => [
+    escapeMarkdown(component),
+    escapeMarkdown(live ?? 'nothing'),
+    verified ? 'yes' : 'no',
+    kept ? 'yes' : 'no',
+    escapeMarkdown(why),
+  ]);
+  const parts = [
+    `### ${headline(outcome)}`,
+    `**${escapeMarkdown(environment)}**: ${escapeMarkdown(reason)}`,
+    ...(rows.length > 0
+      ? [markdownTable(['component', 'live', 'verified', 'can be gone back to', 'why'], rows)]
+      : []),
+    ...notes.map((note) => `> ${escapeMarkdown(note)}`),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function liveTable(live: Record<string, string>): string {
+  return markdownTable(
+    ['component', 'live now'],
+    Object.entries(live).map((row) => row.map(escapeMarkdown)),
+  );
 }

@@ -5,7 +5,8 @@ import type {
   RailwayComponent,
   VercelComponent,
 } from '../../src/release/component.js';
-import { changesAnything, makePlan, refusalOf } from './plan.js';
+import { changesAnything, makePlan, type Planning, refusalOf } from './plan.js';
+import type { LiveView } from './platforms/platform.js';
 import type { History } from './target.js';
 
 const backend: RailwayComponent = {
@@ -47,18 +48,24 @@ const v2: History = {
   },
 };
 const live = (b: string | undefined, f: string | undefined) =>
-  new Map<Component, string | undefined>([
-    [backend, b],
-    [frontend, f],
+  new Map<Component, LiveView>([
+    [backend, { live: b }],
+    [frontend, { live: f }],
   ]);
-const actions = (plan: ReturnType<typeof makePlan>) =>
-  plan.steps.map(
+const plan = (
+  components: readonly Component[],
+  now: ReadonlyMap<Component, LiveView>,
+  history: History,
+  more: Partial<Planning> = {},
+) => makePlan({ components, live: now, history, ...more });
+const actions = (made: ReturnType<typeof makePlan>) =>
+  made.steps.map(
     (step) => `${step.component.name}: ${step.action}${step.action === 'rollback' ? ` to ${step.to}` : ''}`,
   );
 
 describe('the plan of a rollback', () => {
   it('takes the release back as one, database first, then backend, then frontend', () => {
-    expect(actions(makePlan(all, live('b3', 'f3'), v2))).toEqual([
+    expect(actions(plan(all, live('b3', 'f3'), v2))).toEqual([
       'main: leave',
       'backend: rollback to b2',
       'frontend: rollback to f2',
@@ -66,40 +73,40 @@ describe('the plan of a rollback', () => {
   });
 
   it('leaves alone what never took traffic', () => {
-    expect(actions(makePlan(all, live('b3', 'f2'), v2))).toEqual([
+    expect(actions(plan(all, live('b3', 'f2'), v2))).toEqual([
       'main: leave',
       'backend: rollback to b2',
       'frontend: leave',
     ]);
-    expect(changesAnything(makePlan(all, live('b2', 'f2'), v2))).toBe(false);
+    expect(changesAnything(plan(all, live('b2', 'f2'), v2))).toBe(false);
   });
 
   it('touches nothing at all when somebody shipped something newer', () => {
-    const plan = makePlan(all, live('b4', 'f3'), v2);
-    expect(refusalOf(plan)).toMatchObject({ outcome: 'superseded', component: { name: 'backend' } });
+    const made = plan(all, live('b4', 'f3'), v2);
+    expect(refusalOf(made)).toMatchObject({ outcome: 'superseded', component: { name: 'backend' } });
   });
 
   it('refuses to put old code on a schema that it may not run on', () => {
-    const plan = makePlan([{ ...database, rollback: 'impossible' }, backend], live('b3', 'f3'), v2);
-    expect(refusalOf(plan)).toMatchObject({ outcome: 'blocked', component: { name: 'main' } });
+    const made = plan([{ ...database, rollback: 'impossible' }, backend], live('b3', 'f3'), v2);
+    expect(refusalOf(made)).toMatchObject({ outcome: 'blocked', component: { name: 'main' } });
   });
 
   it('does not mind a destructive migration when no code goes back', () => {
     expect(
-      refusalOf(makePlan([{ ...database, rollback: 'impossible' }, backend], live('b2', 'f2'), v2)),
+      refusalOf(plan([{ ...database, rollback: 'impossible' }, backend], live('b2', 'f2'), v2)),
     ).toBeUndefined();
   });
 
   it('says loudly that a first release has nothing to go back to', () => {
     const first = { ...backend, previous: null };
-    expect(refusalOf(makePlan([first], new Map([[first, 'b3']]), nothingKnown))).toMatchObject({
+    expect(refusalOf(plan([first], new Map([[first, { live: 'b3' }]]), nothingKnown))).toMatchObject({
       outcome: 'no-target',
     });
   });
 
   it('goes back to the last verified release, not to a bad one in between', () => {
     const afterBad = { ...backend, previous: 'b-bad' };
-    expect(actions(makePlan([afterBad], new Map([[afterBad, 'b3']]), v2))).toEqual([
+    expect(actions(plan([afterBad], new Map([[afterBad, { live: 'b3' }]]), v2))).toEqual([
       'backend: rollback to b2',
     ]);
   });
@@ -107,13 +114,13 @@ describe('the plan of a rollback', () => {
   it('goes back to what an earlier rollback brought back, under the id it has now', () => {
     const afterRollback = { ...backend, previous: 'b2-again' };
     const history = { ...v2, restored: { 'railway/backend': ['b2-again'] } };
-    expect(actions(makePlan([afterRollback], new Map([[afterRollback, 'b3']]), history))).toEqual([
+    expect(actions(plan([afterRollback], new Map([[afterRollback, { live: 'b3' }]]), history))).toEqual([
       'backend: rollback to b2-again',
     ]);
   });
 
   it('says that it does not know whether the target was verified when the records cannot be read', () => {
-    const [step] = makePlan([backend], live('b3', 'f3'), { ...nothingKnown, unreadable: 'no token' }).steps;
+    const [step] = plan([backend], live('b3', 'f3'), { ...nothingKnown, unreadable: 'no token' }).steps;
     expect(step).toMatchObject({ action: 'rollback', to: 'b2' });
     expect(step?.reason).toContain('not known (no token)');
   });
@@ -122,13 +129,14 @@ describe('the plan of a rollback', () => {
     for (let seed = 0; seed < 200; seed += 1) {
       const ids = ['b2', 'b3', 'b9', undefined];
       const lives = live(ids[seed % 4], ['f2', 'f3', 'f9', undefined][Math.floor(seed / 4) % 4]);
-      const plan = makePlan(
+      const made = plan(
         [...all].sort(() => (seed % 3) - 1),
         lives,
         v2,
       );
-      for (const step of plan.steps) {
-        if (step.action === 'rollback') expect(lives.get(step.component)).toBe(step.component.deployment);
+      for (const step of made.steps) {
+        if (step.action === 'rollback')
+          expect(lives.get(step.component)?.live).toBe(step.component.deployment);
       }
     }
   });

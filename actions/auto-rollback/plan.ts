@@ -1,109 +1,171 @@
-import { type Component, componentKey, type DatabaseComponent } from '../../src/release/component.js';
+import { type Component, componentKey, servedOf } from '../../src/release/component.js';
 import { checkFence, type FenceState } from '../../src/release/fence.js';
-import type { RestorableComponent } from './platform.js';
+import { type Order, sortedByWaits, waitsOf } from './order.js';
+import type { LiveView, Restorability, RestorableComponent, Way } from './platforms/platform.js';
+import { databaseMove, type SchemaFacts, type SchemaMove } from './schema.js';
 import { chooseTarget, type History, type ReleaseName, releaseOf } from './target.js';
 
-/** One line of a plan. Only `rollback` changes something. `release` is what is live after it, where a record says. */
+interface Common {
+  reason: string;
+  /** Keys of the components whose steps must have ended well before. */
+  after: string[];
+}
+
+/** A step that puts a component back. */
+export interface RollbackStep extends Common {
+  action: 'rollback';
+  component: RestorableComponent;
+  /** Deployment (or value of a flag) to go back to. */
+  to: string;
+  /** How the platform will be asked first. */
+  way: Way;
+  /** The exact call. */
+  call: string;
+  /** Milliseconds it takes as a rule; undefined where nobody can tell. */
+  estimateMs: number | undefined;
+  /** The verified release it is then at; undefined when no record says. */
+  release?: ReleaseName;
+}
+
+/** One line of a plan. `rollback`, `downgrade` and `restore` change something. `release` is what is live after it. */
 export type Step =
-  | { action: 'rollback'; component: RestorableComponent; to: string; reason: string; release?: ReleaseName }
-  | { action: 'leave'; component: Component; reason: string; release?: ReleaseName }
-  | {
+  | RollbackStep
+  | (Common & SchemaMove)
+  | (Common & { action: 'leave'; component: Component; release?: ReleaseName })
+  | (Common & {
       action: 'refuse';
       component: Component;
       outcome: 'superseded' | 'no-target' | 'blocked';
-      reason: string;
-    };
+    });
 
-/** What is to be done, in order: database, backends, frontends. */
+/** What is to be done, each step after all that it waits for. */
 export interface Plan {
   steps: Step[];
 }
 
-/** The live deployment of each component that a platform serves, by `kind/name`. */
-export type LiveDeployments = ReadonlyMap<Component, string | undefined>;
+/** What is so of each component that a platform serves. */
+export type LiveDeployments = ReadonlyMap<Component, LiveView>;
 
-const order: Record<Component['kind'], number> = { database: 0, railway: 1, vercel: 2 };
+/** Everything a plan is made of. */
+export interface Planning {
+  components: readonly Component[];
+  live: LiveDeployments;
+  history: History;
+  /** Whether each component's target is still there; what is not in it is taken to be. */
+  restorable?: ReadonlyMap<Component, Restorability>;
+  /** What may be done to databases, and where they are. */
+  schema?: SchemaFacts;
+  order?: Order;
+}
 
-/** Makes the plan from what this run shipped, what is live and what is known of the past. Pure: it can be printed without being run. */
-export function makePlan(components: readonly Component[], live: LiveDeployments, history: History): Plan {
-  const sorted = [...components].sort((a, b) => order[a.kind] - order[b.kind]);
-  const served = sorted.filter(
-    (component): component is RestorableComponent => component.kind !== 'database',
+/**
+ * Makes the plan from what this run shipped, what is live and what is known of the past. Pure: it can be printed without
+ * being run. Throws InputError when components need each other in a circle.
+ */
+export function makePlan(planning: Planning): Plan {
+  const { components, live, history } = planning;
+  const waits = waitsOf(components, planning.order ?? []);
+  const codeGoesBack = servedOf(components).some(
+    (component) => component.kind !== 'flag' && fenceOf(component, live, history) === 'holds',
   );
-  const serving = served.filter((component) => fenceOf(component, live) === 'holds');
-  return {
-    steps: sorted.map((component) =>
+  const steps = sortedByWaits(components, waits).map((component): Step => {
+    const step =
       component.kind === 'database'
-        ? databaseStep(component, serving.length > 0)
-        : servedStep(component, live, history),
-    ),
-  };
+        ? databaseMove(component, codeGoesBack, planning.schema)
+        : servedStep(component, planning);
+    return { ...step, after: waits.get(componentKey(component)) ?? [] };
+  });
+  return { steps };
 }
 
 /** The fence of one component against what is live. */
-export function fenceOf(component: RestorableComponent, live: LiveDeployments): FenceState {
+export function fenceOf(component: RestorableComponent, live: LiveDeployments, history: History): FenceState {
   return checkFence({
-    live: live.get(component),
+    ...(live.get(component) ?? { live: undefined }),
     shipped: component.deployment,
     previous: component.previous ?? undefined,
+    to: chooseTarget(component, history)?.deployment,
   });
 }
 
-function servedStep(component: RestorableComponent, live: LiveDeployments, history: History): Step {
-  const fence = fenceOf(component, live);
+type Bare<Kind> = Kind extends unknown ? Omit<Kind, 'after'> : never;
+
+function servedStep(component: RestorableComponent, { live, history, restorable }: Planning): Bare<Step> {
+  const fence = fenceOf(component, live, history);
   const key = componentKey(component);
-  const now = live.get(component);
-  const named = (release: ReleaseName | undefined) => (release ? { release } : {});
+  const now = live.get(component)?.live;
   if (fence === 'never-live') {
     const reason = 'this release never took its traffic';
     return { action: 'leave', component, reason, ...named(releaseOf(key, now, history)) };
   }
-  if (fence === 'superseded') return superseded(component, now, history);
+  if (fence === 'superseded') return superseded(component, live.get(component), history);
   const target = chooseTarget(component, history);
-  if (!target || target.deployment === component.deployment) {
-    return {
-      action: 'refuse',
-      component,
-      outcome: 'no-target',
-      reason: 'there is no earlier deployment to go back to: this is its first release',
-    };
+  if (!target || target.deployment === component.deployment) return noTarget(component, target !== undefined);
+  const { deployment: to, why, release } = target;
+  const kept = restorable?.get(component);
+  if (kept && kept.way === undefined) {
+    const reason = `it cannot go back to ${to}: ${kept.why}. ${kept.fix}`;
+    return { action: 'refuse', component, outcome: 'no-target', reason };
   }
-  const { deployment: to, why: reason, release } = target;
-  return { action: 'rollback', component, to, reason, ...named(release) };
+  const known = kept ?? {
+    way: 'rollback' as const,
+    call: `roll back to ${to}`,
+    estimateMs: undefined,
+    why: '',
+  };
+  const { way, call, estimateMs } = known;
+  const begun: Partial<Record<FenceState, string>> = {
+    coming: '; exactly that is under way already and is waited for',
+    back: '; an attempt that was stopped has brought it back already',
+  };
+  const built = way === 'rollback' ? '' : `; ${known.why}`;
+  const reason = `${why}${built}${begun[fence] ?? ''}`;
+  return { action: 'rollback', component, to, way, call, estimateMs, reason, ...named(release) };
+}
+
+function named(release: ReleaseName | undefined): { release?: ReleaseName } {
+  return release ? { release } : {};
+}
+
+function noTarget(component: RestorableComponent, isThere: boolean): Bare<Step> {
+  const reason = isThere
+    ? 'the only verified deployment is the one that is live: there is nothing earlier to go back to'
+    : 'there is no earlier deployment to go back to: this is its first release';
+  return { action: 'refuse', component, outcome: 'no-target', reason };
 }
 
 /** Live is neither what was shipped nor what was there before. A rollback that was only half done is no stranger. */
-function superseded(component: RestorableComponent, now: string | undefined, history: History): Step {
+function superseded(
+  component: RestorableComponent,
+  view: LiveView | undefined,
+  history: History,
+): Bare<Step> {
   const key = componentKey(component);
-  if (now !== undefined && history.broughtBack[key]?.includes(now)) {
+  const now = view?.live;
+  const refuse = (reason: string): Bare<Step> => ({
+    ...{ action: 'refuse', component, outcome: 'superseded', reason },
+  });
+  if (view?.underWay)
+    return refuse(
+      `${view.underWay.id} is on its way to be live, and this run did not send it: somebody else is at work`,
+    );
+  const isBack = now !== undefined && history.broughtBack[key]?.includes(now);
+  if (now === component.deployment && !isBack)
+    return refuse(
+      `somebody rolled production back to ${now} and it is pinned there: it is left as they want it`,
+    );
+  if (isBack) {
     const release = releaseOf(key, now, history);
-    const reason = `live is ${now}, which an earlier rollback brought back`;
-    return { action: 'leave', component, reason, ...(release ? { release } : {}) };
-  }
-  const reason = `live is ${now ?? 'nothing'}, which is neither what this run shipped (${component.deployment}) nor what was there before (${component.previous ?? 'nothing'}): somebody changed it since`;
-  return { action: 'refuse', component, outcome: 'superseded', reason };
-}
-
-function databaseStep(component: DatabaseComponent, codeGoesBack: boolean): Step {
-  if (component.from === component.to)
-    return { action: 'leave', component, reason: 'this release changed nothing in it' };
-  const span = `${component.from ?? 'the empty schema'} to ${component.to ?? 'the empty schema'}`;
-  if (!codeGoesBack) {
     return {
       action: 'leave',
       component,
-      reason: `no code goes back; its schema stays at ${component.to ?? 'nothing'} (from ${span})`,
+      reason: `live is ${now}, which an earlier rollback brought back`,
+      ...named(release),
     };
   }
-  if (component.rollback === 'safe') {
-    return {
-      action: 'leave',
-      component,
-      reason: `the migrations from ${span} only add, so the earlier code runs on them`,
-    };
-  }
-  const reason = `the migrations from ${span} are "${component.rollback}": the earlier code may not run on this schema, and this version of the action does not change a schema back`;
-  return { action: 'refuse', component, outcome: 'blocked', reason };
+  return refuse(
+    `live is ${now ?? 'nothing'}, which is neither what this run shipped (${component.deployment}) nor what was there before (${component.previous ?? 'nothing'}): somebody changed it since`,
+  );
 }
 
 /** The first refusal, which stops the whole plan: a release goes back as one or not at all. */
@@ -111,7 +173,23 @@ export function refusalOf(plan: Plan): Extract<Step, { action: 'refuse' }> | und
   return plan.steps.find((step) => step.action === 'refuse');
 }
 
+/** Whether a step changes anything. */
+export function changes(step: Step): boolean {
+  return step.action !== 'leave' && step.action !== 'refuse';
+}
+
 /** Whether the plan changes anything. */
 export function changesAnything(plan: Plan): boolean {
-  return plan.steps.some((step) => step.action === 'rollback');
+  return plan.steps.some(changes);
+}
+
+/** Milliseconds the plan takes as a rule: its longest chain of steps. Steps nobody can tell count as none. */
+export function estimateOf({ steps }: Plan): number {
+  const ends = new Map<string, number>();
+  for (const step of steps) {
+    const begin = Math.max(0, ...step.after.map((key) => ends.get(key) ?? 0));
+    const own = 'estimateMs' in step ? (step.estimateMs ?? 0) : 0;
+    ends.set(componentKey(step.component), begin + own);
+  }
+  return Math.max(0, ...ends.values());
 }

@@ -1,9 +1,12 @@
 import type { SuiteResult } from '../../src/checks/suite.js';
 import type { Component } from '../../src/release/component.js';
+import type { DeliveryFigures } from '../../src/release/delivery.js';
+import type { Command, Inputs } from './inputs.js';
 import type { Step } from './plan.js';
+import type { Way } from './platforms/platform.js';
 import type { ReleaseName } from './target.js';
 
-/** How the conclusion of a release ended. */
+/** How a run ended: the conclusion of a release, or one of the other commands. */
 export const outcomes = [
   'verified',
   'kept',
@@ -13,7 +16,12 @@ export const outcomes = [
   'no-target',
   'blocked',
   'failed',
+  'frozen',
   'planned',
+  'ready',
+  'unready',
+  'reported',
+  'unfrozen',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
@@ -21,34 +29,72 @@ export type Outcome = (typeof outcomes)[number];
 export interface StepDone {
   step: Step;
   state: 'done' | 'left' | 'refused' | 'failed' | 'not-reached' | 'planned';
-  /** Deployment that is live after it. */
+  /** Deployment that is live after it; of a database, the last migration. */
   live?: string;
+  /** The way it took, where that was more than asking for it. */
+  by?: Way;
   durationMs: number;
   error?: string;
   /** What the platform's refusal asks for. */
   fix?: string;
 }
 
-/** Everything there is to tell about the conclusion of a release. */
+/** Whether a component could go back to what is live, once something newer has taken its place. */
+export interface Readiness {
+  component: string;
+  live: string | undefined;
+  kept: boolean;
+  verified: boolean;
+  why: string;
+}
+
+/** Everything there is to tell. */
 export interface Result {
+  command: Command;
   outcome: Outcome;
   release: string;
   commit: string;
   environment: string;
-  /** Why the release ended so. */
+  /** Why it ended so. */
   reason: string;
   components: Component[];
   steps: StepDone[];
   /** Release that all that went back is at; undefined when none went back, no record names it or there are several. */
   backTo: ReleaseName | undefined;
   proof: SuiteResult | undefined;
+  /** What is live of each component after a way back that did not succeed, by name. */
+  liveNow: Record<string, string> | undefined;
   /** Ids of the GitHub Deployments written; undefined with the reason in `notes` when one could not be. */
   stored: { release?: number; rollback?: number };
   /** Address of the incident issue; undefined when there is none. */
   issueUrl: string | undefined;
   /** Address of the pull request that reverts the bad commit; undefined when there is none. */
   revertUrl: string | undefined;
+  /** What the pre-flight found; empty for other commands. */
+  readiness: Readiness[];
+  /** Whether a pre-flight that found something ends red. */
+  failsUnready: boolean;
+  /** The measures of delivery; undefined for other commands. */
+  delivery: DeliveryFigures | undefined;
+  /** Markdown that is the whole summary; undefined for other commands than `report`. */
+  page: string | undefined;
   /** What a reader must know besides: what could not be stored or proved. */
   notes: string[];
   durationMs: number;
+}
+
+/** How the work on a release ended, before it is stored and told. */
+export type End = Pick<Result, 'outcome' | 'reason' | 'steps' | 'backTo' | 'proof' | 'notes' | 'liveNow'>;
+
+/** A result that says nothing yet. */
+export function emptyResult(
+  { command, environment }: Pick<Inputs, 'command' | 'environment'>,
+  about: { release: string; commit: string },
+): Omit<Result, 'outcome' | 'reason' | 'durationMs'> {
+  return {
+    ...{ command, environment, ...about },
+    ...{ components: [], steps: [], readiness: [], notes: [], stored: {}, failsUnready: false },
+    ...{ backTo: undefined, proof: undefined, liveNow: undefined, issueUrl: undefined, revertUrl: undefined },
+    ...{ delivery: undefined, page: undefined },
+  };
 }

@@ -1,5 +1,6 @@
 import { PlatformError } from '../../src/errors/errors.js';
-import { type ReleaseEnd, writeRelease, writeRollback } from '../../src/github/releases.js';
+import type { GitHubClient } from '../../src/github/client.js';
+import { addReleaseEnd, type ReleaseEnd, writeRelease, writeRollback } from '../../src/github/releases.js';
 import { componentKey } from '../../src/release/component.js';
 import type { ReleaseState } from '../../src/release/record.js';
 import type { Deps } from './deps.js';
@@ -14,13 +15,18 @@ const stateOf: Record<Outcome, ReleaseState> = {
   'no-target': 'failed',
   blocked: 'failed',
   failed: 'failed',
+  frozen: 'failed',
   planned: 'not-verified',
+  ready: 'not-verified',
+  unready: 'not-verified',
+  reported: 'not-verified',
+  unfrozen: 'not-verified',
 };
 
 /** Writes the release's record, and the rollback's own. What cannot be stored is noted, because the rollback itself stands. */
 export async function store(
   result: Result,
-  runUrl: string,
+  { runUrl, record }: { runUrl: string; record: number | undefined },
   { github, log }: Pick<Deps, 'github' | 'log'>,
 ): Promise<Pick<Result, 'stored' | 'notes'>> {
   if (!github) {
@@ -41,10 +47,22 @@ export async function store(
       notes.push(note);
     }
   };
-  await write('release', () => writeRelease(github, releaseEnd(result, runUrl)));
+  await write('release', () => storeEnd(github, result, { runUrl, record }));
   if (result.steps.some((done) => done.state === 'done'))
     await write('rollback', () => writeRollback(github, rollbackOf(result, runUrl)));
   return { stored, notes };
+}
+
+/** A release that has a record already gets its end there; one that was only looked at and stays keeps its own. */
+async function storeEnd(
+  github: GitHubClient,
+  result: Result,
+  { runUrl, record }: { runUrl: string; record: number | undefined },
+): Promise<number> {
+  const end = releaseEnd(result, runUrl);
+  if (record === undefined) return writeRelease(github, end);
+  if (result.outcome === 'rolled-back') await addReleaseEnd(github, record, end);
+  return record;
 }
 
 function releaseEnd(result: Result, runUrl: string): ReleaseEnd {

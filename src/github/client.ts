@@ -39,7 +39,7 @@ export type GitHubStatus = z.infer<typeof statusSchema>;
 /** What a new deployment says. */
 export interface NewDeployment {
   ref: string;
-  task: 'release' | 'rollback' | `deploy:${string}`;
+  task: 'release' | 'rollback' | 'freeze' | `deploy:${string}`;
   environment: string;
   description: string;
   payload: unknown;

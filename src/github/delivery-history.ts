@@ -3,7 +3,7 @@ import { PlatformError } from '../errors/errors.js';
 import type { RecordedRelease, RecordedRollback } from '../release/delivery.js';
 import { releaseRecordSchema } from '../release/record.js';
 import type { GitHubClient, GitHubDeployment, GitHubStatus } from './client.js';
-import { payloadOf, recordedRollbackTimes } from './releases.js';
+import { payloadOf, recordedRollbacks } from './releases.js';
 
 /** How far back is read at most, in pages of 100 deployments. */
 const mostPages = 5;
@@ -26,7 +26,7 @@ export async function readDeliveryHistory(
   await inGroups(pairsOf(releases), async ([before, release]) => {
     release.commitTimes = await commitTimes(client, before.commit, release.commit);
   });
-  return { releases, rollbacks: await recordedRollbackTimes(client, environment) };
+  return { releases, rollbacks: await recordedRollbacks(client, environment) };
 }
 
 async function deploymentsSince(

@@ -5,12 +5,18 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type GitHubPlatform, startGitHubPlatform } from '../../rehearsal/platforms/github/index.js';
 import { createHttp } from '../http/client.js';
-import type { Component, RailwayComponent, VercelComponent } from '../release/component.js';
+import {
+  type Component,
+  componentKey,
+  type RailwayComponent,
+  type VercelComponent,
+} from '../release/component.js';
+import { lastVerified } from '../release/past.js';
 import type { ReleaseState } from '../release/record.js';
 import { systemClock } from '../runtime/clock.js';
 import { RecordingLogger } from '../runtime/log.js';
 import { GitHubClient } from './client.js';
-import { recordedRollbacks, verifiedComponents, writeRelease, writeRollback } from './releases.js';
+import { readPast, recordedRollbacks, writeRelease, writeRollback } from './releases.js';
 
 let directory = '';
 let github: GitHubPlatform;
@@ -54,7 +60,13 @@ const write = (environment: string, release: string, state: ReleaseState, compon
     record: { schema: 1, release, commit, components },
   });
 const verified = async (environment: string, components: Component[]) => {
-  const found = await verifiedComponents(client, environment, components);
+  const keys = components.map(componentKey);
+  const bad = { components, commit: undefined };
+  const past = await readPast(client, environment, {
+    enough: (read) => Object.keys(lastVerified(read, [], bad)).length === keys.length,
+    matters: (release) => release.components.some((one) => keys.includes(componentKey(one))),
+  });
+  const found = lastVerified(past, [], bad);
   return Object.entries(found).map(([key, { deployment, release }]) => `${key} ${deployment} of ${release}`);
 };
 

@@ -1,16 +1,8 @@
 import { z } from 'zod';
 import { PlatformError } from '../errors/errors.js';
-import { type Component, componentKey } from '../release/component.js';
+import type { PastRelease } from '../release/past.js';
 import { type ReleaseRecord, type ReleaseState, releaseRecordSchema } from '../release/record.js';
 import type { GitHubClient, GitHubStatus, NewDeployment, NewStatus } from './client.js';
-
-/** A component's deployment in a verified release. */
-export interface VerifiedComponent {
-  /** `<run id>.<attempt>`. */
-  release: string;
-  commit: string;
-  deployment: string;
-}
 
 const rollbackSchema = z.object({
   schema: z.literal(1),
@@ -27,74 +19,76 @@ const rollbackSchema = z.object({
 /** The payload of a `task: rollback` deployment. */
 export type RollbackRecord = z.infer<typeof rollbackSchema>;
 
-/** How much of an environment's past is searched for a verified release, in pages of 100. */
+/** How much of an environment's past is searched, in pages of 100. */
 const searchedPages = 3;
+/** Statuses are asked for side by side, a few at once: GitHub counts concurrent requests too. */
+const parallel = 4;
 
 /**
- * For each given component, by key, its deployment in the newest release of the environment that was verified and shipped
- * it. A deployment that was taken back later, or is among the given ones, is none to go back to. GitHub adds `inactive`
- * to older deployments by itself, so the whole history of statuses counts and not the last one.
+ * The releases of an environment, newest first. What became of them is read from the newest on, until `enough` says so:
+ * GitHub counts requests. GitHub adds `inactive` to older deployments by itself, so the whole history of statuses counts
+ * and not the last one. `matters` spares the requests for releases that have nothing to do with the question. Throws
+ * PlatformError when they cannot be read.
  */
-export async function verifiedComponents(
+export async function readPast(
   client: GitHubClient,
   environment: string,
-  components: readonly Component[],
-): Promise<Record<string, VerifiedComponent>> {
-  const found: Record<string, VerifiedComponent> = {};
-  const wanted = new Set(served(components).map(componentKey));
-  const bad = new Set(served(components).map(deploymentKey));
-  for (let page = 1; page <= searchedPages && wanted.size > 0; page += 1) {
+  {
+    enough,
+    matters,
+  }: {
+    enough(past: readonly PastRelease[]): boolean | Promise<boolean>;
+    matters(release: PastRelease): boolean;
+  },
+): Promise<PastRelease[]> {
+  const past: PastRelease[] = [];
+  for (let page = 1; page <= searchedPages; page += 1) {
     const deployments = await client.listDeployments({ environment, task: 'release' }, page);
-    for (const { id, payload } of deployments) {
-      const read = releaseRecordSchema.safeParse(payloadOf(payload));
-      const parts = read.success ? served(read.data.components) : [];
-      // Statuses are read only where they matter: GitHub counts requests.
-      if (!read.success || !parts.some((part) => wanted.has(componentKey(part)))) continue;
-      const statuses = await client.listStatuses(id);
-      if (wasTakenBack(statuses)) for (const part of parts) bad.add(deploymentKey(part));
-      if (!wasVerified(statuses) || parts.some((part) => bad.has(deploymentKey(part)))) continue;
-      const { release, commit } = read.data;
-      for (const part of parts) {
-        if (wanted.delete(componentKey(part)))
-          found[componentKey(part)] = { release, commit, deployment: part.deployment };
-      }
-    }
-    if (deployments.length < 100) break;
+    const found = deployments.flatMap(({ id, payload }) => releaseIn(id, payload));
+    past.push(...found);
+    await readEnds(client, found.filter(matters), async () => enough(past));
+    if (deployments.length < 100 || (await enough(past))) break;
   }
-  return found;
+  return past;
 }
 
-type ServedComponent = Exclude<Component, { kind: 'database' }>;
-
-function served(components: readonly Component[]): ServedComponent[] {
-  return components.filter((component): component is ServedComponent => component.kind !== 'database');
+function releaseIn(id: number, payload: unknown): PastRelease[] {
+  const read = releaseRecordSchema.safeParse(payloadOf(payload));
+  if (!read.success) return [];
+  const { release, commit, components } = read.data;
+  return [{ release, commit, components, end: 'unread', record: id }];
 }
 
-function deploymentKey(component: ServedComponent): string {
-  return `${componentKey(component)} ${component.deployment}`;
+/** The first alone: more often than not it is enough. */
+async function readEnds(
+  client: GitHubClient,
+  releases: readonly PastRelease[],
+  enough: () => Promise<boolean>,
+): Promise<void> {
+  for (let at = 0; at < releases.length && !(await enough()); at += at === 0 ? 1 : parallel) {
+    const group = releases.slice(at, at === 0 ? 1 : at + parallel);
+    const ends = await Promise.all(group.map(async ({ record }) => endIn(await client.listStatuses(record))));
+    group.forEach((release, index) => {
+      release.end = ends[index] ?? 'unread';
+    });
+  }
 }
 
-/** Rollbacks recorded for an environment, newest first. */
+function endIn(statuses: readonly GitHubStatus[]): PastRelease['end'] {
+  if (wasTakenBack(statuses)) return 'rolled-back';
+  if (wasVerified(statuses)) return 'verified';
+  return statuses.some(({ state }) => state === 'failure') ? 'failed' : 'not-verified';
+}
+
+/** The newest rollbacks recorded for an environment, newest first, with when they were written (milliseconds since the epoch). */
 export async function recordedRollbacks(
   client: GitHubClient,
   environment: string,
-): Promise<RollbackRecord[]> {
-  const deployments = await client.listDeployments({ environment, task: 'rollback' });
-  return deployments.flatMap((deployment) => {
-    const parsed = rollbackSchema.safeParse(payloadOf(deployment.payload));
-    return parsed.success ? [parsed.data] : [];
-  });
-}
-
-/** When rollbacks of an environment were recorded, and between which releases; newest first. */
-export async function recordedRollbackTimes(
-  client: GitHubClient,
-  environment: string,
-): Promise<{ from: string; to: string | null; at: number }[]> {
+): Promise<(RollbackRecord & { at: number })[]> {
   const deployments = await client.listDeployments({ environment, task: 'rollback' });
   return deployments.flatMap(({ payload, created_at }) => {
     const parsed = rollbackSchema.safeParse(payloadOf(payload));
-    return parsed.success ? [{ from: parsed.data.from, to: parsed.data.to, at: Date.parse(created_at) }] : [];
+    return parsed.success ? [{ ...parsed.data, at: Date.parse(created_at) }] : [];
   });
 }
 
@@ -128,6 +122,23 @@ export async function writeRelease(client: GitHubClient, end: ReleaseEnd): Promi
   return deployment.id;
 }
 
+/** Adds to the record of an earlier release how it ended after all. */
+export async function addReleaseEnd(
+  client: GitHubClient,
+  record: number,
+  end: Pick<ReleaseEnd, 'state' | 'reason' | 'runUrl'>,
+): Promise<void> {
+  const description = `${end.state.replace('-', ' ')}: ${end.reason}`;
+  const status = { state: stateOf(end.state), description, logUrl: end.runUrl, autoInactive: false };
+  try {
+    await client.createStatus(record, status);
+  } catch (error) {
+    if (!(error instanceof PlatformError) || !error.ambiguous) throw error;
+    const there = (await client.listStatuses(record)).some(({ state }) => state === status.state);
+    if (!there) await client.createStatus(record, status);
+  }
+}
+
 /** Writes that a release was taken back, as a deployment of its own, so that failure rate and recovery time can be counted. */
 export async function writeRollback(
   client: GitHubClient,
@@ -159,7 +170,9 @@ async function createOnce(client: GitHubClient, deployment: NewDeployment): Prom
     if (!(error instanceof PlatformError) || !error.ambiguous) throw error;
     const { environment, task } = deployment;
     const newest = await client.listDeployments({ environment, task });
-    const there = newest.find(({ payload }) => releaseIn(payload) === releaseIn(deployment.payload));
+    const there = newest.find(
+      ({ payload }) => releaseNamedIn(payload) === releaseNamedIn(deployment.payload),
+    );
     return there ?? client.createDeployment(deployment);
   }
 }
@@ -170,7 +183,7 @@ const releaseSchema = z.union([
 ]);
 
 /** The release that a release's or a rollback's payload speaks of; it names the run and its attempt. */
-function releaseIn(payload: unknown): string | undefined {
+function releaseNamedIn(payload: unknown): string | undefined {
   return releaseSchema.safeParse(payloadOf(payload)).data;
 }
 

@@ -7,6 +7,16 @@ import { z } from 'zod';
 export const schemaRollbacks = ['safe', 'downgrade', 'restore', 'impossible'] as const;
 export type SchemaRollback = (typeof schemaRollbacks)[number];
 
+/** What a component may say besides, since schema 1 was first written; older records have none of it. */
+const besides = {
+  /** Commit it was built from, where that is not the release's. */
+  commit: z.string().min(1).optional(),
+  /** Digest of its image: two deployments of one image are the same program. */
+  image: z.string().min(1).optional(),
+  /** Names of the components that must be back before it goes back; absent, the kinds' order decides. */
+  needs: z.array(z.string().min(1)).optional(),
+};
+
 const vercelComponent = z.object({
   kind: z.literal('vercel'),
   name: z.string().min(1),
@@ -18,6 +28,7 @@ const vercelComponent = z.object({
   /** What production served before; null when there was nothing. */
   previous: z.string().min(1).nullable(),
   url: z.string().nullable(),
+  ...besides,
 });
 
 const railwayComponent = z.object({
@@ -29,6 +40,24 @@ const railwayComponent = z.object({
   deployment: z.string().min(1),
   previous: z.string().min(1).nullable(),
   url: z.string().nullable(),
+  ...besides,
+});
+
+/** An item of a Vercel Edge Config that a release switches. Its values stand as JSON text where others have deployments. */
+const flagComponent = z.object({
+  kind: z.literal('flag'),
+  name: z.string().min(1),
+  /** Edge Config id, `ecfg_…`. */
+  project: z.string().min(1),
+  team: z.string().min(1).optional(),
+  /** The item's key. */
+  item: z.string().min(1),
+  /** The value the release set, as JSON text: `true`. */
+  deployment: z.string().min(1),
+  /** The value before; null when there was no such item. */
+  previous: z.string().min(1).nullable(),
+  url: z.string().nullable().default(null),
+  ...besides,
 });
 
 const databaseComponent = z.object({
@@ -47,6 +76,7 @@ const databaseComponent = z.object({
 export const componentSchema = z.discriminatedUnion('kind', [
   vercelComponent,
   railwayComponent,
+  flagComponent,
   databaseComponent,
 ]);
 
@@ -54,7 +84,15 @@ export const componentSchema = z.discriminatedUnion('kind', [
 export type Component = z.infer<typeof componentSchema>;
 export type VercelComponent = z.infer<typeof vercelComponent>;
 export type RailwayComponent = z.infer<typeof railwayComponent>;
+export type FlagComponent = z.infer<typeof flagComponent>;
 export type DatabaseComponent = z.infer<typeof databaseComponent>;
+/** A component that a platform serves, and that goes back by being pointed at something earlier. */
+export type ServedComponent = Exclude<Component, DatabaseComponent>;
+
+/** The components that a platform serves. */
+export function servedOf(components: readonly Component[]): ServedComponent[] {
+  return components.filter((component): component is ServedComponent => component.kind !== 'database');
+}
 
 /** What makes two records speak of the same component. */
 export function componentKey(component: Component): string {

@@ -34,5 +34,6 @@ function mergeTwo(first: Component, later: Component): Component {
   if (first.kind === 'database' && later.kind === 'database') return { ...later, from: first.from };
   if (first.kind === 'vercel' && later.kind === 'vercel') return { ...later, previous: first.previous };
   if (first.kind === 'railway' && later.kind === 'railway') return { ...later, previous: first.previous };
+  if (first.kind === 'flag' && later.kind === 'flag') return { ...later, previous: first.previous };
   return later;
 }

@@ -99,6 +99,8 @@ const aliasRequest = z.object({
   /** Milliseconds since the epoch, by Vercel's clock. */
   requestedAt: z.number(),
   toDeploymentId: z.string(),
+  /** What was live before it. */
+  fromDeploymentId: z.string().nullish(),
 });
 
 /** A promotion or rollback as the project shows it. */

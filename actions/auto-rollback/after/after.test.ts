@@ -5,7 +5,8 @@ import { createHttp } from '../../../src/http/client.js';
 import { deliveryFigures } from '../../../src/release/delivery.js';
 import { systemClock } from '../../../src/runtime/clock.js';
 import { RecordingLogger } from '../../../src/runtime/log.js';
-import type { Result } from '../result.js';
+import type { Step } from '../plan.js';
+import { emptyResult, type Result } from '../result.js';
 import { deliveryMarkdown } from './delivery-report.js';
 import { incidentBody } from './incident.js';
 import { bodyOf, tellWebhook, type Webhook, webhookFormats } from './webhook.js';
@@ -13,21 +14,12 @@ import { bodyOf, tellWebhook, type Webhook, webhookFormats } from './webhook.js'
 const runUrl = 'https://github.com/acme/notes/actions/runs/7/attempts/1';
 const hostile = '<!channel> @everyone <img src=x> | `x` and\nmore';
 const result = (more: Partial<Result> = {}): Result => ({
-  ...{
-    outcome: 'rolled-back',
-    release: '7.1',
-    commit: 'c'.repeat(40),
-    environment: 'production',
-    reason: hostile,
-  },
-  ...{
-    components: [],
-    steps: [],
-    backTo: { release: '6.1', commit: 'd'.repeat(40) },
-    proof: undefined,
-    stored: {},
-  },
-  ...{ issueUrl: undefined, revertUrl: undefined, notes: [], durationMs: 5_000 },
+  ...emptyResult(
+    { command: 'conclude', environment: 'production' },
+    { release: '7.1', commit: 'c'.repeat(40) },
+  ),
+  ...{ outcome: 'rolled-back', reason: hostile, durationMs: 5_000 },
+  backTo: { release: '6.1', commit: 'd'.repeat(40) },
   ...more,
 });
 const webhook = (more: Partial<Webhook> = {}): Webhook => ({
@@ -111,7 +103,8 @@ describe('an incident', () => {
       previous: 'd1',
       url: null,
     };
-    const step = { action: 'rollback', component, to: 'd1', reason: 'verified' } as const;
+    const asked = { way: 'rollback', call: 'POST /rollback', estimateMs: 5_000 } as const;
+    const step: Step = { ...asked, action: 'rollback', component, to: 'd1', reason: 'verified', after: [] };
     const steps: Result['steps'] = [{ step, state: 'done', live: 'd1', durationMs: 3_000 }];
     const body = incidentBody(result({ steps }), runUrl, Date.UTC(2026, 10, 21, 2, 0, 5));
     expect(body).toContain('- 2026-11-21 02:00:00 the release was judged');

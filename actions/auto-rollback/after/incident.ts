@@ -7,7 +7,14 @@ import { headline, proofTable, stepsTable } from '../messages.js';
 import type { Outcome, Result } from '../result.js';
 
 /** How a release ends that somebody should look at afterwards. */
-const incidents: readonly Outcome[] = ['rolled-back', 'failed', 'blocked', 'no-target', 'superseded'];
+const incidents: readonly Outcome[] = [
+  'rolled-back',
+  'failed',
+  'blocked',
+  'no-target',
+  'superseded',
+  'frozen',
+];
 /** The label that incident issues bear; issues without it are never searched. */
 export const incidentLabel = 'incident';
 
@@ -35,13 +42,16 @@ export async function tellIncident(
 
 /** Everything that is known when it happens, and the questions for those who look back. */
 export function incidentBody(result: Result, runUrl: string, now: number): string {
-  const { reason, release, commit, environment, backTo, steps, proof, notes } = result;
+  const { reason, release, commit, environment, backTo, steps, proof, notes, liveNow } = result;
   return [
     `**${headline(result.outcome)}.** ${escapeMarkdown(reason)}`,
     [
       `- Environment: ${escapeMarkdown(environment)}`,
       `- Release: \`${release}\` of commit ${commit}`,
       `- Run: ${runUrl}`,
+      ...Object.entries(liveNow ?? {}).map(
+        ([name, live]) => `- Live now of ${escapeMarkdown(name)}: ${escapeMarkdown(live)}`,
+      ),
       ...(backTo ? [`- Live again: release \`${backTo.release}\` of commit ${backTo.commit}`] : []),
     ].join('\n'),
     '### Timeline (UTC)',

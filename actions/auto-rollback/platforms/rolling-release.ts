@@ -1,10 +1,10 @@
-import { PlatformError, VerdictError } from '../../src/errors/errors.js';
-import { waitUntil } from '../../src/runtime/waiting.js';
-import type { ChangeDeps } from '../../src/vercel/change-production.js';
-import type { VercelClient } from '../../src/vercel/client.js';
-import { assignmentNowOff } from '../../src/vercel/messages.js';
-import { pollingIntervalMs } from '../../src/vercel/polling.js';
-import { readRollingRelease } from '../../src/vercel/rolling-release.js';
+import { PlatformError, VerdictError } from '../../../src/errors/errors.js';
+import { waitUntil } from '../../../src/runtime/waiting.js';
+import type { ChangeDeps } from '../../../src/vercel/change-production.js';
+import type { VercelClient } from '../../../src/vercel/client.js';
+import { assignmentNowOff } from '../../../src/vercel/messages.js';
+import { pollingIntervalMs } from '../../../src/vercel/polling.js';
+import { readRollingRelease } from '../../../src/vercel/rolling-release.js';
 
 /** A rolling release under way: a part of the traffic goes to the canary, and more with each stage. */
 export interface RollingRelease {

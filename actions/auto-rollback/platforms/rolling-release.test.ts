@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startVercelPlatform, type VercelPlatform } from '../../rehearsal/platforms/vercel/index.js';
-import { createHttp } from '../../src/http/client.js';
-import type { VercelComponent } from '../../src/release/component.js';
-import { systemClock } from '../../src/runtime/clock.js';
-import { RecordingLogger } from '../../src/runtime/log.js';
-import { until } from '../../test/auto-rollback/world.js';
-import { vercelPlatform } from './vercel-platform.js';
+import { startVercelPlatform, type VercelPlatform } from '../../../rehearsal/platforms/vercel/index.js';
+import { readContext } from '../../../src/action/context.js';
+import { createHttp } from '../../../src/http/client.js';
+import type { VercelComponent } from '../../../src/release/component.js';
+import { systemClock } from '../../../src/runtime/clock.js';
+import { RecordingLogger } from '../../../src/runtime/log.js';
+import { until } from '../../../test/auto-rollback/world.js';
+import { vercelPlatform } from './vercel.js';
 
 let vercel: VercelPlatform;
 let directory = '';
@@ -57,7 +58,7 @@ function platform() {
   const http = createHttp({ log, clock: systemClock, signal, userAgent: 'test' });
   return vercelPlatform(
     { apiUrl: vercel.apiUrl, token: 'tok-5ecret', timeoutMs: 5_000 },
-    { http, log, signal, clock: systemClock },
+    { http, log, signal, clock: systemClock, context: readContext({ GITHUB_RUN_ID: '1' }) },
   );
 }
 
@@ -74,14 +75,15 @@ describe('a bad release that rolls out in stages', () => {
       ...{ kind: 'vercel', name: 'frontend', project: 'prj_site', team: 'team_1', url: null },
       ...{ deployment, previous },
     };
-    const { live, rollback } = platform();
-    expect(await live(component)).toBe(deployment);
+    const { look, rollback } = platform();
+    expect((await look(component)).live).toBe(deployment);
     if (fault) vercel.faults.add({ operation: 'requestRollback', fault });
     const sent = () => vercel.requests.filter(({ operation }) => operation === 'requestRollback').length;
     const before = sent();
-    expect(await rollback(component, previous, 'bad')).toBe(previous);
+    const back = { deployment: previous, commit: undefined };
+    expect(await rollback(component, back, 'bad')).toEqual({ live: previous, by: 'rollback' });
     expect(sent() - before).toBe(1);
-    expect(await live(component)).toBe(previous);
+    expect((await look(component)).live).toBe(previous);
     const pages = [1, 2, 3, 4].map(async () => (await fetch(vercel.productionUrl('site'))).text());
     expect(await Promise.all(pages)).toEqual(['good', 'good', 'good', 'good']);
   });

@@ -1,0 +1,108 @@
+import type { Run } from '../../../src/action/run-action.js';
+import { describeAddress, withoutSecrets } from '../../../src/database/address.js';
+import type { History, MigrationTool, ToolWork } from '../../../src/database/migration.js';
+import type { Database } from '../../../src/database/session.js';
+import { VerdictError } from '../../../src/errors/errors.js';
+import type { DatabaseComponent } from '../../../src/release/component.js';
+import type { DatabaseInputs } from '../inputs/database.js';
+import type { DatabasePlatform } from './platform.js';
+import { restoreUndoPoint } from './undo-point.js';
+
+type RunParts = Pick<Run, 'log' | 'clock' | 'signal' | 'env' | 'mask' | 'context' | 'http'>;
+
+/** How long another run of ours that migrates may hold the lock, and what one statement may take, in milliseconds. */
+const limits = { lockTimeoutMs: 5_000, statementTimeoutMs: 300_000 };
+const lockWaitMs = 120_000;
+
+/** The database whose schema goes back, by the ways down in the checked-out commit or by an undo point. */
+export function databasePlatform(inputs: DatabaseInputs, run: RunParts): DatabasePlatform {
+  for (const secret of inputs.address.secrets) run.mask(secret);
+  return {
+    look: () => withTool(inputs, run, async ({ tool, context }) => (await tool.readHistory(context)).last),
+    downgrade: (component) => withLock(inputs, run, (work) => downgrade(component, work)),
+    restore: (component) =>
+      withLock(inputs, run, async (work) => {
+        await requireAt(component, work);
+        await restoreUndoPoint(component, inputs, { ...run, database: work.context.database });
+      }).then(() =>
+        withTool(inputs, run, async ({ tool, context }) => (await tool.readHistory(context)).last),
+      ),
+  };
+}
+
+interface ToolAtWork {
+  tool: MigrationTool;
+  context: ToolWork;
+}
+
+/** Loaded where it is needed: drivers and migration tools take longer to load than most rollbacks to decide. */
+async function withTool<Value>(
+  inputs: DatabaseInputs,
+  run: RunParts,
+  work: (at: ToolAtWork) => Promise<Value>,
+): Promise<Value> {
+  const { findMigrations } = await import('../../../src/database/find-migrations.js');
+  const { openTarget } = await import('../../../src/database/target.js');
+  const { address } = inputs;
+  const tool = findMigrations({
+    ...inputs,
+    directory: inputs.migrations,
+    dialect: address.dialect,
+    env: run.env,
+  });
+  const database = await openTarget(address, limits, run.signal);
+  try {
+    return await work({ tool, context: contextOf(inputs, run, database) });
+  } finally {
+    await database.close();
+  }
+}
+
+function contextOf(inputs: DatabaseInputs, run: RunParts, database: Database): ToolWork {
+  const { log, signal, env, context, clock } = run;
+  return {
+    ...{ database, address: inputs.address, limits, log, signal, env, urlVariables: inputs.urlVariables },
+    applicationName: `deploy-actions ${context.runId}.${context.runAttempt}.${clock.now()}`,
+  };
+}
+
+async function withLock<Value>(
+  inputs: DatabaseInputs,
+  run: RunParts,
+  work: (at: ToolAtWork) => Promise<Value>,
+): Promise<Value> {
+  const { withTargetLock } = await import('../../../src/database/target.js');
+  return withTool(inputs, run, (at) =>
+    withTargetLock(at.context.database, inputs.address, { ...run, waitMs: lockWaitMs }, () => work(at)),
+  );
+}
+
+/** Under the lock it is looked at once more: another run may have migrated while this one waited. */
+async function requireAt(component: DatabaseComponent, { tool, context }: ToolAtWork): Promise<History> {
+  const history = await tool.readHistory(context);
+  if (history.last === component.to) return history;
+  throw new VerdictError(
+    `the last migration of ${describeAddress(context.address)} became ${history.last ?? 'none'}, and this release left it at ${component.to ?? 'none'}; nothing was changed.`,
+    { fix: 'See which run migrated it since.' },
+  );
+}
+
+async function downgrade(component: DatabaseComponent, at: ToolAtWork): Promise<string | null> {
+  const { tool, context } = at;
+  const history = await requireAt(component, at);
+  const names = history.applied.map(({ name }) => name);
+  const taken = names.slice(component.from === null ? 0 : names.indexOf(component.from) + 1).reverse();
+  const lacking = history.applied.filter(({ name, hasDown }) => taken.includes(name) && !hasDown);
+  if (tool.down === undefined || lacking.length > 0)
+    throw new VerdictError(
+      `there is no way down from ${lacking.map(({ name }) => name).join(', ') || taken.join(', ')}; nothing was changed.`,
+      { fix: 'Check out the commit of the release that is taken back: its ways down are needed.' },
+    );
+  const { failure } = await tool.down(context, taken, component.from);
+  if (failure)
+    throw new VerdictError(
+      `the way down of ${failure.migration} failed: ${withoutSecrets(failure.message, context.address)}`,
+      { fix: failure.fix ?? 'What came before it in the plan stands; see the history before you run again.' },
+    );
+  return (await tool.readHistory(context)).last;
+}

@@ -1,0 +1,71 @@
+import type { DatabaseComponent, ServedComponent } from '../../../src/release/component.js';
+import type { UnderWay } from '../../../src/release/fence.js';
+
+/** A component that a platform can put back. */
+export type RestorableComponent = ServedComponent;
+
+/** What is so of a component at one moment. */
+export interface LiveView {
+  /** The deployment that takes the traffic; undefined when none does. */
+  live: string | undefined;
+  /** A change of that which is under way, by whomever. */
+  underWay?: UnderWay | undefined;
+  /** Whether somebody rolled production back to what is live, and wants it to stay. */
+  pinned?: boolean | undefined;
+  /** The earlier deployment that a rollback from what the run shipped has put back under what is live. */
+  bringsBack?: string | undefined;
+}
+
+/** How a component gets back, in the order they are tried: the old build itself, the old source built again, the old commit. */
+export const ways = ['rollback', 'redeploy', 'commit'] as const;
+export type Way = (typeof ways)[number];
+
+/** Whether the platform still has what to go back to. */
+export type Restorability =
+  | { way: Way; why: string; call: string; estimateMs: number | undefined }
+  | { way: undefined; why: string; fix: string };
+
+/** What is live after a component went back. Railway gives the old image an id of its own. */
+export interface BroughtBack {
+  live: string;
+  by: Way;
+}
+
+/** What a rollback needs of the platform a component lives on. Each method throws PlatformError. */
+export interface ComponentPlatform {
+  /** Asks what is live. `to` is where it would go back to, so that its own way back can be told from another's. */
+  look(component: RestorableComponent, to?: string): Promise<LiveView>;
+  /** Whether and how it could go back there. Changes nothing. */
+  restorable(component: RestorableComponent, to: string): Promise<Restorability>;
+  /** Whether what is live now could be gone back to once something newer has taken its place. Changes nothing. */
+  keeps(component: RestorableComponent, live: string): Promise<{ kept: boolean; why: string }>;
+  /** Puts a deployment back and waits until it is live, by the first way that the platform does not refuse. */
+  rollback(component: RestorableComponent, to: WayBack, reason: string): Promise<BroughtBack>;
+  /** The address that people use, without a slash at the end; undefined when there is none. */
+  publicUrl(component: RestorableComponent): Promise<string | undefined>;
+}
+
+/** Where a component goes back to. */
+export interface WayBack {
+  deployment: string;
+  /** The commit it was built from; undefined when no record says. */
+  commit: string | undefined;
+}
+
+/** What a rollback needs of a database. Each method throws PlatformError or VerdictError. */
+export interface DatabasePlatform {
+  /** The last applied migration; null for an empty history. */
+  look(component: DatabaseComponent): Promise<string | null>;
+  /** Runs the ways down of everything after `from`; returns the last applied migration then. */
+  downgrade(component: DatabaseComponent): Promise<string | null>;
+  /** Brings it back to its undo point; returns the last applied migration then. */
+  restore(component: DatabaseComponent): Promise<string | null>;
+}
+
+/** The platforms by kind of component; one is undefined when its token was not given. */
+export interface Platforms {
+  vercel: ComponentPlatform | undefined;
+  railway: ComponentPlatform | undefined;
+  flag: ComponentPlatform | undefined;
+  database: DatabasePlatform | undefined;
+}

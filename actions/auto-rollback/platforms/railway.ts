@@ -1,0 +1,122 @@
+import type { Run } from '../../../src/action/run-action.js';
+import { PlatformError } from '../../../src/errors/errors.js';
+import { createRailwayClient, type RailwayClient } from '../../../src/railway/client.js';
+import { liveOf, type RailwayDeployment, readDeployment, readUrl } from '../../../src/railway/deployments.js';
+import { readServiceInstance } from '../../../src/railway/documents.js';
+import type { ServiceTarget } from '../../../src/railway/scope.js';
+import { meaningOf } from '../../../src/railway/statuses.js';
+import type { ComponentPlatform, LiveView, Restorability, RestorableComponent } from './platform.js';
+import { bringBack } from './railway-ladder.js';
+
+/** Where and as whom to talk to Railway, and how long one component may take. */
+export interface RailwayPlatformAccess {
+  apiUrl: string;
+  token: string;
+  timeoutMs: number;
+}
+
+/** Railway as a platform that components go back on. Its deployments are put back by id, as new ones of the old image. */
+export function railwayPlatform(
+  access: RailwayPlatformAccess,
+  run: Pick<Run, 'http' | 'log' | 'clock' | 'signal' | 'onCancel'>,
+): ComponentPlatform {
+  const client: RailwayClient = createRailwayClient({ ...run, apiUrl: access.apiUrl, token: access.token });
+  return {
+    look: (component, to) => lookAt(client, component, to),
+    publicUrl: (component) => readUrl(client, targetOf(component)),
+    restorable: (component, to) => restorable(client, component, to),
+    keeps: (_, live) => keeps(client, live),
+    rollback: (component, to) =>
+      bringBack(
+        { ...targetOf(component), name: component.name, ...to },
+        { ...run, client, timeoutMs: access.timeoutMs },
+      ),
+  };
+}
+
+async function lookAt(
+  client: RailwayClient,
+  component: RestorableComponent,
+  to: string | undefined,
+): Promise<LiveView> {
+  const { environmentId, serviceId } = targetOf(component);
+  const { serviceInstance } = await client.ask(readServiceInstance, { environmentId, serviceId });
+  const live = liveOf(serviceInstance);
+  const latest = serviceInstance.latestDeployment;
+  if (!latest || latest.id === live || meaningOf(latest.status).kind !== 'under-way') {
+    const isOther = live !== undefined && ![component.deployment, component.previous, to].includes(live);
+    return isOther ? { live, bringsBack: await restoredBy(client, live, to) } : { live };
+  }
+  return { live, underWay: { id: latest.id, restores: await restoredBy(client, latest.id, to) } };
+}
+
+/** Railway does not say what a deployment brings back; the same image is the same program. */
+async function restoredBy(
+  client: RailwayClient,
+  id: string,
+  to: string | undefined,
+): Promise<string | undefined> {
+  if (to === undefined) return undefined;
+  const [fresh, wanted] = await Promise.all([readDeployment(client, id), readDeployment(client, to)]);
+  const image = imageOf(wanted);
+  return image !== undefined && imageOf(fresh) === image ? to : undefined;
+}
+
+function imageOf({ meta }: RailwayDeployment): unknown {
+  return meta?.imageDigest ?? meta?.image;
+}
+
+async function restorable(
+  client: RailwayClient,
+  component: RestorableComponent,
+  to: string,
+): Promise<Restorability> {
+  const wanted = await readOrGone(client, to);
+  const fix = `Deploy the earlier commit of ${component.name} again.`;
+  if (!wanted) return { way: undefined, why: `Railway does not know ${to} any more`, fix };
+  if (wanted.canRollback) {
+    if (await isSameImage(client, wanted, component.deployment))
+      return {
+        way: undefined,
+        why: `${to} has the very image that is live now, so going there would change nothing`,
+        fix,
+      };
+    const call = `mutation { deploymentRollback(id: "${to}") }`;
+    return { way: 'rollback', why: 'Railway keeps its image', call, estimateMs: 45_000 };
+  }
+  const call = `mutation { deploymentRedeploy(id: "${to}", usePreviousImageTag: false) { id } }`;
+  const why = `Railway does not keep its image any more (${wanted.status}), so it is built again`;
+  return { way: 'redeploy', why, call, estimateMs: 180_000 };
+}
+
+/** The bad deployment may be gone: then nothing can be compared. */
+async function isSameImage(client: RailwayClient, wanted: RailwayDeployment, bad: string): Promise<boolean> {
+  const digest = wanted.meta?.imageDigest;
+  if (digest === undefined) return false;
+  return (await readOrGone(client, bad))?.meta?.imageDigest === digest;
+}
+
+async function keeps(client: RailwayClient, live: string): Promise<{ kept: boolean; why: string }> {
+  const deployment = await readOrGone(client, live);
+  if (!deployment) return { kept: false, why: `Railway does not know ${live}` };
+  const up = meaningOf(deployment.status).kind === 'up';
+  const why = up
+    ? 'Railway keeps its image for some time after something newer takes its place (hours to days, as the plan says)'
+    : `it is ${deployment.status}: Railway rolls back only to what has been up`;
+  return { kept: up, why };
+}
+
+/** A refusal means that it cannot be told from one that never was. */
+async function readOrGone(client: RailwayClient, id: string): Promise<RailwayDeployment | undefined> {
+  try {
+    return await readDeployment(client, id);
+  } catch (error) {
+    if (error instanceof PlatformError && error.code === 'refused') return undefined;
+    throw error;
+  }
+}
+
+function targetOf(component: RestorableComponent): ServiceTarget {
+  if (component.kind !== 'railway') throw new TypeError(`${component.name} is not on Railway`);
+  return { projectId: component.project, environmentId: component.environment, serviceId: component.service };
+}

@@ -1,0 +1,56 @@
+import type { Run } from '../../../src/action/run-action.js';
+import type { Database } from '../../../src/database/session.js';
+import { InputError } from '../../../src/errors/errors.js';
+import type { DatabaseComponent } from '../../../src/release/component.js';
+import type { DatabaseInputs } from '../inputs/database.js';
+
+type RestoreDeps = Pick<Run, 'log' | 'clock' | 'signal' | 'env' | 'context' | 'http'> & {
+  database: Database;
+};
+
+/**
+ * Brings a database back to the undo point its record names: a file of SQLite, a dump of PostgreSQL, a branch at Neon.
+ * Throws InputError when it is not at hand, PlatformError with the tool's words when the restore fails.
+ */
+export async function restoreUndoPoint(
+  { backup, name }: DatabaseComponent,
+  inputs: DatabaseInputs,
+  deps: RestoreDeps,
+): Promise<void> {
+  const [, kind, place = ''] = /^(neon|pg_dump|sqlite):(.+)$/.exec(backup ?? '') ?? [];
+  const { address, backupKey } = inputs;
+  if (kind === 'neon') return restoreBranch(backup ?? '', name, inputs, deps);
+  if (kind === 'sqlite' && address.dialect === 'sqlite') {
+    const { restoreSqlite } = await import('../../../src/database/backup/sqlite-copy.js');
+    return restoreSqlite(place, address.file, backupKey, deps);
+  }
+  if (kind === 'pg_dump' && address.dialect === 'postgresql') {
+    const { restorePostgres } = await import('../../../src/database/backup/postgres-dump.js');
+    const [server] = await deps.database.query<{ version: string }>(
+      `select current_setting('server_version_num') as version`,
+    );
+    const major = Math.floor(Number(server?.version) / 10_000);
+    return restorePostgres(place, address, major, backupKey, { ...deps, path: deps.env.PATH ?? '' });
+  }
+  throw new InputError(`The undo point ${backup} of ${name} does not fit its database.`, {
+    fix: 'See docs/runbooks/restore-a-database.md for a restore by hand.',
+  });
+}
+
+async function restoreBranch(
+  reference: string,
+  name: string,
+  { neon }: DatabaseInputs,
+  deps: RestoreDeps,
+): Promise<void> {
+  if (!neon)
+    throw new InputError(`The undo point of ${name} is a branch at Neon, and "neon-api-key" is missing.`, {
+      fix: 'Give "neon-api-key" and "neon-project".',
+    });
+  const { NeonClient } = await import('../../../src/neon/client.js');
+  const { restoreUndoBranch } = await import('../../../src/neon/branches.js');
+  const { runId, runAttempt } = deps.context;
+  const client = new NeonClient({ ...neon, ...deps });
+  const keepAs = `before-rollback-${name}-${runId}.${runAttempt}`;
+  await restoreUndoBranch(client, reference, { to: neon.branch, keepAs });
+}

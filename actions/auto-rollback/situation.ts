@@ -1,0 +1,152 @@
+import { InputError } from '../../src/errors/errors.js';
+import { type Component, componentKey, servedOf } from '../../src/release/component.js';
+import {
+  databasesCrossed,
+  lastVerified,
+  newestComponents,
+  type PastRelease,
+  releaseOfDeployment,
+  verifiedAt,
+} from '../../src/release/past.js';
+import type { Deps } from './deps.js';
+import { enoughFor, historyOf, type Known, readKnown } from './history.js';
+import type { Inputs } from './inputs.js';
+import { readLive } from './live.js';
+import { notRecorded, notVerified, unknownRelease } from './messages.js';
+import type { LiveDeployments } from './plan.js';
+import { chooseTarget, type History } from './target.js';
+
+/** The release that is to be taken back. */
+export interface Subject {
+  release: string;
+  commit: string;
+  components: readonly Component[];
+  /** Its record, where it has one already. */
+  record: number | undefined;
+}
+
+/** Everything that is known before a plan is made. */
+export interface Situation {
+  subject: Subject;
+  live: LiveDeployments;
+  known: Known;
+  history: History;
+  /** What a reader must know besides. */
+  notes: string[];
+}
+
+/** What this run shipped, with what is live and what is known of the past; asked side by side. Throws as `readLive`. */
+export async function situationOf(subject: Subject, inputs: Inputs, deps: Deps): Promise<Situation> {
+  const { components, commit } = subject;
+  const [known, live] = await Promise.all([
+    readKnown(deps.github, inputs.environment, enoughFor(components, commit), deps.log),
+    readLive(components, deps.platforms),
+  ]);
+  const history = historyOf(known, lastVerified(known.past, known.rollbacks, { components, commit }));
+  return { subject, live, known, history, notes: [] };
+}
+
+/**
+ * What the release records of the environment say is live, for whoever was not told by a run. `nothing` says why there is
+ * nothing to act on. Throws InputError for a `to` that names no verified release, and as `readLive`.
+ */
+export async function recordedSituation(
+  inputs: Inputs,
+  deps: Deps,
+): Promise<Situation | { nothing: string }> {
+  const { environment, to } = inputs;
+  const matters = (release: PastRelease) => servedOf(release.components).length > 0;
+  const enough = (past: readonly PastRelease[]) => to === undefined && isEnough(past);
+  const known = await readKnown(deps.github, environment, { enough, matters }, deps.log);
+  const newest = known.past.find(matters);
+  if (!newest) return { nothing: notRecorded(environment, known.unreadable) };
+  if (to !== undefined) return askedSituation(to, known, inputs, deps);
+  const { release, commit, components, record } = newest;
+  const live = await readLive(components, deps.platforms);
+  const history = historyOf(known, lastVerified(known.past, known.rollbacks, { components, commit }));
+  return { subject: { release, commit, components, record }, live, known, history, notes: [] };
+}
+
+function isEnough(past: readonly PastRelease[]): boolean {
+  const newest = past.find(({ components }) => servedOf(components).length > 0);
+  if (!newest) return false;
+  const { components, commit } = newest;
+  return enoughFor(components, commit).enough(past, []);
+}
+
+/** A person named where to go: what is live is whatever the records know of, and all of it goes there. */
+async function askedSituation(
+  to: string,
+  known: Known,
+  { environment }: Inputs,
+  deps: Deps,
+): Promise<Situation> {
+  const { past, rollbacks } = known;
+  const recorded = servedOf(newestComponents(past).map(({ component }) => component));
+  const live = await readLive(recorded, deps.platforms);
+  const owners = recorded.map((component) => {
+    const now = live.get(component)?.live;
+    return now === undefined ? undefined : releaseOfDeployment(past, rollbacks, component, now);
+  });
+  const from = past.find((release) => owners.includes(release));
+  const target = findAsked(to, past, from, environment);
+  const verified = verifiedAt(past, target, recorded.map(componentKey));
+  const going = recorded.flatMap((component, index) => {
+    const view = live.get(component);
+    const now = view?.live;
+    if (verified[componentKey(component)] === undefined || !view) return [];
+    // What the records know is what this run was told; a stranger stays one, and stops the plan.
+    const told = owners[index] && now !== undefined ? { ...component, deployment: now } : component;
+    return [{ told, view }];
+  });
+  const staying = recorded.filter((component) => verified[componentKey(component)] === undefined);
+  const notes = staying.map(
+    ({ name }) => `${name} stays: neither release ${target.release} nor a verified one before it shipped it.`,
+  );
+  const { release, commit, record } = from ?? { release: 'unknown', commit: '', record: undefined };
+  return {
+    subject: { release, commit, record, components: going.map(({ told }) => told) },
+    live: new Map(going.map(({ told, view }) => [told, view])),
+    known,
+    history: historyOf(known, verified, to),
+    notes,
+  };
+}
+
+function findAsked(
+  to: string,
+  past: readonly PastRelease[],
+  from: PastRelease | undefined,
+  environment: string,
+): PastRelease {
+  const all = past.filter(({ end }) => end === 'verified');
+  if (to === 'previous') {
+    const before = past.slice(from ? past.indexOf(from) + 1 : 0);
+    const found = before.find(({ end, commit }) => end === 'verified' && commit !== from?.commit);
+    if (found) return found;
+    throw new InputError(`There is no verified release of ${environment} before the one that is live.`, {
+      fix: 'Ship a fix, or roll back on the platforms by hand.',
+    });
+  }
+  const named = past.filter(
+    ({ release, commit }) => release === to || (to.length >= 7 && commit.startsWith(to)),
+  );
+  const found = named.find(({ end }) => end === 'verified');
+  if (found) return found;
+  const [other] = named;
+  throw other ? notVerified(to, other, all) : unknownRelease(to, environment, all);
+}
+
+/** The components with what their code crosses on its way back: the migrations since the oldest release it goes to. */
+export function componentsToMove({ subject, known, history }: Situation): Component[] {
+  const { past } = known;
+  const served = servedOf(subject.components);
+  const targets = served.flatMap((component) => chooseTarget(component, history)?.release?.release ?? []);
+  const places = targets.map((release) => past.findIndex((one) => one.release === release));
+  const oldest = past[Math.max(-1, ...places)]?.release;
+  const own = past
+    .filter(({ record }) => record === subject.record)
+    .flatMap(({ components }) => [...components]);
+  const databases = databasesCrossed(past, [...subject.components, ...own], oldest);
+  return [...served, ...databases];
+}
