@@ -45,7 +45,7 @@ async function arrive(
   const { inputs, timeline } = start;
   if (inputs.target === 'staged') return { outcome: 'staged' };
   const production = shipped.target === 'production';
-  timeline.enter(production ? 'production' : 'aliases');
+  if (production) timeline.enter('production');
   const live: Live = production
     ? await deps.log.group('Production', () => goLive(start, deployment, deps))
     : { outcome: 'ready' };

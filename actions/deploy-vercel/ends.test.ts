@@ -92,12 +92,27 @@ describe('bad ends', () => {
     [{ end: 'CANCELED' }, 'canceled'],
     [{ aliasError: { code: 'cert_missing', message: 'no certificate' } }, 'not-assigned'],
     [{ checksConclusion: 'failed' }, 'checks-failed'],
-    [{ failedCheck: 'e2e' }, 'checks-failed'],
   ] as const)('ends red for %j', async (script, outcome) => {
     vercel.scriptNextDeployment(script);
     const { result, failure } = await deploy({ target: 'production' });
     expect(result.outcome).toBe(outcome);
     expect(failure).toBeDefined();
+  });
+
+  it('names the check that failed', async () => {
+    vercel.scriptNextDeployment({ failedCheck: 'e2e' });
+    const { result, failure } = await deploy();
+    expect(result.outcome).toBe('checks-failed');
+    expect(failure?.message).toContain('The check "e2e" on Vercel failed');
+  });
+
+  it('ends red for a failed check also when Vercel does not say which', async () => {
+    vercel.scriptNextDeployment({ failedCheck: 'e2e' });
+    for (const operation of ['getAllChecks', 'listCheckRuns'])
+      vercel.faults.add({ operation, times: 9, fault: { kind: 'garbage' } });
+    const { result, failure } = await deploy();
+    expect(result.outcome).toBe('checks-failed');
+    expect(failure?.message).toContain('A check on Vercel failed');
   });
 
   it('cancels a build that takes longer than allowed, and names the input', async () => {
@@ -112,7 +127,9 @@ describe('bad ends', () => {
   it('does not wait for ever for domains that are never assigned', async () => {
     vercel.scriptNextDeployment({ neverAssigned: true });
     const { failure } = await deploy({ 'promote-timeout': '200ms' });
-    expect(failure?.message).toContain('"promote-timeout"');
+    expect(failure?.message).toContain(
+      'is built, but its domains did not lead to it within "promote-timeout"',
+    );
   });
 
   it('leaves a clean-up that cancels what was made when the run is cancelled', async () => {
@@ -125,6 +142,7 @@ describe('bad ends', () => {
     expect(told.known['deployment-id']).toBe(created().at(-1)?.id);
     await told.cleanUps[0]?.();
     expect(created().at(-1)?.readyState).toBe('CANCELED');
+    expect(told.log.lines).toContain(`Vercel has cancelled the deployment ${created().at(-1)?.id}.`);
   });
 });
 

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../src/runtime/duration.js';
 import { type Diagnosis, diagnose } from '../../src/vercel/diagnosis.js';
+import { asSentence } from '../../src/vercel/refusals.js';
 import type { Phase } from '../../src/vercel/states.js';
 import type { DeploymentEnd } from '../../src/vercel/wait.js';
 import type { Inputs } from './inputs.js';
@@ -12,14 +13,23 @@ export interface ToldFailure extends FailureText {
   diagnosis: Diagnosis | undefined;
 }
 
-const linesInMessage = 5;
+/** So many lines of the build log stand in the message itself. */
+export const linesInMessage = 5;
+
+/** What else is known of a bad end besides the deployment's own answer. */
+export interface Evidence {
+  /** Lines of the build log that say most. */
+  logLines: readonly string[];
+  /** Names of the checks that failed. */
+  checks: readonly string[];
+}
 
 /** What a bad end means: Vercel's own words where it has some, the cause where the catalogue knows it, the next step. */
 export function failureOf(
   end: DeploymentEnd,
   id: string,
   limits: Limits,
-  logLines: readonly string[],
+  { logLines, checks }: Evidence,
 ): ToldFailure {
   const { deployment } = end;
   const code = codeOf(end);
@@ -28,7 +38,7 @@ export function failureOf(
   const diagnosis = fromBuild
     ? diagnose({ code: deployment?.outOfMemory ? 'OUT_OF_MEMORY' : code, message, lines: logLines })
     : undefined;
-  const told = textOf(end, id, limits, logLines);
+  const told = textOf(end, id, limits, { logLines, checks });
   const link = deployment?.errorLink ? ` Vercel explains it at ${deployment.errorLink}.` : '';
   const fix = `${diagnosis ? `${diagnosis.cause} ${diagnosis.fix}` : told.fix}${link}`;
   return { message: told.message, fix, code, diagnosis };
@@ -47,7 +57,7 @@ function textOf(
   end: DeploymentEnd,
   id: string,
   limits: Limits,
-  logLines: readonly string[],
+  { logLines, checks }: Evidence,
 ): { message: string; fix: string } {
   switch (end.end) {
     case 'timed-out':
@@ -67,20 +77,26 @@ function textOf(
     case 'not-assigned':
       return notAssigned(end, id);
     case 'checks-failed':
-      return {
-        message: `A check on Vercel failed for ${id}, so its domains were not assigned.`,
-        fix: "See the deployment's checks on Vercel (inspector-url), then run the job again.",
-      };
+      return checksFailed(id, checks);
     default:
       return buildFailed(end, id, logLines);
   }
+}
+
+function checksFailed(id: string, checks: readonly string[]): { message: string; fix: string } {
+  const names = checks.map((name) => `"${name}"`).join(', ');
+  const which = checks.length > 1 ? `The checks ${names}` : names ? `The check ${names}` : 'A check';
+  return {
+    message: `${which} on Vercel failed for ${id}, so its domains were not assigned.`,
+    fix: "See the deployment's checks on Vercel (inspector-url), then run the job again.",
+  };
 }
 
 function notAssigned({ deployment }: DeploymentEnd, id: string): { message: string; fix: string } {
   const { code, message } = deployment?.aliasError ?? {};
   const why = [code, message].filter(Boolean).join(': ') || 'no reason given';
   return {
-    message: `The deployment ${id} is ready, but Vercel could not assign its domains: ${why}.`,
+    message: `The deployment ${id} is ready, but Vercel could not assign its domains: ${asSentence(why)}`,
     fix: "Open the project's domains page on Vercel, then run the job again. What production served before, it still serves.",
   };
 }
@@ -93,7 +109,7 @@ function buildFailed(
   const reason = [deployment?.errorCode, deployment?.errorMessage].filter(Boolean).join(': ');
   return {
     message: [
-      `The deployment ${id} failed in the phase "${phase}": ${reason || 'Vercel gives no reason'}.`,
+      `The deployment ${id} failed in the phase "${phase}": ${asSentence(reason || 'Vercel gives no reason')}`,
       ...logLines.slice(-linesInMessage).map((line) => `  ${line}`),
     ].join('\n'),
     fix: 'The end of the build log above says what went wrong; the whole of it is behind "inspector-url".',
@@ -106,9 +122,15 @@ function timedOut(
   limits: Limits,
 ): { message: string; fix: string } {
   const [input, limitMs] = limitOf(phase, limits);
+  const fix = `See why on Vercel (inspector-url), or raise "${input}".`;
+  if (phase === 'assign')
+    return {
+      message: `The deployment ${id} is built, but its domains did not lead to it within "${input}" (${formatDuration(limitMs)}). It stays as it is, at its own address.`,
+      fix,
+    };
   return {
-    message: `The deployment ${id} was ${deployment?.state ?? 'without an answer'} longer than "${input}" allows (${formatDuration(limitMs)}). ${stopText(stop, phase)}`,
-    fix: `See why on Vercel (inspector-url), or raise "${input}".`,
+    message: `The deployment ${id} was ${deployment?.state ?? 'without an answer'} longer than "${input}" allows (${formatDuration(limitMs)}). ${stopText(stop)}`,
+    fix,
   };
 }
 
@@ -121,11 +143,8 @@ function limitOf(phase: Phase, limits: Limits): [string, number] {
   return inputs[phase];
 }
 
-function stopText(stop: DeploymentEnd['stop'], phase: Phase): string {
-  if (!stop)
-    return phase === 'assign'
-      ? 'It is built and stays as it is; only its domains do not lead to it.'
-      : 'It was not canceled, because this step did not make it.';
+function stopText(stop: DeploymentEnd['stop']): string {
+  if (!stop) return 'It was not canceled, because this step did not make it.';
   if (stop.stopped === true) return 'It was canceled.';
   if (stop.stopped === false) return 'It had ended before it could be canceled.';
   return `It could not be canceled and may still be under way on Vercel: ${stop.why}`;

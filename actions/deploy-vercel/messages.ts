@@ -166,7 +166,8 @@ const words: Readonly<Record<Outcome, string>> = {
   'timed-out': 'took too long',
 };
 
-/** One line for a person: `web is live`. */
-export function headline(outcome: Outcome, name: string): string {
+/** One line for a person: `web is live`. `target` is what the deployment is for; a project's own environment is named. */
+export function headline(outcome: Outcome, name: string, target: string): string {
+  if (outcome === 'ready' && target !== 'preview') return `${name} is ready in ${target}`;
   return `${name} ${words[outcome]}`;
 }

@@ -28,7 +28,7 @@ export function lastNews(result: Result, component: string): ComponentNews | und
   const stage = rollingStage && `${rollingStage.percentage} % of the traffic`;
   const detail = failure
     ? (failure.message.split('\n')[0] ?? '')
-    : (stage ?? headline(result.outcome, component));
+    : (stage ?? headline(result.outcome, component, result.target));
   return {
     component,
     platform: 'Vercel',

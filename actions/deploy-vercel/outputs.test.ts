@@ -50,6 +50,15 @@ describe('what later steps get', () => {
     expect(lines).toContain("Error: Cannot find module 'left-pad'");
   });
 
+  it('is told in the log before it is sent: how many files, how large, and how much of that is new', async () => {
+    const { told } = await world.deploy({ target: 'production' });
+    expect(told.log.lines).toEqual(
+      expect.arrayContaining(['2 files, 20 B', 'Sending what is new to Vercel: 2 files, 20 B']),
+    );
+    const again = await world.deploy({ target: 'production' });
+    expect(again.told.log.lines.join('\n')).not.toContain('new to Vercel');
+  });
+
   it('of a run that ends by an error is what it was about', async () => {
     const { inputs, deps, told } = setUp(world.here, { project: 'nope' });
     await expect(main(inputs, deps)).rejects.toThrow('nope');
@@ -72,6 +81,24 @@ describe('the summary', () => {
       const before = spans[index - 1];
       if (before) expect(span.startMs).toBeGreaterThanOrEqual(before.startMs + before.durationMs);
     }
+  });
+
+  it('says each line of a short build log once, and ends each sentence once', async () => {
+    world.vercel.scriptNextDeployment({
+      end: 'ERROR',
+      errorCode: 'BUILD_FAILED',
+      errorMessage: 'No Output Directory named "dist" found.',
+      buildLog: ['Error: nothing in dist'],
+    });
+    const { summary } = await world.deploy();
+    expect(summary.split('Error: nothing in dist')).toHaveLength(2);
+    expect(summary).not.toContain('..\n');
+  });
+
+  it('shows no phase that did not happen', async () => {
+    await world.deploy({ target: 'production' });
+    const { result } = await world.deploy();
+    expect(result.timeline.map(({ phase }) => phase)).not.toContain('aliases');
   });
 
   it('cannot be taken over by what a build prints', async () => {

@@ -1,7 +1,8 @@
 import type { Annotation, Report } from '../../src/action/run-action.js';
 import { codeBlock, details, escapeMarkdown, markdownTable } from '../../src/action/summary.js';
 import { formatDuration, formatSize } from '../../src/runtime/duration.js';
-import { headline } from './messages.js';
+import { linesInMessage } from './failures.js';
+import { bypassRefused, headline } from './messages.js';
 import type { Result } from './result.js';
 import type { RunPhase } from './timeline.js';
 
@@ -12,9 +13,13 @@ export function report(result: Result): Report {
   return {
     outputs: outputsOf(result),
     summary: summaryOf(result),
-    annotations: result.notes.map((message): Annotation => ({ level: 'notice', message })),
+    annotations: result.notes.map(annotationOf),
     ...(result.failure ? { failure: result.failure } : {}),
   };
+}
+
+function annotationOf(message: string): Annotation {
+  return { level: message === bypassRefused() ? 'warning' : 'notice', message };
 }
 
 function outputsOf(result: Result): Record<string, string> {
@@ -47,14 +52,12 @@ function summaryOf(result: Result): string {
   const { failure, diagnosis } = result;
   const name = result.component?.name ?? result.project?.name ?? 'Vercel';
   const parts = [
-    `### ${escapeMarkdown(headline(result.outcome, name))}`,
+    `### ${escapeMarkdown(headline(result.outcome, name, result.target))}`,
     ...(failure ? failureParts(failure, diagnosis) : []),
     ...(result.project ? [factsTable(result)] : []),
     ...result.notes.map((note) => `> ${escapeMarkdown(note)}`),
     ...timelinePart(result),
-    ...(result.logLines.length > 0
-      ? [details('Build log, the lines that say most', codeBlock(result.logLines.join('\n')))]
-      : []),
+    ...logPart(result),
     ...listPart(result),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -117,6 +120,13 @@ function timelinePart({ timeline }: Result): string[] {
     return `  ${phaseNames[phase]} (${formatDuration(durationMs)}) :${startMs}, ${end}`;
   });
   return [codeBlock(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars].join('\n'), 'mermaid')];
+}
+
+/** The failure itself holds the last lines: a log that has no more than these is not told twice. */
+function logPart({ logLines, failure }: Result): string[] {
+  const told = failure?.message.includes('\n') ? linesInMessage : 0;
+  if (logLines.length <= told) return [];
+  return [details('Build log, the lines that say most', codeBlock(logLines.join('\n')))];
 }
 
 /** A dry run's files, the largest first. */

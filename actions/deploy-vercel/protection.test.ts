@@ -43,9 +43,14 @@ describe('a protected project', () => {
   });
 
   it('warns of a secret that does not open it', async () => {
-    const { failure, log } = await deploy({ 'protection-bypass': 'of-another-project' });
+    const { failure, log, summary, annotations } = await deploy({
+      'protection-bypass': 'of-another-project',
+    });
     expect(failure).toBeUndefined();
-    expect(log).toContain('does not open this deployment');
+    const warned = { level: 'warning', message: expect.stringContaining('does not open this deployment') };
+    expect(annotations).toEqual([warned]);
+    expect(summary).toContain('does not open this deployment');
+    expect(log).not.toContain('does not open this deployment');
   });
 
   it('takes the secret it has already, masks it, and makes no second one', async () => {

@@ -17,12 +17,10 @@ export async function bypassOf({ inputs, project }: Start, deps: Deps): Promise<
 export async function protectionNotes(
   { inputs, project, bypass }: Start,
   { host }: VercelDeployment,
-  { client, log }: Deps,
+  { client }: Deps,
 ): Promise<string[]> {
   // Production's own domain is open.
   const matters = project.isProtected && inputs.target !== 'production';
   if (bypass === undefined) return matters ? [howToBypass(project.name)] : [];
-  if (!(await showsLogin(client.address(host), bypass, client))) return [];
-  log.warning(bypassRefused(), 'Vercel');
-  return [bypassRefused()];
+  return (await showsLogin(client.address(host), bypass, client)) ? [bypassRefused()] : [];
 }

@@ -56,7 +56,11 @@ export async function ship(start: Start, deps: Deps): Promise<Shipped> {
 async function stopOrSay(id: string, deps: Deps): Promise<void> {
   const stop = await stopDeployment(id, deps);
   if (stop.stopped === 'unclear') throw new Error(`${id} may still be under way on Vercel: ${stop.why}`);
-  if (!stop.stopped) deps.log.info(`${id} had ended before it could be cancelled.`);
+  deps.log.info(
+    stop.stopped
+      ? `Vercel has cancelled the deployment ${id}.`
+      : `The deployment ${id} had ended before it could be cancelled.`,
+  );
 }
 
 /** Lists what would be sent, and sends nothing. Throws InputError, as `ship` would before it sends. */

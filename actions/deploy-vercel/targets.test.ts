@@ -15,9 +15,10 @@ afterEach(() => world.close());
 describe('an environment of its own', () => {
   it.each(['qa', 'env_1'])('is deployed to by %s, and production keeps what it serves', async (target) => {
     const live = await world.deploy({ target: 'production' });
-    const { result, outputs } = await world.deploy({ target });
+    const { result, outputs, summary } = await world.deploy({ target });
     expect(result).toMatchObject({ outcome: 'ready', target: 'qa' });
     expect(outputs.target).toBe('qa');
+    expect(summary).toContain('### site is ready in qa\n');
     const { body } = world.vercel.requests.filter((one) => one.operation === 'createDeployment').at(-1) ?? {};
     expect(body).toMatchObject({ customEnvironmentSlugOrId: 'env_1' });
     expect(body).not.toHaveProperty('target');

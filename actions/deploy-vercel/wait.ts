@@ -1,6 +1,7 @@
 import { PlatformError } from '../../src/errors/errors.js';
 import type { VercelDeployment } from '../../src/vercel/answers.js';
 import { type LogLine, readBuildLog, tellingLines } from '../../src/vercel/build-log.js';
+import { failedChecks } from '../../src/vercel/failed-checks.js';
 import { type DeploymentEnd, waitForDeployment } from '../../src/vercel/wait.js';
 import { failureOf } from './failures.js';
 import { superseded, tookProduction } from './messages.js';
@@ -68,7 +69,8 @@ export async function finish(start: Start, known: Known, end: DeploymentEnd, dep
   const lines = end.end === 'deleted' ? [] : await readBuildLog(deps.client, known.id);
   await showBuildLog(lines, deps);
   const logLines = tellingLines(lines, linesShown);
-  const { diagnosis, ...failure } = failureOf(end, known.id, start.inputs, logLines);
+  const checks = end.end === 'checks-failed' ? await failedChecks(known.id, deps.client) : [];
+  const { diagnosis, ...failure } = failureOf(end, known.id, start.inputs, { logLines, checks });
   const supersededBy = end.end === 'canceled' ? await newerOf(start, end, deps) : undefined;
   if (supersededBy) Object.assign(failure, superseded(known.id, supersededBy));
   const deployment = end.deployment ?? { ...known, state: 'unknown' };

@@ -68,6 +68,21 @@ describe('waiting', () => {
     expect(log.lines.filter((line) => line.startsWith('Deployment'))).toHaveLength(2);
   });
 
+  it('tells an outage once, not with every look at it', async () => {
+    const busy = new PlatformError('busy', { code: 'http-502', status: 502 });
+    const { log, ended } = wait([
+      { phase: 'build' },
+      busy,
+      busy,
+      busy,
+      { phase: 'build' },
+      busy,
+      { done: 'x' },
+    ]);
+    await ended;
+    expect(log.lines.filter((line) => line.includes('could not ask (http-502)'))).toHaveLength(2);
+  });
+
   it('stops when the run is cancelled', async () => {
     const cancel = new AbortController();
     cancel.abort();

@@ -38,9 +38,14 @@ export async function waitUntil<Value>(
   let phase = '';
   let phaseBegan = began;
   let said = began;
+  let trouble = '';
   for (;;) {
     if (signal.aborted) throw new CancelledError();
-    const look = await lookAgain(waiting, phase, log);
+    const { look, couldNot = '' } = await lookAgain(waiting, phase);
+    // One line for an outage, not one for every look: the progress lines go on.
+    if (couldNot !== '' && couldNot !== trouble)
+      log.info(`${waiting.subject}: could not ask (${couldNot}), looking again`);
+    trouble = couldNot;
     if (look && 'done' in look) return { value: look.done };
     const now = clock.now();
     if (look && look.phase !== phase) {
@@ -64,14 +69,13 @@ export async function waitUntil<Value>(
 async function lookAgain<Value>(
   waiting: Waiting<Value>,
   phase: string,
-  log: Logger,
-): Promise<{ done: Value } | { phase: string; detail?: string } | undefined> {
+): Promise<{ look: Look<Value> | undefined; couldNot?: string }> {
   try {
-    return await waiting.look();
+    return { look: await waiting.look() };
   } catch (error) {
     if (!(error instanceof PlatformError) || !couldNotAsk(error)) throw error;
-    log.info(`${waiting.subject}: could not ask (${error.code}), looking again`);
-    return phase ? { phase, detail: 'last answer; the service could not be asked just now' } : undefined;
+    const detail = 'last answer; the service could not be asked just now';
+    return { look: phase ? { phase, detail } : undefined, couldNot: error.code };
   }
 }
 

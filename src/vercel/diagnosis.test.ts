@@ -9,6 +9,10 @@ const symptoms: [Partial<Parameters<typeof diagnose>[0]>, string][] = [
   [{ message: 'Invalid request: `files` should NOT have more than 15000 items' }, '15 000'],
   [{ code: 'request_entity_too_large' }, 'larger than the plan allows'],
   [{ code: 'builds_rate_limited' }, 'builds are used up'],
+  [
+    { code: 'api-deployments-free-per-day', message: 'Resource is limited - try again in 2 hours' },
+    'new deployments',
+  ],
   [{ code: 'payment_required' }, 'plan does not allow'],
   [{ code: 'rate_limited' }, 'More requests'],
   [{ code: 'missing_files' }, 'lost files'],

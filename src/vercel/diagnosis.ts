@@ -62,6 +62,11 @@ export const catalogue: readonly Row[] = [
     fix: 'Wait until the limit ends, deploy prebuilt output ("source: prebuilt"), or use a plan with more builds.',
   },
   {
+    code: /^api-deployments-/,
+    cause: "The account's limit on new deployments is reached.",
+    fix: 'Wait until the limit ends, deploy less often (fewer pushes, or fewer projects a push), or use a plan with more deployments.',
+  },
+  {
     code: /^(payment_required|plan_limit|missing_payment|deployment_limit_exceeded)$|_limit_exceeded$/,
     text: /upgrade (to|your) (the )?(pro|plan)|resource is limited/i,
     cause: "The account's plan does not allow this, or a payment is due.",
@@ -158,6 +163,7 @@ export const catalogue: readonly Row[] = [
   },
   {
     code: /^(domain_missing|domain_not_found|not_domain_owner|no_domain_access)$/,
+    text: /(don't|do not) have access to the domain/i,
     cause: 'The domain does not belong to this account.',
     fix: 'Add the domain to the account that owns the project, or use a host below vercel.app.',
   },

@@ -16,7 +16,7 @@ describe('a refusal tells people', () => {
   it.each([
     [{ status: 403, code: 'forbidden' }, 'the team "acme"'],
     [{ status: 403, code: 'forbidden', team: undefined }, 'the input "team" is not given'],
-    [{ status: 404, code: 'not_found' }, 'A project of a team is found only with "team"'],
+    [{ status: 404, code: 'not_found' }, 'What belongs to a team is found only with "team"'],
     [{ status: 403, invalidToken: true }, 'The token is not valid'],
     [{ status: 402, code: 'payment_required' }, 'billing'],
     [{ status: 413 }, 'archive: tgz'],

@@ -25,7 +25,7 @@ export function refusalError(refusal: Refusal): PlatformError {
   const { operation, status, code, message, requestId, changes } = refusal;
   const said = [status && `HTTP ${status}`, code].filter(Boolean).join(' ');
   return new PlatformError(
-    `${operation} was refused (${said || 'no code'}): ${message || 'no reason given'}`,
+    `${operation} was refused (${said || 'no code'}): ${asSentence(message || 'no reason given')}`,
     {
       code: code || `http-${status ?? 'unknown'}`,
       fix: `${fixFor(refusal)}${resetText(refusal)}`,
@@ -42,18 +42,25 @@ function fixFor(refusal: Refusal): string {
   const code = refusal.code || (status === 413 ? 'request_entity_too_large' : '');
   const known = diagnose({ code, message: refusal.message, lines: [] });
   if (known) return `${known.cause} ${known.fix}`;
-  const scope = team ? `the team "${team}"` : 'the personal account, because the input "team" is not given';
+  const scope = team
+    ? `the team "${team}"`
+    : 'the personal account (the input "team" is not given, or names a person)';
   if (status === 401 || refusal.invalidToken)
     return 'The token is not valid (any more). Create one under Account Settings, Tokens on Vercel, and store it as the secret that "vercel-token" reads.';
   if (status === 403)
     return `The token may not do this. What was asked for is ${scope}: check "team" (the id or the slug of the team that owns the project) and that the token's scope includes it.`;
   if (status === 402) return "The account's plan does not allow this; see its billing page on Vercel.";
   if (status === 404)
-    return `Check the name or id, and whose it is: ${scope} was asked. A project of a team is found only with "team".`;
+    return `Check the name or id, and whose it is: ${scope} was asked. What belongs to a team is found only with "team".`;
   if (status === 429) return 'Too many requests; run the job again in some minutes.';
   if (status !== undefined && status >= 500)
     return 'Vercel has a fault; see https://www.vercel-status.com, then run the job again.';
   return "Vercel's message says what it does not accept; correct that and run the job again.";
+}
+
+/** Vercel ends some of its sentences with a full stop and some without; ours go on behind them. */
+export function asSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 /** Vercel gives seconds in some answers and milliseconds in others. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { formatSize } from '../../runtime/duration.js';
 import { packFiles } from './archive.js';
 import type { TransferDeps } from './deps.js';
 import { digestFiles } from './digest.js';
@@ -51,6 +52,7 @@ export class Cargo {
   static async load(files: readonly SourceFile[], choice: ArchiveChoice, deps: TransferDeps): Promise<Cargo> {
     if (choice === 'none' && files.length > filesLimit) throw tooManyFiles(files.length, filesLimit);
     const cargo = new Cargo(await digestFiles(files, deps.signal), choice, deps);
+    deps.log.info(`${countOf(files.length)}, ${formatSize(cargo.sent.bytes)}`);
     if (choice === 'tgz' || files.length > filesLimit) await cargo.#pack();
     return cargo;
   }
@@ -70,7 +72,7 @@ export class Cargo {
   async provide(shas: readonly string[]): Promise<void> {
     const { clock, log, signal, client } = this.#deps;
     if (this.#choice === 'auto' && !this.#parts && shas.length > uploadsWorth) {
-      log.info(`${shas.length} files are new to Vercel: they are packed and sent as one archive`);
+      log.info(`${shas.length} files are new to Vercel: all are packed and sent as one archive`);
       return this.#pack();
     }
     this.#round += 1;
@@ -83,7 +85,7 @@ export class Cargo {
       log.info(`Vercel asks for ${files.length} files once more; they are sent again`);
       await clock.sleep(client.loopback ? 20 : 1_000 * this.#round, signal);
     } else
-      log.info(`${files.length} of them are new to Vercel (${megabytes(totalSize(files))}) and are sent`);
+      log.info(`Sending what is new to Vercel: ${countOf(files.length)}, ${formatSize(totalSize(files))}`);
     await sendFiles(files, this.#deps);
     this.sent.sentFiles += files.length;
     this.sent.sentBytes += totalSize(files);
@@ -100,7 +102,7 @@ export class Cargo {
     this.#parts = parts;
     this.#removeParts = remove;
     this.sent.packed = true;
-    log.info(`Packed ${this.#files.length} files to ${megabytes(totalSize(parts))}`);
+    log.info(`Packed ${countOf(this.#files.length)} to ${formatSize(totalSize(parts))}`);
   }
 }
 
@@ -118,7 +120,6 @@ function contentsOf({ content }: SourceFile): Buffer {
   return content.from === 'disk' ? readFileSync(content.file) : Buffer.alloc(0);
 }
 
-/** `1.3 MB`. */
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
+function countOf(files: number): string {
+  return files === 1 ? '1 file' : `${files} files`;
 }

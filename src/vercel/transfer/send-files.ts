@@ -2,6 +2,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { CancelledError, PlatformError } from '../../errors/errors.js';
 import type { HttpRequest, HttpResponse } from '../../http/client.js';
 import { askedDelayMs, retryDelayMs } from '../../http/retry.js';
+import { formatSize } from '../../runtime/duration.js';
 import { uploadRefusal } from './create-failure.js';
 import type { TransferDeps } from './deps.js';
 import { digestFiles } from './digest.js';
@@ -137,6 +138,6 @@ class Progress {
     this.#bytes += size;
     if (clock.now() - this.#said < progressMs) return;
     this.#said = clock.now();
-    log.info(`Sent ${this.#files} of ${this.#count} files, ${(this.#bytes / 1e6).toFixed(1)} MB`);
+    log.info(`Sent ${this.#files} of ${this.#count} files, ${formatSize(this.#bytes)}`);
   }
 }
