@@ -1,11 +1,10 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readContext } from '../../src/action/context.js';
 import { InputReader } from '../../src/action/inputs.js';
+import { serve, type TestServer } from '../../src/checks/misbehaving/server.js';
 import { createHttp } from '../../src/http/client.js';
 import { systemClock } from '../../src/runtime/clock.js';
 import { RecordingLogger } from '../../src/runtime/log.js';
@@ -14,19 +13,18 @@ import { main } from './main.js';
 import { report } from './outputs.js';
 
 const workspace = mkdtempSync(join(tmpdir(), 'smoke-'));
-let server: Server;
+let server: TestServer;
 let url: string;
 beforeAll(async () => {
-  server = createServer((request, response) => {
+  server = await serve((request, response) => {
     response.statusCode = request.url === '/health' ? 200 : 404;
     response.end(`<p>${request.headers['x-vercel-protection-bypass'] ?? ''}|</p>`);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  url = server.url;
 });
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
+afterAll(async () => {
+  await server.close();
+  rmSync(workspace, { recursive: true, force: true });
 });
 
 const masked: string[] = [];

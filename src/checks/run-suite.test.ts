@@ -1,25 +1,20 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Clock } from '../runtime/clock.js';
 import { RecordingLogger } from '../runtime/log.js';
+import { type Handler, serve as listen, type TestServer } from './misbehaving/server.js';
 import type { SuiteRun } from './run-settings.js';
 import { runSuite } from './run-suite.js';
 import { suiteJsonSchema, suiteSchema } from './suite.js';
 
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
+const servers: TestServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-async function serve(handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
-  const server = createServer(handle);
+async function serve(handle: Handler): Promise<string> {
+  const server = await listen(handle);
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return server.url;
 }
 
 /** Waiting passes at once; only the clock knows. */

@@ -1,8 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { systemClock } from '../../runtime/clock.js';
 import { RecordingLogger } from '../../runtime/log.js';
+import { serve as listen, type TestServer } from '../misbehaving/server.js';
 import type { SuiteRun } from '../run-settings.js';
 import { runSuite } from '../run-suite.js';
 import { defaultComparison } from '../statistics/compare.js';
@@ -10,12 +9,9 @@ import { suiteSchema } from '../suite.js';
 import { type SuiteSoak, soakable } from './soak-suite.js';
 import { defaultLimits } from './tally.js';
 
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
+const servers: TestServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
 /** A service whose n-th answer has this status and comes after so many milliseconds. */
@@ -23,14 +19,13 @@ async function serve(
   answer: (n: number, path: string) => { status?: number; afterMs?: number } = () => ({}),
 ): Promise<string> {
   let asked = 0;
-  const server = createServer((request, response) => {
+  const server = await listen((request, response) => {
     asked += 1;
     const { status = 200, afterMs = 0 } = answer(asked, request.url ?? '');
     setTimeout(() => response.writeHead(status).end('{"ok":true}'), afterMs);
   });
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return server.url;
 }
 
 const plan: SuiteSoak = {

@@ -1,28 +1,23 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { CancelledError } from '../../errors/errors.js';
+import { type Handler, serve as listen, type TestServer } from '../misbehaving/server.js';
 import { CookieJar } from './cookies.js';
 import { createTransport, type OpenTransport } from './create.js';
 import { Protection } from './protection.js';
 import type { TransportRequest } from './transport.js';
 
-const servers: Server[] = [];
+const servers: TestServer[] = [];
 const open: OpenTransport[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((transport) => transport.close()));
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
+  await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-async function serve(handle: RequestListener): Promise<string> {
-  const server = createServer(handle);
+async function serve(handle: Handler): Promise<string> {
+  const server = await listen(handle);
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return server.url;
 }
 
 function repeat(url: string, changes: Partial<TransportRequest> = {}, signal = new AbortController().signal) {

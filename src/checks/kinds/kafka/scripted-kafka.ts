@@ -25,8 +25,10 @@ const apis = {
 export async function startKafka(cluster: Cluster): Promise<ScriptedKafka> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
-    sockets.add(socket);
     socket.on('error', () => {});
+    // One that was on its way when the server closed would keep it, and the test run, for ever.
+    if (!server.listening) return void socket.destroy();
+    sockets.add(socket);
     let pending = Buffer.alloc(0);
     socket.on('data', (chunk) => {
       pending = Buffer.concat([pending, chunk]);
@@ -45,8 +47,8 @@ export async function startKafka(cluster: Cluster): Promise<ScriptedKafka> {
     broker: `127.0.0.1:${port}`,
     close: () =>
       new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
         server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }

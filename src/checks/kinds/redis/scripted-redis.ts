@@ -17,8 +17,10 @@ export async function startRedis(
   const commands: string[][] = [];
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
-    sockets.add(socket);
     socket.on('error', () => {});
+    // One that was on its way when the server closed would keep it, and the test run, for ever.
+    if (!server.listening) return void socket.destroy();
+    sockets.add(socket);
     let pending = '';
     socket.on('data', (chunk) => {
       pending += chunk.toString('latin1');
@@ -39,8 +41,8 @@ export async function startRedis(
     commands,
     close: () =>
       new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
         server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }
