@@ -1,14 +1,17 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { parse } from 'yaml';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 import { RehearsalError } from './errors.js';
+import type { EventScript, Example } from './example/index.js';
 import { startProber } from './prober/index.js';
 import { renderReport } from './report/index.js';
 import { runRelease } from './run-release.js';
-import type { Expectation, Observed, Release, Scenario } from './scenarios/index.js';
+import type { Expectation, Observed, Release, ReleaseScript, Scenario } from './scenarios/index.js';
+import { branchOf, bringAbout } from './stage/events.js';
+import { registerImages } from './stage/images.js';
 import { watchMemory } from './stage/memory.js';
 import { npmEnvironment, warmPackageCache } from './stage/npm.js';
+import { targetsOf } from './stage/targets.js';
+import { checkStarts, readTriggers, usualEvent } from './stage/triggers.js';
 import { startWorld, type World } from './stage/world.js';
 import { toRecord } from './tell.js';
 import { createLiveTree } from './terminal/index.js';
@@ -17,11 +20,14 @@ import { createLiveTree } from './terminal/index.js';
 export interface RehearsalOptions {
   root: string;
   scenario: Scenario;
-  /** Absolute path of the workflow file. */
+  /** The workflow for releases that name none: as the declaration names it, or a path of one's own. */
   workflow: string;
-  /** Absolute path of the example's folder. */
-  example: string;
+  example: Example;
+  /** The Python that the example's programs run with. */
+  python?: string | undefined;
   node: string;
+  /** File name of the report below `rehearsal/output`; `report.html` when absent. */
+  report?: string;
   /** Tells how it ended, while the platforms are still up; a rehearsal that is kept waits in it. */
   onEnd(rehearsal: Rehearsal): Promise<void>;
   signal: AbortSignal;
@@ -42,14 +48,15 @@ const afterglowMs = 1_500;
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
   const say = (line: string) => options.stream.write(`${line}\n`);
   const npm = await npmEnvironment(options.root);
-  await warmPackageCache(options.root, options.example, ['api', '.'], npm, say);
-  const event = await eventOf(options.workflow);
+  const { folder, declaration } = options.example;
+  await warmPackageCache(options.root, folder, declaration.packages, npm, say);
+  const workflows = await workflowsOf(options);
   const startedAt = Date.now();
   const memory = watchMemory();
-  const world = await startWorld({ ...options, npm });
-  const prober = startProber({ targets: targetsOf(world), perSecond: 20 });
+  const world = await startWorld({ ...options, npm, workflows });
+  const prober = startProber({ targets: targetsOf(world), perSecond: declaration.probe['per-second'] });
   try {
-    const releases = await runReleases(options, world, event, npm);
+    const releases = await runReleases(options, world, npm);
     await new Promise((resolve) => setTimeout(resolve, afterglowMs));
     const samples = await prober.stop();
     const observed: Observed = {
@@ -72,6 +79,23 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
   }
 }
 
+/** Where a workflow is: of this project, of the example, or of one's own. */
+export function workflowFile(root: string, { folder }: Example, path: string): string {
+  if (isAbsolute(path)) return path;
+  return path.startsWith('.github/') ? join(folder, path) : resolve(root, path);
+}
+
+/** The files that are put into the repository besides the example's own; read once, so that one that is missing is told early. */
+async function workflowsOf({ root, example, scenario, workflow }: RehearsalOptions): Promise<string[]> {
+  const told = scenario.releases.flatMap((release) => release.workflow ?? []);
+  const paths = new Set([...Object.keys(example.declaration.workflows), workflow, ...told]);
+  const files = [...paths]
+    .filter((path) => !path.startsWith('.github/'))
+    .map((path) => workflowFile(root, example, path));
+  await Promise.all(files.map(readTriggers));
+  return files;
+}
+
 /** A rehearsal that was cut short has proven nothing. */
 async function expectationsOf(scenario: Scenario, observed: Observed): Promise<Expectation[]> {
   const wanted = scenario.releases.length;
@@ -83,86 +107,94 @@ async function expectationsOf(scenario: Scenario, observed: Observed): Promise<E
 async function runReleases(
   options: RehearsalOptions,
   world: World,
-  event: 'push' | 'workflow_dispatch',
   npm: Record<string, string>,
 ): Promise<Release[]> {
   const releases: Release[] = [];
   for (const script of options.scenario.releases) {
-    const sha = await world.repository.commitVersion(script.name, script.patch);
-    script.prepare?.(world);
-    const { stream } = options;
-    const tree = createLiveTree(stream, {
-      interactive: stream.isTTY === true && !process.env.CI,
-      columns: stream.columns ?? 100,
-    });
-    tree.title(`${script.name} (${sha.slice(0, 7)})`);
-    const run = await runRelease({
-      world,
-      workflow: basename(options.workflow),
-      event,
-      branch: script.branch ?? 'main',
-      sha,
-      number: releases.length + 1,
-      root: options.root,
-      node: options.node,
-      npm,
-      signal: options.signal,
-      onEvent: (entry) => tree.onEvent(entry),
-    });
-    tree.finish();
-    releases.push({ name: script.name, sha, run });
+    const { path, file } = workflowOf(options, script);
+    const triggers = await readTriggers(file);
+    const declared = world.example.declaration.workflows[path]?.event;
+    const event = script.event ?? declared ?? usualEvent(file, triggers);
+    checkStarts(file, triggers, event);
+    const run = await runOne(options, world, { script, event, file, releases, npm });
+    releases.push(run);
     if (options.signal.aborted) break;
   }
   return releases;
 }
 
-function targetsOf(world: World): Parameters<typeof startProber>[0]['targets'] {
-  return [
-    { name: 'frontend', url: `${world.urls.frontend}/version.json`, version: ({ body }) => versionIn(body) },
-    {
-      name: 'backend',
-      url: `${world.urls.backend}/api/notes`,
-      version: ({ headers }) => headers['x-version']?.toString(),
-    },
-  ];
+/** The workflow of a release: its own, the story's, or the one the rehearsal was asked to run. */
+function workflowOf(options: RehearsalOptions, script: ReleaseScript): { path: string; file: string } {
+  const path = script.workflow ?? options.workflow;
+  return { path, file: workflowFile(options.root, options.example, path) };
 }
 
-function versionIn(body: string): string | undefined {
-  const value: unknown = JSON.parse(body);
-  return typeof value === 'object' && value !== null && 'version' in value
-    ? String(value.version)
-    : undefined;
+interface OneRelease {
+  script: ReleaseScript;
+  event: EventScript;
+  file: string;
+  releases: readonly Release[];
+  npm: Record<string, string>;
 }
 
-/** GitHub starts a workflow on what its `on:` names; a rehearsal pushes, or else starts it by hand. */
-async function eventOf(workflow: string): Promise<'push' | 'workflow_dispatch'> {
-  if (!existsSync(workflow)) {
+async function runOne(
+  options: RehearsalOptions,
+  world: World,
+  { script, event, file, releases, npm }: OneRelease,
+): Promise<Release> {
+  const { repository } = world;
+  const { stream } = options;
+  const branch = branchOf(event);
+  const before = await repository.head(`refs/heads/${branch}`);
+  const sha = await commitOf(world, script, branch, releases);
+  const tags = 'tag' in event && event.tag !== undefined ? [event.tag] : [];
+  await registerImages(world, sha, [script.name, ...tags], npm);
+  script.prepare?.(world);
+  const workflow = `.github/workflows/${basename(file)}`;
+  const title = `Release ${script.name}`;
+  const startedBy = await bringAbout(world, event, { sha, before, workflow, title });
+  const tree = createLiveTree(stream, {
+    interactive: stream.isTTY === true && !process.env.CI,
+    columns: stream.columns ?? 100,
+  });
+  tree.title(`${script.name} (${sha.slice(0, 7)}, ${event.name} on ${startedBy.ref})`);
+  const run = await runRelease({
+    ...{ world, workflow, startedBy, npm },
+    number: releases.length + 1,
+    root: options.root,
+    node: options.node,
+    signal: options.signal,
+    onEvent: (entry) => tree.onEvent(entry),
+  });
+  tree.finish();
+  return {
+    name: script.name,
+    sha: startedBy.sha === sha ? sha : shippedBy(startedBy.ref, sha, startedBy.sha),
+    run,
+  };
+}
+
+/** A pull request ships its head, though GitHub runs its workflow for the merge commit; once merged, that is shipped. */
+function shippedBy(ref: string, head: string, merge: string): string {
+  return ref.startsWith('refs/pull/') ? head : merge;
+}
+
+/** Commits what a release changes, or finds the commit it is run for. */
+async function commitOf(
+  { repository }: World,
+  { name, patches = [], from, commit = true }: ReleaseScript,
+  branch: string,
+  releases: readonly Release[],
+): Promise<string> {
+  const base = from === undefined ? undefined : releases.find((one) => one.name === from)?.sha;
+  if (from !== undefined && base === undefined) {
     throw new RehearsalError(
-      `The workflow ${workflow} does not exist.`,
-      'Give a file of this project (see --list) or a path of your own with --workflow.',
+      `${name} begins from ${from}, which is not released before it.`,
+      'Correct "from" in the story.',
     );
   }
-  const parsed = readYaml(workflow, await readFile(workflow, 'utf8'));
-  const on = typeof parsed === 'object' && parsed !== null && 'on' in parsed ? parsed.on : undefined;
-  const names = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(on ?? {});
-  if (names.includes('push')) return 'push';
-  if (names.includes('workflow_dispatch')) return 'workflow_dispatch';
-  throw new RehearsalError(
-    `The workflow ${workflow} starts on ${names.join(', ') || 'nothing'}; a rehearsal can push or start it by hand.`,
-    'Give it "on: push" or "on: workflow_dispatch".',
-  );
-}
-
-function readYaml(file: string, text: string): unknown {
-  try {
-    return parse(text);
-  } catch (error) {
-    const [first] = (error instanceof Error ? error.message : String(error)).split('\n');
-    throw new RehearsalError(
-      `The workflow ${file} is not valid YAML: ${first}`,
-      'Mend that line; GitHub would not read it either.',
-    );
-  }
+  const there = commit ? undefined : (base ?? (await repository.head(`refs/heads/${branch}`)));
+  return there ?? repository.commit({ name, patches, branch, from: base });
 }
 
 async function writeReport(
@@ -172,7 +204,7 @@ async function writeReport(
 ): Promise<string> {
   const folder = join(options.root, 'rehearsal/output');
   await mkdir(folder, { recursive: true });
-  const file = join(folder, 'report.html');
+  const file = join(folder, options.report ?? 'report.html');
   await writeFile(file, renderReport(toRecord(options.scenario, observed, expectations)));
   return file;
 }

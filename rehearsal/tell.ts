@@ -25,11 +25,33 @@ export function componentRows(releases: readonly Release[]): ComponentRow[] {
   return releases.flatMap((release) =>
     release.run.jobs.map((job) => ({
       release: release.name,
-      component: componentOf[job.id] ?? job.name,
+      component: shippedComponent(job) ?? componentOf[job.id] ?? job.name,
       what: whatOf(job),
       durationMs: job.finishedAt - job.startedAt,
     })),
   );
+}
+
+/** The component a job deployed, as its record names it; undefined for a job that deployed none, or several. */
+function shippedComponent(job: JobResult): string | undefined {
+  const records = job.steps.flatMap(({ outputs }) => outputs.record ?? []);
+  const names = new Set(records.flatMap(nameInRecord));
+  const [only] = names;
+  return names.size === 1 && job.steps.some(({ outputs }) => outputs['deployment-id']) ? only : undefined;
+}
+
+function nameInRecord(text: string): string[] {
+  try {
+    const record: unknown = JSON.parse(text);
+    return typeof record === 'object' &&
+      record !== null &&
+      'name' in record &&
+      typeof record.name === 'string'
+      ? [record.name]
+      : [];
+  } catch {
+    return [];
+  }
 }
 
 function whatOf(job: JobResult): string {
@@ -40,14 +62,30 @@ function whatOf(job: JobResult): string {
   const failedStep = job.steps.find((step) => step.conclusion === 'failure');
   if (failedStep)
     return `failed: ${outputs.reason || failedStep.annotations.find((entry) => entry.level === 'error')?.message.split('\n')[0] || failedStep.name}`;
-  if (outputs.applied !== undefined)
-    return outputs.applied ? `migrated: ${outputs.applied.split('\n').join(', ')}` : 'nothing to migrate';
+  if (outputs.applied !== undefined) return migratedWhat(outputs.applied);
   if (outputs['deployment-id'])
     return job.id === 'promote'
       ? `${outputs['deployment-id']} promoted`
       : `${outputs['deployment-id']} deployed`;
   if (outputs.verdict) return outputs.verdict;
   return job.conclusion;
+}
+
+/** The names of migrations come as JSON, or one a line. */
+function migratedWhat(applied: string): string {
+  const names = applied.startsWith('[')
+    ? namesIn(applied)
+    : applied.split('\n').filter((name) => name !== '');
+  return names.length > 0 ? `migrated: ${names.join(', ')}` : 'nothing to migrate';
+}
+
+function namesIn(json: string): string[] {
+  try {
+    const value: unknown = JSON.parse(json);
+    return Array.isArray(value) ? value.map(String) : [json];
+  } catch {
+    return [json];
+  }
 }
 
 /** How a release ended, from what auto-rollback told. */
@@ -67,7 +105,7 @@ export function toRecord(
   expectations: Expectation[],
 ): RehearsalRecord {
   return {
-    title: 'Rehearsal',
+    title: observed.world.example.name,
     scenario: `${scenario.name}: ${scenario.description}`,
     startedAt: observed.startedAt,
     finishedAt: observed.finishedAt,
@@ -82,7 +120,10 @@ export function toRecord(
     })),
     components: componentRows(observed.releases),
     samples: observed.samples,
-    versions: Object.fromEntries(observed.releases.map((release) => [release.sha, release.name])),
+    versions: Object.fromEntries(
+      // Several runs may ship one commit: it goes by the name it had first.
+      observed.releases.toReversed().map((release) => [release.sha, release.name]),
+    ),
     expectations,
     memoryPeakBytes: observed.memoryPeakBytes,
   };

@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 import { type ProbeOutcome, type ProbeResponse, probe } from './request.js';
 import type { Sample } from './sample.js';
+import { probeStream } from './stream.js';
 
 export { byTarget, failed, type Sample } from './sample.js';
 export { quantile, summarise } from './summary.js';
@@ -9,6 +10,13 @@ export interface ProbeTarget {
   name: string;
   /** An http address; redirects are not followed. */
   url: string;
+  headers?: Record<string, string>;
+  /** Server-sent events: one stream after the other is read to its end; one that is cut short counts as lost. */
+  stream?: {
+    /** Text that is in the last event. */
+    until: string;
+    atMostMs: number;
+  };
   /** Reads from an answer which version gave it; undefined (or a throw) when it does not say. */
   version(response: ProbeResponse): string | undefined;
 }
@@ -37,7 +45,9 @@ export function startProber(options: ProberOptions): Prober {
   const timeoutMs = options.timeoutMs ?? 2_000;
   const interval = 1_000 / options.perSecond;
   const agent = new Agent({ keepAlive: true, maxFreeSockets: options.targets.length * 4 });
-  const targets = options.targets.map((target) => ({ target, url: new URL(target.url) }));
+  const all = options.targets.map((target) => ({ target, url: new URL(target.url) }));
+  const targets = all.filter(({ target }) => target.stream === undefined);
+  const stopped = new AbortController();
   const samples: Sample[] = [];
   const inFlight = new Set<Promise<void>>();
   const start = performance.now();
@@ -45,7 +55,7 @@ export function startProber(options: ProberOptions): Prober {
   let timer: NodeJS.Timeout | undefined;
 
   const send = (target: ProbeTarget, url: URL) => {
-    const done = sampleOf(target, () => probe(url, agent, timeoutMs)).then((sample) => {
+    const done = sampleOf(target, () => probe(url, agent, timeoutMs, target.headers)).then((sample) => {
       samples.push(sample);
       inFlight.delete(done);
     });
@@ -57,15 +67,33 @@ export function startProber(options: ProberOptions): Prober {
     timer = setTimeout(tick, start + next * interval - performance.now());
   };
   tick();
+  const streams = all
+    .filter(({ target }) => target.stream !== undefined)
+    .map(({ target, url }) => follow(target, url, samples, stopped.signal));
   return {
     samples,
     async stop() {
       clearTimeout(timer);
-      await Promise.all(inFlight);
+      stopped.abort();
+      await Promise.all([...inFlight, ...streams]);
       agent.destroy();
       return samples.toSorted((left, right) => left.at - right.at);
     },
   };
+}
+
+/** Milliseconds between the end of a stream and the next one, so that one that is refused is not asked for all the time. */
+const betweenStreams = 100;
+
+/** One stream after the other until the prober stops; the one that is open then tells nothing. */
+async function follow(target: ProbeTarget, url: URL, samples: Sample[], signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && target.stream) {
+    const { stream, headers = {} } = target;
+    const sample = await sampleOf(target, () => probeStream(url, { ...stream, headers, signal }));
+    if (signal.aborted) return;
+    samples.push(sample);
+    await new Promise((resolve) => setTimeout(resolve, betweenStreams));
+  }
 }
 
 async function sampleOf(target: ProbeTarget, ask: () => Promise<ProbeOutcome>): Promise<Sample> {

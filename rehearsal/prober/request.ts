@@ -19,12 +19,17 @@ const keptBytes = 64 * 1024;
  * A reused connection that was closed before an answer is tried once more on a new one, as browsers do: the server
  * may close an idle connection at any time, and no visitor sees that as a lost request.
  */
-export async function probe(url: URL, agent: Agent, timeoutMs: number): Promise<ProbeOutcome> {
+export async function probe(
+  url: URL,
+  agent: Agent,
+  timeoutMs: number,
+  headers: Record<string, string> = {},
+): Promise<ProbeOutcome> {
   const deadline = performance.now() + timeoutMs;
-  const first = await attempt(url, agent, timeoutMs);
+  const first = await attempt(url, agent, timeoutMs, headers);
   if (!first.stale) return first.outcome;
   // Without the agent: the connection it would give may be just as dead.
-  return (await attempt(url, false, Math.max(1, deadline - performance.now()))).outcome;
+  return (await attempt(url, false, Math.max(1, deadline - performance.now()), headers)).outcome;
 }
 
 interface Attempt {
@@ -32,10 +37,15 @@ interface Attempt {
   stale: boolean;
 }
 
-async function attempt(url: URL, agent: Agent | false, timeoutMs: number): Promise<Attempt> {
+async function attempt(
+  url: URL,
+  agent: Agent | false,
+  timeoutMs: number,
+  headers: Record<string, string>,
+): Promise<Attempt> {
   return new Promise((resolve) => {
     let timedOut = false;
-    const request = httpRequest(url, { agent });
+    const request = httpRequest(url, { agent, headers });
     const timer = setTimeout(() => {
       timedOut = true;
       request.destroy();
@@ -73,7 +83,8 @@ async function readText(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).subarray(0, keptBytes).toString('utf8');
 }
 
-function describe(response: IncomingMessage, body: string): ProbeResponse {
+/** What of an answer is looked at. */
+export function describe(response: IncomingMessage, body: string): ProbeResponse {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(response.headers)) {
     headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
@@ -81,7 +92,8 @@ function describe(response: IncomingMessage, body: string): ProbeResponse {
   return { status: response.statusCode ?? 0, headers, body };
 }
 
-function codeOf(error: unknown): string {
+/** The code of an error (`ECONNRESET`), or its message. */
+export function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return String(error);
   if ('code' in error && typeof error.code === 'string') return error.code;
   return 'message' in error ? String(error.message) : String(error);

@@ -14,6 +14,8 @@ export interface RunRequest {
   event: { name: string; payload: Record<string, unknown> };
   secrets: Record<string, string>;
   vars: Record<string, string>;
+  /** Secrets and variables of environments, by the environment's name in small letters: a job of one sees its own first. */
+  environments?: Record<string, { secrets: Record<string, string>; vars: Record<string, string> }>;
   /**
    * Absolute root of the deploy-actions checkout. `<owner>/deploy-actions[/<name>]@<ref>`, and `$/<name>` inside its
    * composites, resolve here.

@@ -1,5 +1,5 @@
 import { failed, type Sample, summarise } from '../prober/index.js';
-import { system } from '../stage/world.js';
+import type { World } from '../stage/world.js';
 import type { Expectation, Observed, Release } from './scenario.js';
 
 /** A release by its name. Throws when the scenario made none of that name. */
@@ -17,46 +17,70 @@ export function runEnded(observed: Observed, name: string, conclusion: string): 
   return { text: `The run of ${name} ends as ${conclusion}`, seen, met: run.conclusion === conclusion };
 }
 
-/** Both platforms serve that version now, asked by the addresses people use. */
-export async function serves(observed: Observed, name: string): Promise<Expectation[]> {
+/** The components that tell their version, services first. */
+export function versioned({ example }: World): string[] {
+  const { services, projects } = example.declaration;
+  return [...Object.entries(services), ...Object.entries(projects)]
+    .filter(([, component]) => component.version !== undefined)
+    .map(([key]) => key);
+}
+
+/** These components serve that release now, asked by the addresses people use. */
+export async function serves(
+  observed: Observed,
+  name: string,
+  components = versioned(observed.world),
+  environment?: string,
+): Promise<Expectation[]> {
   const { sha } = release(observed, name);
-  const { backend, frontend } = observed.world.urls;
-  return Promise.all([
-    servesVersion(`The backend serves ${name}`, `${backend}/version`, sha, observed),
-    servesVersion(`The frontend serves ${name}`, `${frontend}/version.json`, sha, observed),
-    answersWell(`${name} works on the schema the database has now`, `${backend}/api/notes`),
-  ]);
+  const where = environment === undefined ? '' : ` in ${environment}`;
+  return Promise.all(
+    components.map((key) =>
+      servesVersion(`The ${key} serves ${name}${where}`, observed, sha, { key, environment }),
+    ),
+  );
 }
 
 async function servesVersion(
   text: string,
-  url: string,
+  { world, releases }: Observed,
   sha: string,
-  observed: Observed,
+  { key, environment }: { key: string; environment: string | undefined },
 ): Promise<Expectation> {
-  const response = await fetch(url).catch((error: unknown) => String(error));
+  const { services, projects } = world.example.declaration;
+  const place = (services[key] ?? projects[key])?.version;
+  const url = world.url(key, environment);
+  if (!place || !url) return { text, seen: `${key} does not tell its version`, met: false };
+  const response = await fetch(`${url}${place.path}`).catch((error: unknown) => String(error));
   if (typeof response === 'string') return { text, seen: response, met: false };
   const body: unknown = await response.json().catch(() => undefined);
-  const version =
-    typeof body === 'object' && body !== null && 'version' in body
-      ? String(body.version)
-      : `HTTP ${response.status}`;
-  const known = observed.releases.find((entry) => entry.sha === version);
+  const told = fieldOf(body, place.json);
+  const version = told === undefined ? `HTTP ${response.status}` : String(told);
+  const known = releases.find((entry) => entry.sha === version);
   return { text, seen: known ? known.name : version, met: version === sha };
 }
 
-async function answersWell(text: string, url: string): Promise<Expectation> {
-  const response = await fetch(url).catch((error: unknown) => String(error));
-  const seen = typeof response === 'string' ? response : `HTTP ${response.status}`;
-  return { text, seen, met: seen === 'HTTP 200' };
+/** A value within JSON, by its dotted path. */
+export function fieldOf(value: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((inner, name) => {
+    return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, name)
+      ? Reflect.get(inner, name)
+      : undefined;
+  }, value);
 }
 
 /** The release record, as any later run would read it from GitHub. */
-export function recorded(observed: Observed, name: string, begins: string): Expectation {
+export function recorded(
+  observed: Observed,
+  name: string,
+  begins: string,
+  environment?: string,
+): Expectation {
   const { sha } = release(observed, name);
   const records = observed.world.github
     .deployments()
-    .filter((entry) => entry.task === 'release' && entry.sha === sha);
+    .filter((entry) => entry.task === 'release' && entry.sha === sha)
+    .filter((entry) => environment === undefined || entry.environment === environment);
   const told = records.flatMap((entry) => entry.statuses.map((status) => status.description ?? ''));
   const met = records.length === 1 && told.some((description) => description.startsWith(begins));
   const seen =
@@ -66,23 +90,46 @@ export function recorded(observed: Observed, name: string, begins: string): Expe
   return { text: `The release record says ${name} is ${begins}, and why`, seen, met };
 }
 
-/** No request was lost between two moments of the rehearsal. */
-export function lostNothing(observed: Observed, text: string, from: number, to: number): Expectation[] {
-  const summary = summarise(observed.samples, from, to);
-  return summary.targets.map((target) => ({
-    text: `${text}: the ${target.target} loses no request`,
-    seen: `${target.failures} of ${target.requests} requests failed`,
-    met: target.failures === 0 && target.requests > 20,
-  }));
+/** What requests may be lost: whose, in which stretch of time, and how many of each target. */
+export interface LossLimit {
+  text: string;
+  from: number;
+  to: number;
+  targets?: readonly string[] | undefined;
+  atMost?: number;
+}
+
+/** No more requests were lost than allowed, told for each target. A target that was hardly asked proves nothing. */
+export function lost(
+  { samples }: Observed,
+  { text, from, to, targets, atMost = 0 }: LossLimit,
+): Expectation[] {
+  const summary = summarise([...samples], from, to);
+  const asked = summary.targets.filter(({ target }) => targets === undefined || targets.includes(target));
+  const named = (targets ?? []).filter((target) => !asked.some((one) => one.target === target));
+  const limit = atMost === 0 ? 'no request' : `${atMost} requests at most`;
+  return [
+    ...asked.map((target) => ({
+      text: `${text}: the ${target.target} loses ${limit}`,
+      seen: `${target.failures} of ${target.requests} requests failed`,
+      met: target.failures <= atMost && target.requests > 0,
+    })),
+    ...named.map((target) => ({
+      text: `${text}: the ${target} loses ${limit}`,
+      seen: 'it was not asked',
+      met: false,
+    })),
+  ];
 }
 
 /** From the end of the last run on, everything answers. */
 export function healthyAtTheEnd(observed: Observed): Expectation[] {
   const last = observed.releases.at(-1);
-  return last ? lostNothing(observed, 'After the last run', last.run.finishedAt, observed.finishedAt) : [];
+  if (!last) return [];
+  return lost(observed, { text: 'After the last run', from: last.run.finishedAt, to: observed.finishedAt });
 }
 
-/** How long a version answered badly: from its first failed request to the last. */
+/** How long a target answered badly: from its first failed request to the last, in milliseconds. */
 export function outage(samples: readonly Sample[], target: string, from: number, to: number): number {
   const bad = samples.filter(
     (sample) => sample.target === target && sample.at >= from && sample.at <= to && failed(sample),
@@ -90,18 +137,22 @@ export function outage(samples: readonly Sample[], target: string, from: number,
   return bad.length === 0 ? 0 : (bad.at(-1)?.at ?? 0) - (bad[0]?.at ?? 0);
 }
 
-/** Mutations happen exactly once: so many deployments were made on each platform. */
-export function deploymentsMade(
-  observed: Observed,
-  expected: { railway: number; vercel: number },
-): Expectation {
-  const railway = observed.world.railway.deployments(system.railway.service.name).length;
-  const vercel = observed.world.vercel.deployments(system.vercel.project.name).length;
-  return {
-    text: `Each change was made exactly once: ${expected.railway} deployments on Railway (a rollback is one), ${expected.vercel} on Vercel`,
-    seen: `${railway} and ${vercel}`,
-    met: railway === expected.railway && vercel === expected.vercel,
-  };
+/** Mutations happen exactly once: so many deployments of each component were made. */
+export function deploymentsMade({ world }: Observed, expected: Record<string, number>): Expectation[] {
+  return Object.entries(expected).map(([key, wanted]) => {
+    const isService = key in world.example.declaration.services;
+    const made = isService
+      ? world.environments.flatMap((environment) =>
+          world.railway.deployments(world.names.service(key).id, world.names.environmentId(environment)),
+        )
+      : world.vercel.deployments(world.names.project(key).id);
+    const what = isService ? ' (a rollback is one)' : '';
+    return {
+      text: `Each change of the ${key} was made exactly once: ${wanted} deployments${what}`,
+      seen: String(made.length),
+      met: made.length === wanted,
+    };
+  });
 }
 
 /** The rehearsal itself stays small and quick. */

@@ -1,3 +1,4 @@
+import type { EventScript } from '../example/index.js';
 import type { Sample } from '../prober/index.js';
 import type { RunResult } from '../runner/events.js';
 import type { World } from '../stage/world.js';
@@ -5,12 +6,18 @@ import type { World } from '../stage/world.js';
 /** One release a scenario makes: a version of the example, and how GitHub is asked to ship it. */
 export interface ReleaseScript {
   name: string;
-  /** Patch below the example's `versions/`; absent for the example as it stands. */
-  patch?: string;
+  /** Below the example's `versions/`, applied in order; none for the files as they are. */
+  patches?: readonly string[];
+  /** The release whose files it begins from; the one before it on its branch when absent. */
+  from?: string;
+  /** False: nothing is committed, the workflow is run for the commit that is there. */
+  commit?: boolean;
+  /** What starts the run; when absent, what the workflow is usually started by. */
+  event?: EventScript;
+  /** The workflow that is run, as the declaration names it; the rehearsal's own when absent. */
+  workflow?: string;
   /** Called before the run starts, to set faults on the platforms. */
   prepare?(world: World): void;
-  /** Branch the run is started on; `main` when absent. */
-  branch?: string;
 }
 
 /** A release that was run. */
@@ -42,7 +49,9 @@ export interface Expectation {
 export interface Scenario {
   name: string;
   description: string;
-  releases: ReleaseScript[];
+  /** The workflow it is about, when it is not told for every one. */
+  workflow?: string;
+  releases: readonly ReleaseScript[];
   /** Asks the world after the last release. */
   expectations(observed: Observed): Promise<Expectation[]>;
 }

@@ -1,138 +1,171 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { RehearsalError } from '../errors.js';
+import { basename, join } from 'node:path';
+import { type Example, fill } from '../example/index.js';
 import { type GitHubPlatform, startGitHubPlatform } from '../platforms/github/index.js';
-import { startPostgres } from '../platforms/postgres/index.js';
+import type { NeonPlatform } from '../platforms/neon/index.js';
 import { type RailwayPlatform, startRailwayPlatform } from '../platforms/railway/index.js';
 import { startVercelPlatform, type VercelPlatform } from '../platforms/vercel/index.js';
+import { account, type Names, namesOf } from './account.js';
+import { type Databases, type Started, startDatabases } from './databases.js';
+import { railwayOptions, vercelOptions } from './platforms.js';
 import { makeRepository, type Repository } from './repository.js';
-
-/** The names and secrets of the rehearsed system. They open nothing outside this machine. */
-export const system = {
-  owner: 'acme',
-  repository: 'notes',
-  vercel: {
-    token: 'rehearsalVercelToken',
-    team: { kind: 'team' as const, id: 'team_acme', slug: 'acme' },
-    project: { id: 'prj_notes_web', name: 'notes-web' },
-  },
-  railway: {
-    token: '5e8e7a1c-0000-4000-8000-000000000001',
-    project: 'prj-notes',
-    environment: 'env-production',
-    service: { id: 'svc-notes-api', name: 'notes-api' },
-  },
-};
+import { makeTools } from './tools.js';
 
 /** Everything a rehearsal runs against, up and reachable. */
 export interface World {
   directory: string;
+  example: Example;
+  names: Names;
+  /** The environments of the example, the first one being production. */
+  environments: string[];
   repository: Repository;
   github: GitHubPlatform;
   vercel: VercelPlatform;
   railway: RailwayPlatform;
-  databaseUrl: string;
-  /** Where people reach the system, by component. */
-  urls: { backend: string; frontend: string };
+  neon?: NeonPlatform;
+  /** The number of the pull request of each head branch. */
+  pulls: Map<string, number>;
+  /** Folders that come first on every PATH. */
+  tools: string[];
+  /** Replaces the references of a text by what they are in an environment; the first one when none is named. */
+  fill(text: string, environment?: string): string;
+  /** Where people reach a service or project of the example; undefined for what has no address. */
+  url(component: string, environment?: string): string | undefined;
   close(): Promise<void>;
 }
 
 /** What a world is made of. */
 export interface WorldOptions {
-  example: string;
-  workflow: string;
+  example: Example;
+  /** Absolute paths of the workflows that are put into the repository besides the example's own. */
+  workflows: readonly string[];
   node: string;
   npm: Record<string, string>;
+  /** The Python that the example's programs run with. */
+  python?: string | undefined;
 }
 
-/** Starts the platforms and the database side by side. If one cannot start, those that did are stopped again. */
+/** Starts the platforms and the databases. If one cannot start, those that did are stopped again. */
 export async function startWorld(options: WorldOptions): Promise<World> {
+  const { example, npm, node } = options;
   const directory = await mkdtemp(join(tmpdir(), 'rehearsal-'));
   const closers: (() => Promise<unknown>)[] = [() => rm(directory, { recursive: true, force: true })];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
-  const started = async <Part extends { close(): Promise<unknown> }>(part: Promise<Part>): Promise<Part> => {
+  const started: Started = async (part) => {
     const up = await part;
     closers.push(() => up.close());
     return up;
   };
+  const folder = async (name: string) => {
+    const path = join(directory, name);
+    await mkdir(path, { recursive: true });
+    return path;
+  };
   try {
-    const repository = await makeRepository(options.example, options.workflow, join(directory, 'repository'));
-    const postgres = await started(startDatabase(await folder(directory, 'postgres')));
-    const databaseUrl = await postgres.createDatabase('notes');
+    const names = namesOf(example);
+    const repository = await makeRepository(example, options.workflows, join(directory, 'repository'));
+    const tools = await makeTools(join(directory, 'tools'), example, options.python);
+    const databases = await startDatabases(example, folder, started);
+    const ground = { node, tools, environment: npm, workDirectory: await folder('railway') };
     const [github, vercel, railway] = await Promise.all([
-      started(startGitHub(repository)),
-      started(startVercel(await folder(directory, 'vercel'))),
-      started(startRailwayPlatform(railwayOptions(options, databaseUrl, await folder(directory, 'railway')))),
+      started(startGitHub(example, repository)),
+      started(
+        startVercelPlatform({ ...vercelOptions(example, names), workDirectory: await folder('vercel') }),
+      ),
+      started(startRailwayPlatform({ ...railwayOptions(example, names), ...ground })),
     ]);
-    const urls = {
-      backend: railway.serviceUrl(system.railway.service.name),
-      frontend: vercel.productionUrl(system.vercel.project.name),
+    const parts = {
+      directory,
+      example,
+      names,
+      repository,
+      github,
+      vercel,
+      railway,
+      tools,
+      close,
+      pulls: new Map(),
     };
-    return { directory, repository, github, vercel, railway, databaseUrl, urls, close };
+    return furnish(parts, databases);
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function folder(directory: string, name: string): Promise<string> {
-  const path = join(directory, name);
-  await mkdir(path, { recursive: true });
-  return path;
+/** Adds what can be told only now that everything has an address, and gives the services their variables. */
+function furnish(parts: Omit<World, 'environments' | 'fill' | 'url' | 'neon'>, databases: Databases): World {
+  const { declaration } = parts.example;
+  const environments = Object.keys(declaration.environments);
+  const [first = 'production'] = environments;
+  const world: World = {
+    ...parts,
+    environments,
+    ...(databases.neon ? { neon: databases.neon } : {}),
+    fill: (text, environment = first) => fill(text, (path) => lookUp(world, databases, path, environment)),
+    url(component, environment = first) {
+      const kind = component in declaration.services ? 'services' : 'projects';
+      if (declaration.services[component]?.public === false) return undefined;
+      return world.fill(`\${${kind}.${component}.url}`, environment);
+    },
+  };
+  for (const environment of environments) {
+    for (const [key, service] of Object.entries(declaration.services)) {
+      const own = { ...service.variables, ...declaration.environments[environment]?.services[key] };
+      const variables = Object.entries(own).map(([name, text]) => [name, world.fill(text, environment)]);
+      world.railway.setVariables(
+        world.names.service(key).id,
+        Object.fromEntries(variables),
+        world.names.environmentId(environment),
+      );
+    }
+  }
+  return world;
 }
 
-function startGitHub({ directory }: Repository): Promise<GitHubPlatform> {
-  const repository = { owner: system.owner, name: system.repository, defaultBranch: 'main' };
+function startGitHub(example: Example, { directory }: Repository): Promise<GitHubPlatform> {
+  const repository = { owner: account.owner, name: example.name, defaultBranch: 'main' };
   return startGitHubPlatform({ repository, gitDirectory: directory });
 }
 
-function startVercel(workDirectory: string): Promise<VercelPlatform> {
-  const { token, team, project } = system.vercel;
-  return startVercelPlatform({ token, owner: team, projects: [project], workDirectory });
-}
-
-async function startDatabase(directory: string): ReturnType<typeof startPostgres> {
-  try {
-    return await startPostgres({ directory });
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new RehearsalError(
-      `The rehearsal's PostgreSQL could not be started: ${message}`,
-      'Remove node_modules/.installed-lock and run this again: it installs the PostgreSQL package anew.',
-    );
-  }
-}
-
-function railwayOptions(
-  options: WorldOptions,
-  databaseUrl: string,
-  workDirectory: string,
-): Parameters<typeof startRailwayPlatform>[0] {
-  const { railway } = system;
-  return {
-    tokens: { project: railway.token },
-    project: {
-      id: railway.project,
-      name: 'notes',
-      environments: [{ id: railway.environment, name: 'production' }],
-      services: [
-        {
-          ...railway.service,
-          startCommand: 'npm start',
-          healthcheckPath: '/health',
-          // A version that never gets healthy must not hold a rehearsal up for the usual five minutes.
-          healthcheckTimeout: 4,
-          overlapSeconds: 0,
-          drainingSeconds: 3,
-          variables: { DATABASE_URL: databaseUrl },
-        },
-      ],
-    },
-    workDirectory,
-    node: options.node,
-    environment: options.npm,
+/** What a reference stands for. The reader of the declaration has made sure that its parts exist. */
+function lookUp(world: World, databases: Databases, path: string[], environment: string): string {
+  const { names, railway, vercel, neon } = world;
+  const [kind = '', key = '', field = ''] = path;
+  const environmentId = names.environmentId(environment);
+  const url = (): string =>
+    kind === 'services'
+      ? railway.serviceUrl(names.service(key).id, environmentId)
+      : vercel.productionUrl(names.project(key).id);
+  const facts: Record<string, () => string | undefined> = {
+    environment: () => environment,
+    'databases url': () => databases.url(key, environment),
+    'databases name': () => basename(new URL(databases.url(key, environment)).pathname),
+    'services volume': () => railway.volumeFolder(names.service(key).id, environmentId),
+    'services name': () => names.service(key).name,
+    'services id': () => names.service(key).id,
+    'projects name': () => names.project(key).name,
+    'projects id': () => names.project(key).id,
+    'services url': url,
+    'projects url': url,
+    'services host': () => new URL(url()).host,
+    'projects host': () => new URL(url()).host,
+    'vercel api-url': () => vercel.apiUrl,
+    'vercel token': () => account.vercelToken,
+    'vercel team': () => account.team.slug,
+    'railway api-url': () => railway.apiUrl,
+    'railway token': () => names.railwayToken(environment),
+    'railway account-token': () => account.railwayAccountToken,
+    'railway project': () => names.railwayProject,
+    'railway environment': () => environmentId,
+    'neon api-url': () => neon?.apiUrl,
+    'neon api-key': () => neon?.apiKey,
+    'neon project': () => neon?.project,
   };
+  const found = facts[field === '' ? [kind, key].filter(Boolean).join(' ') : `${kind} ${field}`]?.();
+  if (found === undefined) throw new Error(`Nothing stands behind \${${path.join('.')}}.`);
+  return found;
 }

@@ -4,14 +4,19 @@ import type { RailwayPlatformOptions } from './options.js';
 /** Who asks: the kind of token, told by the header it came in. */
 export type Principal = 'project' | 'workspace' | 'account';
 
-/** The two headers are not interchangeable: a project token sent as a bearer token is refused, and the other way round. */
+/**
+ * The two headers are not interchangeable: a project token sent as a bearer token is refused, and the other way round.
+ * `environmentId`: the environment a project token is bound to; absent for the first one.
+ */
 export function authenticate(
   headers: Record<string, string>,
   tokens: RailwayPlatformOptions['tokens'],
-): { principal: Principal } | { refusal: string } {
+): { principal: Principal; environmentId?: string } | { refusal: string } {
   const project = headers['project-access-token'];
   if (project !== undefined) {
-    return project === tokens.project ? { principal: 'project' } : { refusal: 'Project Token not found' };
+    if (project === tokens.project) return { principal: 'project' };
+    const bound = Object.entries(tokens.environments ?? {}).find(([, token]) => token === project);
+    return bound ? { principal: 'project', environmentId: bound[0] } : { refusal: 'Project Token not found' };
   }
   const bearer = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
   if (bearer !== undefined && bearer === tokens.account) return { principal: 'account' };

@@ -14,6 +14,7 @@ export interface BuildRequest {
   variables: Record<string, string>;
   workDirectory: string;
   node: string;
+  tools?: readonly string[] | undefined;
   environment: Record<string, string>;
   signal: AbortSignal;
   log: (line: string, severity?: 'info' | 'error') => void;
@@ -111,6 +112,7 @@ async function step(request: BuildRequest, directory: string, command: string): 
     command,
     directory,
     node: request.node,
+    tools: request.tools,
     environment: { ...request.environment, ...request.variables, CI: 'true' },
     onLine: (line, stream) => request.log(line, stream === 'stderr' ? 'error' : 'info'),
   });

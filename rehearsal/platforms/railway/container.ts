@@ -17,6 +17,8 @@ export interface CommandOptions {
   environment: Record<string, string>;
   /** The node executable; its folder comes first on the PATH. */
   node: string;
+  /** Folders that come before the machine's on the PATH. */
+  tools?: readonly string[] | undefined;
   onLine: (line: string, stream: 'stdout' | 'stderr') => void;
 }
 
@@ -39,6 +41,7 @@ export class Container {
         PATH: [
           path.join(options.directory, 'node_modules/.bin'),
           path.dirname(options.node),
+          ...(options.tools ?? []),
           process.env.PATH ?? '',
         ].join(':'),
         HOME: process.env.HOME ?? options.directory,

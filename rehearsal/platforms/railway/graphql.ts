@@ -44,7 +44,7 @@ export async function answerGraphql(
     schema: platform.schema,
     document,
     rootValue: platform.root,
-    contextValue: { principal: access.principal },
+    contextValue: access,
     ...(variables ? { variableValues: variables } : {}),
   });
   return { status: 200, body };

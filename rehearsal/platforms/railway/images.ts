@@ -29,11 +29,11 @@ export async function makeImage(deployment: Deployment, ground: Ground): Promise
     log('there is no source to build from', 'error');
     throw new BuildError('There is no source to build from.');
   }
-  const { workDirectory, node, environment = {}, timings } = ground.options;
+  const { workDirectory, node, tools, environment = {}, timings } = ground.options;
   const { id, settings, variables } = deployment;
   const { signal } = deployment.abort;
   deployment.image = await step(deployment, 'BUILD_IMAGE', () =>
-    build({ id, origin, settings, variables, workDirectory, node, environment, signal, log }),
+    build({ id, origin, settings, variables, workDirectory, node, tools, environment, signal, log }),
   );
   deployment.meta.imageDigest = deployment.image.digest;
   await step(deployment, 'PUBLISH_IMAGE', () => delay(timings?.imageMs ?? 0, undefined, { signal }));
@@ -80,6 +80,7 @@ export async function preDeploy(deployment: Deployment, { store, options }: Grou
         command,
         directory,
         node: options.node,
+        tools: options.tools,
         environment: { ...deployment.variables, ...railwayVariables(deployment, store) },
         onLine: (line, stream) => log(line, stream === 'stderr' ? 'error' : 'info'),
       });

@@ -15,6 +15,7 @@ import { queries, Scope } from './queries.js';
 import { type ServiceInstance, Store } from './store.js';
 import { receiveUpload } from './upload.js';
 import { Views } from './views.js';
+import { volumeFolder } from './volume.js';
 
 export type { DeploymentScript, RailwayPlatformOptions } from './options.js';
 
@@ -51,6 +52,10 @@ export interface RailwayPlatform {
   registerCommit(sha: string, commit: RegisteredCommit): void;
   /** Name and id of every environment there is now. */
   environments(): { id: string; name: string; isEphemeral: boolean }[];
+  /** Sets a service's variables without a deployment; the next one has them. */
+  setVariables(service: string, variables: Record<string, string>, environmentId?: string): void;
+  /** The folder of this machine that is the service's volume in one environment. */
+  volumeFolder(service: string, environmentId?: string): string;
   /** A service's variables as they are set, in one environment. */
   variables(service: string, environmentId?: string): Record<string, string>;
   /** Stops every process it started and every server it opened. */
@@ -88,6 +93,10 @@ export async function startRailwayPlatform(options: RailwayPlatformOptions): Pro
     registerImage: (name, image) => void store.images.set(name, image),
     registerCommit: (sha, commit) => void store.commits.set(sha, commit),
     environments: () => store.environments.map(({ id, name, isEphemeral }) => ({ id, name, isEphemeral })),
+    setVariables: (service, variables, environmentId) =>
+      void Object.assign(find(service, environmentId).variables, variables),
+    volumeFolder: (service, environmentId) =>
+      volumeFolder(find(service, environmentId), options.workDirectory),
     variables: (service, environmentId) => ({ ...find(service, environmentId).variables }),
     close: async () => {
       await server.close();

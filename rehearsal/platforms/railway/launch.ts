@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Container, startCommand } from './container.js';
 import { checkHealth } from './health.js';
+import type { RailwayPlatformOptions } from './options.js';
 import type { Deployment, Store } from './store.js';
+import { mountVolume, volumeVariables } from './volume.js';
 
 /** Starts a deployment's process in its directory; its output becomes the deployment's log. */
 export function spawnContainer(request: {
@@ -9,14 +11,21 @@ export function spawnContainer(request: {
   directory: string;
   port: number;
   store: Store;
-  node: string;
+  options: RailwayPlatformOptions;
 }): Container {
-  const { deployment, directory, port, store, node } = request;
+  const { deployment, directory, port, store, options } = request;
+  mountVolume(deployment, directory, options.workDirectory);
   const container = new Container({
     command: startCommand(directory, deployment.settings.startCommand),
     directory,
-    node,
-    environment: { ...deployment.variables, ...railwayVariables(deployment, store), PORT: String(port) },
+    node: options.node,
+    tools: options.tools,
+    environment: {
+      ...deployment.variables,
+      ...railwayVariables(deployment, store),
+      ...volumeVariables(deployment, options.workDirectory),
+      PORT: String(port),
+    },
     onLine: (line, stream) =>
       deployment.deploymentLogs.push(store.line(line, stream === 'stderr' ? 'error' : 'info')),
   });

@@ -17,14 +17,14 @@ export class Lifecycle {
   readonly #store: Store;
   readonly #options: RailwayPlatformOptions;
   readonly #underWay = new Set<Promise<void>>();
-  readonly #ground: { store: Store; node: string };
+  readonly #ground: { store: Store; options: RailwayPlatformOptions };
   readonly #making: Parameters<typeof makeImage>[1];
   #closing = false;
 
   constructor(store: Store, options: RailwayPlatformOptions) {
     this.#store = store;
     this.#options = options;
-    this.#ground = { store, node: options.node };
+    this.#ground = { store, options };
     const advance = (deployment: Deployment, status: string): void => this.#advance(deployment, status);
     this.#making = { store, options, advance };
   }
@@ -69,7 +69,10 @@ export class Lifecycle {
     if (deployment.instance.active !== deployment) return false;
     const old = deployment.container;
     delete deployment.container;
-    this.#track(Promise.all([old?.stop(this.#drainMs(deployment)), this.#launch(deployment)]).then(() => {}));
+    const stopped = old?.stop(this.#drainMs(deployment));
+    const free = deployment.settings.volumeMountPath ? stopped : undefined;
+    const started = Promise.resolve(free).then(() => this.#launch(deployment));
+    this.#track(Promise.all([stopped, started]).then(() => {}));
     return true;
   }
 
@@ -117,8 +120,10 @@ export class Lifecycle {
       await makeImage(deployment, this.#making);
       this.#advance(deployment, 'DEPLOYING');
       await preDeploy(deployment, this.#making);
-      if (!(await this.#launch(deployment))) return;
-      this.#goLive(deployment);
+      const stopped = await this.#freeVolume(deployment);
+      if (await this.#launch(deployment)) return this.#goLive(deployment);
+      // What Railway does then is not written anywhere; its previous deployment stays the active one, so it runs again.
+      if (stopped) await this.#launch(stopped);
     } catch (error) {
       if (signal.aborted) return;
       deployment.diagnosis = error instanceof Error ? error.message : String(error);
@@ -126,6 +131,17 @@ export class Lifecycle {
         deployment.buildLogs.push(this.#store.line(deployment.diagnosis, 'error'));
       this.#set(deployment, 'FAILED');
     }
+  }
+
+  /** Two deployments never have one volume mounted: the active one stops before the next starts. Returns it. */
+  async #freeVolume(deployment: Deployment): Promise<Deployment | undefined> {
+    const { active, edge } = deployment.instance;
+    if (!deployment.settings.volumeMountPath || !active) return undefined;
+    edge.point([]);
+    active.instanceStatus = 'STOPPED';
+    await active.container?.stop(this.#drainMs(active));
+    deployment.abort.signal.throwIfAborted();
+    return active;
   }
 
   /** Plays the part of the script that comes before the build; true when nothing comes after it. */

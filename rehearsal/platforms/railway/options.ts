@@ -18,6 +18,11 @@ export interface ServiceOptions {
   variables?: Record<string, string>;
   /** An image to deploy, or the repository (`owner/name`) it is connected to. */
   source?: { image?: string; repo?: string };
+  /**
+   * Where its volume is mounted: a folder that outlives its deployments. A new deployment of it starts only when the one
+   * before has stopped, whatever `overlapSeconds` says.
+   */
+  volumeMountPath?: string;
   /** False: it has no public address until `serviceDomainCreate`. */
   domain?: boolean;
   /** Its GitHub trigger; `checkSuites` is "Wait for CI". */
@@ -52,8 +57,16 @@ export type DeploymentScript =
 
 /** How a local Railway is set up. */
 export interface RailwayPlatformOptions {
-  /** The project token reaches the first environment; a workspace or account token reaches everything. */
-  tokens: { project?: string; workspace?: string; account?: string };
+  /**
+   * The project token reaches the first environment, those of `environments` the one whose id they stand under; a
+   * workspace or account token reaches everything.
+   */
+  tokens: {
+    project?: string;
+    environments?: Record<string, string>;
+    workspace?: string;
+    account?: string;
+  };
   project: {
     id: string;
     name: string;
@@ -64,6 +77,8 @@ export interface RailwayPlatformOptions {
   workDirectory: string;
   /** Node that programs are built and run with. */
   node: string;
+  /** Folders of other programs, put before the machine's on the PATH of everything that is built and run. */
+  tools?: string[];
   timings?: { queuedMs?: number; imageMs?: number };
   /** Extra environment for builds, such as the package cache's. */
   environment?: Record<string, string>;

@@ -7,6 +7,8 @@ import type { LogQuery, Views } from './views.js';
 /** Who asks, handed to every resolver. */
 export interface Asking {
   principal: Principal;
+  /** The environment a project token is bound to; absent for the first one. */
+  environmentId?: string;
 }
 
 /** Finds things and checks that the caller may see them: a project token sees its own environment and nothing else. */
@@ -18,10 +20,15 @@ export class Scope {
   }
 
   environment(id: string, asking: Asking): string {
-    if (asking.principal === 'project' && id !== this.#store.environments[0]?.id) {
+    if (asking.principal === 'project' && id !== this.boundTo(asking)) {
       throw new GraphQLError('Not Authorized');
     }
     return id;
+  }
+
+  /** The environment a project token is bound to. */
+  boundTo({ environmentId }: Asking): string {
+    return environmentId ?? this.#store.environments[0]?.id ?? '';
   }
 
   project(id: string): void {
@@ -58,7 +65,7 @@ interface Place {
 /** The resolvers of `Query`. */
 export function queries(store: Store, views: Views, scope: Scope): Record<string, unknown> {
   return {
-    ...identity(store, views),
+    ...identity(store, views, scope),
     ...deploymentQueries(store, views, scope),
     ...serviceQueries(views, scope),
     platformStatus: () => ({ isStable: true, incident: null }),
@@ -110,11 +117,11 @@ function serviceQueries(views: Views, scope: Scope): Record<string, unknown> {
   };
 }
 
-function identity(store: Store, views: Views): Record<string, unknown> {
+function identity(store: Store, views: Views, scope: Scope): Record<string, unknown> {
   return {
-    projectToken: (_: unknown, { principal }: Asking) => {
-      if (principal !== 'project') throw new GraphQLError('Project Token not found');
-      const environmentId = store.environments[0]?.id ?? '';
+    projectToken: (_: unknown, asking: Asking) => {
+      if (asking.principal !== 'project') throw new GraphQLError('Project Token not found');
+      const environmentId = scope.boundTo(asking);
       return {
         id: 'project-token',
         name: 'rehearsal',

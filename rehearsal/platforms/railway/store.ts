@@ -41,6 +41,7 @@ export interface ServiceSettings {
   restartPolicyMaxRetries?: number;
   source?: { image?: string; repo?: string };
   preDeployCommand?: string[];
+  volumeMountPath?: string;
   [other: string]: unknown;
 }
 

@@ -17,7 +17,8 @@ export async function receiveUpload(
   const access = authenticate(request.headers, options.tokens);
   if ('refusal' in access) return { status: 401, body: { message: access.refusal } };
   const { project, environment } = request.params;
-  const scoped = access.principal !== 'project' || environment === store.environments[0]?.id;
+  const bound = access.environmentId ?? store.environments[0]?.id;
+  const scoped = access.principal !== 'project' || environment === bound;
   const service = request.query.get('serviceId') ?? '';
   const known = project === store.project.id && store.project.services.some((one) => one.id === service);
   const instance = known ? store.instance(service, environment) : undefined;

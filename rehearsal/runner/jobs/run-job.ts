@@ -21,7 +21,10 @@ export async function openJob(call: WorkflowCall, leg: Leg): Promise<JobState> {
   const { run, workflow } = call;
   const permissions = tokenPermissions(leg.job.permissions, workflow.permissions, call.permissions);
   const token = run.request.github.issueToken(permissions);
-  const secrets = { ...call.secrets, GITHUB_TOKEN: token };
+  // A name that cannot be told fails the job when it is prepared, with its reason.
+  const environment = await environmentOf(call, leg).catch(() => '');
+  const own = run.request.environments?.[environment.toLowerCase()];
+  const secrets = { ...call.secrets, ...own?.secrets, GITHUB_TOKEN: token };
   return new JobState({
     run,
     workflow,
@@ -34,7 +37,7 @@ export async function openJob(call: WorkflowCall, leg: Leg): Promise<JobState> {
       strategy: leg.strategy,
       inputs: call.inputs,
       secrets,
-      vars: run.request.vars,
+      vars: { ...run.request.vars, ...own?.vars },
     },
     secrets,
     token,
@@ -66,6 +69,13 @@ export async function runJob(call: WorkflowCall, leg: Leg, job: JobState): Promi
     clearTimeout(forced);
     await rm(job.plan.folders.temp, { recursive: true, force: true });
   }
+}
+
+/** The name of the environment a job is for; '' when it has none. @throws Error when it cannot be evaluated. */
+async function environmentOf(call: WorkflowCall, leg: Leg): Promise<string> {
+  const { environment } = leg.job;
+  if (!environment) return '';
+  return evaluateText(child(environment, 'name') ?? environment, callScope(call, leg.contexts));
 }
 
 async function createFolders(call: WorkflowCall): Promise<JobFolders> {
@@ -100,12 +110,9 @@ async function prepareEnvironment(call: WorkflowCall, leg: Leg, job: JobState): 
     const refusal = await machineRefusal(call, leg);
     if (refusal) throw new Error(refusal);
     Object.assign(job.env, await evaluateTextMap(call.workflow.env, callScope(call, { secrets })));
-    const scope = callScope(call, { ...leg.contexts, secrets });
+    const scope = callScope(call, { ...leg.contexts, vars: job.plan.contexts.vars ?? {}, secrets });
     Object.assign(job.env, await evaluateTextMap(leg.job.env, scope));
-    const { environment } = leg.job;
-    const name = environment
-      ? await evaluateText(child(environment, 'name') ?? environment, callScope(call, leg.contexts))
-      : '';
+    const name = await environmentOf(call, leg);
     if (name !== '') job.environment = name;
     return true;
   } catch (error) {

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { eventSchema } from './events.js';
+import { expectationSchema } from './expectations.js';
+import { key, oneOrMore } from './values.js';
+
+const fault = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('status'), status: z.number().int() }),
+  z.strictObject({ kind: z.literal('slow'), 'delay-ms': z.number().int() }),
+  ...(['reset', 'reset-after', 'hang', 'hang-after', 'garbage'] as const).map((kind) =>
+    z.strictObject({ kind: z.literal(kind) }),
+  ),
+]);
+
+const faultRule = z.strictObject({
+  platform: z.enum(['railway', 'vercel', 'github', 'neon']),
+  operation: z.string(),
+  from: z.number().int().positive().optional(),
+  times: z.number().int().positive().optional(),
+  fault: z.union([fault, z.enum(['reset', 'reset-after', 'hang', 'hang-after', 'garbage'])]),
+});
+
+const scripted = z.strictObject({
+  /** The service or project whose next deployment goes this way. */
+  component: key,
+  next: z.record(z.string(), z.unknown()),
+});
+
+const releaseSchema = z.strictObject({
+  name: z.string().min(1),
+  patches: oneOrMore.default([]),
+  /** The release whose files this one begins from; the one before it when absent. */
+  from: z.string().optional(),
+  /** False: no new commit; the workflow is run for the commit that is there. */
+  commit: z.boolean().default(true),
+  event: eventSchema.optional(),
+  workflow: z.string().optional(),
+  faults: z.array(faultRule).default([]),
+  script: z.array(scripted).default([]),
+});
+
+/** A story of an example: what is released one after the other, and what must have come true. */
+export const storySchema = z.strictObject({
+  description: z.string().optional(),
+  workflow: z.string().optional(),
+  /** Absent in a story that only adds to a general one of its name. */
+  releases: z.array(releaseSchema).min(1).optional(),
+  /** How many deployments each component has seen at the end, by component; replaces what a general story expects. */
+  deployments: z.record(key, z.number().int().nonnegative()).optional(),
+  expect: z.array(expectationSchema).default([]),
+});
+
+/** A story as an example declares it. */
+export type StoryDeclaration = z.infer<typeof storySchema>;
+/** One release of a declared story. */
+export type ReleaseDeclaration = z.infer<typeof releaseSchema>;
+/** A rule for what a platform does instead of answering well, as an example declares it. */
+export type FaultDeclaration = z.infer<typeof faultRule>;

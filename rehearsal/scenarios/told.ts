@@ -1,0 +1,87 @@
+import type { Example, FaultDeclaration, ReleaseDeclaration, StoryDeclaration } from '../example/index.js';
+import type { World } from '../stage/world.js';
+import { deploymentsMade } from './expect.js';
+import { generalScenarios } from './general.js';
+import { judge } from './judge.js';
+import type { ReleaseScript, Scenario } from './scenario.js';
+
+/** All stories of an example that stand in its declaration: the general ones it can tell, then its own. */
+export function declaredScenarios(example: Example): Scenario[] {
+  const general = generalScenarios(example);
+  const { stories } = example.declaration;
+  const own = Object.entries(stories).filter(([name]) => !general.some((one) => one.name === name));
+  return [
+    ...general.map((scenario) => withOwn(scenario, stories[scenario.name])),
+    ...own.flatMap(([name, story]) => ownScenario(name, story)),
+  ];
+}
+
+/** A general story with what the example expects of it besides; its own releases replace the general ones. */
+function withOwn(scenario: Scenario, story: StoryDeclaration | undefined): Scenario {
+  if (!story) return scenario;
+  return {
+    ...scenario,
+    ...(story.description === undefined ? {} : { description: story.description }),
+    ...(story.workflow === undefined ? {} : { workflow: story.workflow }),
+    ...(story.releases ? { releases: story.releases.map(releaseOf) } : {}),
+    expectations: async (observed) => [
+      ...(await scenario.expectations(observed)),
+      ...(await judge(observed, story.expect)),
+    ],
+  };
+}
+
+function ownScenario(name: string, story: StoryDeclaration): Scenario[] {
+  const { releases, workflow } = story;
+  // Without releases it only adds to a general story, which this example has not the versions for.
+  if (!releases) return [];
+  const scenario: Scenario = {
+    name,
+    description: story.description ?? name,
+    ...(workflow === undefined ? {} : { workflow }),
+    releases: releases.map(releaseOf),
+    expectations: async (observed) => [
+      ...(await judge(observed, story.expect)),
+      ...deploymentsMade(observed, story.deployments ?? {}),
+    ],
+  };
+  return [scenario];
+}
+
+function releaseOf(declared: ReleaseDeclaration): ReleaseScript {
+  const { name, patches, from, commit, event, workflow, faults, script } = declared;
+  return {
+    name,
+    patches,
+    commit,
+    ...(from === undefined ? {} : { from }),
+    ...(event ? { event } : {}),
+    ...(workflow === undefined ? {} : { workflow }),
+    prepare(world) {
+      for (const fault of faults) addFault(world, fault);
+      for (const { component, next } of script) scriptNext(world, component, next);
+    },
+  };
+}
+
+function addFault(world: World, { platform, operation, from, times, fault }: FaultDeclaration): void {
+  const kind = typeof fault === 'string' ? { kind: fault } : fault;
+  const full = kind.kind === 'slow' ? { kind: kind.kind, delayMs: kind['delay-ms'] } : kind;
+  world[platform]?.faults.add({
+    operation,
+    ...(from === undefined ? {} : { from }),
+    ...(times === undefined ? {} : { times }),
+    fault: full,
+  });
+}
+
+/** What `next` holds is what the platform's own `scriptNextDeployment` takes; the platform passes over what it does not know. */
+function scriptNext(world: World, component: string, next: Record<string, unknown>): void {
+  const { railway, vercel, names, example } = world;
+  if (component in example.declaration.services) {
+    const script = next as Parameters<typeof railway.scriptNextDeployment>[1];
+    railway.scriptNextDeployment(names.service(component).id, script);
+  } else {
+    vercel.scriptNextDeployment(next);
+  }
+}

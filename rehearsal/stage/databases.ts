@@ -1,0 +1,78 @@
+import { RehearsalError } from '../errors.js';
+import type { Example } from '../example/index.js';
+import { type NeonPlatform, startNeonPlatform } from '../platforms/neon/index.js';
+import { startPostgres } from '../platforms/postgres/index.js';
+import { startRedis } from '../platforms/redis/index.js';
+
+/** The databases of a rehearsal, one of each for every environment. */
+export interface Databases {
+  /** Its connection address. Throws for a database or an environment that is not there. */
+  url(key: string, environment: string): string;
+  neon?: NeonPlatform;
+}
+
+/** Notes what was started, so that it is stopped in the end. */
+export type Started = <Part extends { close(): Promise<unknown> }>(part: Promise<Part>) => Promise<Part>;
+
+/** Starts what the example declares, and nothing else. */
+export async function startDatabases(
+  { name, declaration }: Example,
+  folder: (name: string) => Promise<string>,
+  started: Started,
+): Promise<Databases> {
+  const urls = new Map<string, string>();
+  const environments = Object.keys(declaration.environments);
+  const declared = Object.entries(declaration.databases);
+  const needsPostgres = declared.some(([, { kind }]) => kind !== 'redis');
+  const postgres = needsPostgres ? await started(postgresIn(await folder('postgres'))) : undefined;
+  let neon: NeonPlatform | undefined;
+  for (const [key, database] of declared) {
+    for (const [index, environment] of environments.entries()) {
+      const place = `${key} ${environment}`;
+      if (database.kind === 'redis') {
+        urls.set(place, (await started(startRedis())).url);
+        continue;
+      }
+      if (!postgres) continue;
+      const own = (database.name ?? `${name}_${key}`).replaceAll('-', '_');
+      if (database.kind === 'postgres' || index === 0) {
+        urls.set(place, await postgres.createDatabase(index === 0 ? own : `${own}_${environment}`));
+      }
+      if (database.kind !== 'neon') continue;
+      neon ??= await started(startNeonPlatform({ postgresUrl: postgres.url, database: own }));
+      if (index > 0) urls.set(place, await branchFor(neon, environment));
+    }
+  }
+  return {
+    url(key, environment) {
+      const found = urls.get(`${key} ${environment}`);
+      if (found === undefined) throw new Error(`There is no database "${key}" in "${environment}".`);
+      return found;
+    },
+    ...(neon ? { neon } : {}),
+  };
+}
+
+/** On Neon, another environment is a branch of the first one's database. */
+async function branchFor(neon: NeonPlatform, name: string): Promise<string> {
+  const answer = await fetch(`${neon.apiUrl}/projects/${neon.project}/branches`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${neon.apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ branch: { name }, endpoints: [{ type: 'read_write' }] }),
+  });
+  const made = neon.branches().find((branch) => branch.name === name);
+  if (!made) throw new Error(`The local Neon made no branch "${name}": HTTP ${answer.status}.`);
+  return made.url;
+}
+
+async function postgresIn(directory: string): ReturnType<typeof startPostgres> {
+  try {
+    return await startPostgres({ directory });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new RehearsalError(
+      `The rehearsal's PostgreSQL could not be started: ${message}`,
+      'Remove node_modules/.installed-lock and run this again: it installs the PostgreSQL package anew.',
+    );
+  }
+}
