@@ -11,7 +11,7 @@ export interface Deps {
   signal: AbortSignal;
   env: Record<string, string>;
   /** What the gates that need no command work with, but for their directory. */
-  own: Omit<GateContext, 'directory' | 'signal'>;
+  own: Omit<GateContext, 'gate' | 'directory' | 'signal'>;
   /** Names of gates that are not asked because nothing they judge has changed. */
   notAsked: ReadonlySet<string>;
 }

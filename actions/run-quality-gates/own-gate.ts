@@ -26,6 +26,7 @@ export async function runOwnGate(
   const signal = AbortSignal.any([run.signal, deadline]);
   const context: GateContext = {
     ...run.own,
+    gate: gate.name,
     log: groupLog(run.onLine),
     directory: resolve(workingDirectory, gate['working-directory'] ?? '.'),
     signal,

@@ -34,6 +34,8 @@ export interface Judgement {
 
 /** What a built-in gate works with. */
 export interface GateContext {
+  /** The gate's own name. */
+  gate: string;
   /** Absolute; the gate's own working directory. */
   directory: string;
   /** Absolute; paths in findings are relative to it. */

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import {
   type Counts,
   type FileCoverage,
-  type Measure,
   measures,
   percentOf,
   type Ratio,
@@ -10,26 +9,22 @@ import {
 } from '../../../src/reports/coverage/model.js';
 import { escapeMarkdown, markdownTable } from '../../../src/text/markdown.js';
 import type { Changes } from '../changes/changes.js';
-import { builtInGate, type Finding } from './built-in-gate.js';
+import { builtInGate, type Finding, type GateContext } from './built-in-gate.js';
+import { type Bar, barsOf, thresholdsSchema } from './coverage-bars.js';
+import { type BaseCoverage, readBaseReport } from './coverage-base.js';
 import { type ProjectCoverage, readReports } from './coverage-files.js';
 
 const percent = z.number().min(0).max(100);
-const thresholds = z.strictObject({
-  lines: percent.optional(),
-  statements: percent.optional(),
-  functions: percent.optional(),
-  branches: percent.optional(),
-});
 
 const options = z.strictObject({
   reports: z
     .union([z.string().transform((one) => [one]), z.array(z.string())])
     .default([])
-    .describe('Globs of coverage reports; the usual places when absent.'),
-  thresholds: thresholds.default({}).describe('Least percentages of the whole project.'),
+    .describe('Globs of coverage reports; the usual places when absent. Shards are joined.'),
+  thresholds: thresholdsSchema.default({}).describe('Least percentages of the whole project.'),
   patch: percent.optional().describe('Least percentage of the lines that this change adds or edits.'),
   packages: z
-    .record(z.string(), thresholds)
+    .record(z.string(), thresholdsSchema)
     .default({})
     .describe('Least percentages of folders, by path: packages/ui: { lines: 90 }.'),
   'no-lower-than': percent
@@ -37,44 +32,74 @@ const options = z.strictObject({
     .describe(
       'Percentage of lines the base has (an output of its run): less than that fails, but for "allowed-drop".',
     ),
-  'allowed-drop': percent.default(0.1).describe('Percentage points that "no-lower-than" lets go.'),
+  'base-report': z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'quality-gates.json of a run on the base, which says the same; what is not there is not compared.',
+    ),
+  'allowed-drop': percent
+    .default(0.1)
+    .describe('Percentage points that coverage may be lower than the base.'),
 });
 type Options = z.infer<typeof options>;
 
-/** One bar and whether it was reached. */
-interface Bar {
-  what: string;
-  got: number | undefined;
-  least: number;
-}
-
 /**
  * `coverage`: of the project, of its packages and of the changed lines, against thresholds and against the base. Reads
- * what the tests wrote; it runs nothing.
+ * what the tests wrote; it runs nothing. A bar that nothing was measured for is told, never passed.
  */
 export const coverageGate = builtInGate({
   name: 'coverage',
   options,
   async run(options, context) {
-    const packages = context.project.packages.map(({ directory }) => directory);
+    const { packages: all, python } = context.project;
+    const packages = [...all.map(({ directory }) => directory), ...(python ? [python.directory] : [])];
     const coverage = await readReports(options.reports, { ...context, packages });
     const changes = await context.changes();
     const patch = patchOf(coverage.files, changes);
-    const bars = barsOf(options, coverage, patch);
+    const base = await baseOf(options, context);
+    const least = base && 'percent' in base ? Math.max(0, base.percent - options['allowed-drop']) : undefined;
+    const bars = barsOf({ ...options, patch: options.patch, base: least }, coverage, patch.ratio, context);
     const broken = bars.filter(({ got, least }) => got !== undefined && got < least);
-    const note =
-      options.patch !== undefined && !changes.known
-        ? `; the changed lines are unknown: ${changes.reason}`
-        : '';
+    const open = [
+      ...bars.filter(({ got, mayBeEmpty }) => got === undefined && !mayBeEmpty).map(notMeasured),
+      ...(options.patch !== undefined && !changes.known
+        ? [`the changed lines are unknown: ${changes.reason}`]
+        : []),
+    ];
+    const notes = [
+      ...open,
+      ...(base && 'unknown' in base ? [`not compared with the base: ${base.unknown}`] : []),
+      ...(coverage.outside > 0
+        ? [`${coverage.outside} file(s) of the report are not in this repository`]
+        : []),
+    ];
     return {
-      result: broken.length > 0 ? 'failed' : note === '' ? 'passed' : 'warned',
-      reason: `${sentence(broken, coverage, patch)}${note}`,
-      findings: findingsOf(patch, broken.length > 0 ? 'error' : 'notice'),
+      result: broken.length > 0 ? 'failed' : open.length === 0 ? 'passed' : 'warned',
+      reason: [sentence(broken, coverage, patch), ...notes].join('; '),
+      findings: findingsOf(patch, severityOf(broken)),
       markdown: markdownOf(coverage, patch, bars),
       figures: figuresOf(coverage, patch),
     };
   },
 });
+
+async function baseOf(options: Options, context: GateContext): Promise<BaseCoverage | undefined> {
+  const { 'no-lower-than': percent, 'base-report': report } = options;
+  if (percent !== undefined) return { percent };
+  return report === undefined ? undefined : readBaseReport(report, context);
+}
+
+/** Missed changed lines are what broke the bar of the changed lines; the other bars they only explain. */
+function severityOf(broken: readonly Bar[]): Finding['severity'] {
+  if (broken.length === 0) return 'notice';
+  return broken.some(({ mayBeEmpty }) => mayBeEmpty) ? 'error' : 'warning';
+}
+
+function notMeasured({ what }: Bar): string {
+  return `${what} cannot be judged, since no report says anything of it`;
+}
 
 /** Coverage of the changed lines; `ratio.total` is 0 when the change has no line that can run. */
 interface Patch {
@@ -94,33 +119,6 @@ function patchOf(files: readonly FileCoverage[], changes: Changes): Patch {
   });
   const sum = sumOf(touched.map(({ ratio }): Counts => ({ lines: ratio })));
   return { ratio: sum.lines, files: touched };
-}
-
-function barsOf(options: Options, coverage: ProjectCoverage, patch: Patch): Bar[] {
-  const bars = barsFor('', options.thresholds, coverage.total);
-  for (const [folder, least] of Object.entries(options.packages)) {
-    const prefix = `${folder.replace(/^\.\//, '').replace(/\/+$/, '')}/`;
-    const inside = coverage.files.filter(({ path }) => path.startsWith(prefix));
-    bars.push(...barsFor(` of ${folder}`, least, sumOf(inside.map(({ counts }) => counts))));
-  }
-  if (options.patch !== undefined)
-    bars.push({ what: 'changed lines', got: percentOf(patch.ratio), least: options.patch });
-  const base = options['no-lower-than'];
-  if (base !== undefined) {
-    const least = Math.max(0, base - options['allowed-drop']);
-    bars.push({ what: 'lines, against the base', got: percentOf(coverage.total.lines), least });
-  }
-  return bars;
-}
-
-function barsFor(where: string, least: z.infer<typeof thresholds>, counts: Counts): Bar[] {
-  return measures.flatMap((measure: Measure) => {
-    const bar = least[measure];
-    const ratio = counts[measure];
-    return bar === undefined
-      ? []
-      : [{ what: `${measure}${where}`, got: ratio && percentOf(ratio), least: bar }];
-  });
 }
 
 function sentence(broken: readonly Bar[], coverage: ProjectCoverage, patch: Patch): string {

@@ -45,6 +45,7 @@ async function ask(options: Record<string, unknown>) {
     }),
     {
       ...{
+        gate: 'env',
         directory: root,
         workspace: root,
         project: await detectProject(root),

@@ -34,6 +34,17 @@ export class LineSet {
     return ((this.#hit[index] ?? 0) & bit) === 0 ? 'missed' : 'covered';
   }
 
+  /** Takes over what another report knows of the same file: a line that one of the two saw run is covered. */
+  join(other: LineSet): void {
+    for (const [index, known] of other.#known.entries()) {
+      for (let bit = 0; known >>> bit !== 0 && bit < 32; bit += 1) {
+        const line = index * 32 + bit;
+        const state = other.at(line);
+        if (state !== 'none') this.add(line, state === 'covered');
+      }
+    }
+  }
+
   #grow(index: number): void {
     const size = Math.max(index + 1, this.#known.length * 2);
     for (const [name, old] of [['known', this.#known] as const, ['hit', this.#hit] as const]) {

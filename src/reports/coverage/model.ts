@@ -84,6 +84,25 @@ export class FileCollector {
   }
 }
 
+/**
+ * One file as two reports tell of it (shards, two suites): their lines joined; of counts that cannot be joined the better
+ * one. A report without lines adds nothing to one with them. Changes the first's lines.
+ */
+export function joinFiles(one: FileCoverage, other: FileCoverage): FileCoverage {
+  if (!one.lines || !other.lines) return one.lines || !other.lines ? one : { ...other, path: one.path };
+  one.lines.join(other.lines);
+  const counts: Counts = { lines: { covered: one.lines.covered, total: one.lines.total } };
+  for (const measure of measures) {
+    const [left, right] = [one.counts[measure], other.counts[measure]];
+    if (measure === 'lines' || (!left && !right)) continue;
+    counts[measure] = {
+      covered: Math.max(left?.covered ?? 0, right?.covered ?? 0),
+      total: Math.max(left?.total ?? 0, right?.total ?? 0),
+    };
+  }
+  return { ...one, counts };
+}
+
 /** Adds up; a measure is there when at least one part has it. */
 export function sumOf(parts: readonly Counts[]): Counts {
   const total: Counts = { lines: { covered: 0, total: 0 } };

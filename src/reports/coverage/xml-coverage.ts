@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readXml, type XmlElement } from '../xml.js';
 import { type Coverage, FileCollector, type Ratio } from './model.js';
 
@@ -8,7 +9,8 @@ import { type Coverage, FileCollector, type Ratio } from './model.js';
 export async function readCobertura(path: string): Promise<Coverage> {
   const files = new FileCollector();
   const sources: string[] = [];
-  const branches = new Map<string, Ratio>();
+  // Of one class: a line stands under its method and again under its class, and counts once by its number.
+  let branches = new Map<string, Ratio>();
   let file = '';
   let text = '';
   await readXml(path, {
@@ -19,21 +21,19 @@ export async function readCobertura(path: string): Promise<Coverage> {
       files.file(file).lines.add(Number(attributes.number), Number(attributes.hits) > 0);
       const condition = /\((\d+)\/(\d+)\)/.exec(attributes['condition-coverage'] ?? '');
       if (!condition) return;
-      // A line stands under its method and again under its class: by its number it counts once.
-      branches.set(`${file}\0${attributes.number}`, {
-        covered: Number(condition[1]),
-        total: Number(condition[2]),
-      });
+      branches.set(attributes.number ?? '', { covered: Number(condition[1]), total: Number(condition[2]) });
     },
     close(name) {
       if (name === 'source') sources.push(text.trim());
-      if (name === 'class') file = '';
+      if (name !== 'class') return;
+      if (branches.size > 0) addBranches(files, file, branches);
+      branches = new Map();
+      file = '';
     },
     text: (part) => {
       text += part;
     },
   });
-  keepBranches(files, branches);
   return files.finish('cobertura');
 }
 
@@ -77,18 +77,20 @@ function addCloverMetrics(files: FileCollector, file: string, { attributes }: Xm
   }
 }
 
-function keepBranches(files: FileCollector, branches: ReadonlyMap<string, Ratio>): void {
-  const sums = new Map<string, Ratio>();
-  for (const [key, { covered, total }] of branches) {
-    const [file = ''] = key.split('\0');
-    const sum = sums.get(file) ?? { covered: 0, total: 0 };
-    sums.set(file, { covered: sum.covered + covered, total: sum.total + total });
+/** Classes of one file (inner ones) have lines of their own, so their branches add up. */
+function addBranches(files: FileCollector, file: string, branches: ReadonlyMap<string, Ratio>): void {
+  const sum = { ...(files.file(file).counts.branches ?? { covered: 0, total: 0 }) };
+  for (const { covered, total } of branches.values()) {
+    sum.covered += covered;
+    sum.total += total;
   }
-  for (const [file, ratio] of sums) files.keep(file, 'branches', ratio);
+  files.keep(file, 'branches', sum);
 }
 
+/** Of several sources the one that has the file is meant. */
 function joined(sources: readonly string[], file: string): string {
-  const [only, ...more] = sources.filter((source) => source !== '' && source !== '.');
-  const absolute = file.startsWith('/') || /^[A-Za-z]:/.test(file);
-  return only === undefined || more.length > 0 || absolute ? file : `${only.replace(/\/+$/, '')}/${file}`;
+  const named = sources.filter((source) => source !== '' && source !== '.');
+  if (named.length === 0 || file.startsWith('/') || /^[A-Za-z]:/.test(file)) return file;
+  const paths = named.map((source) => `${source.replace(/[\\/]+$/, '')}/${file}`);
+  return paths.length === 1 ? (paths[0] ?? file) : (paths.find((path) => existsSync(path)) ?? file);
 }
