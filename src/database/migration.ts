@@ -4,6 +4,7 @@ import type { Database, SessionLimits } from './session.js';
 
 /** Tools that can be asked for by name. */
 export const migrationTools = ['prisma', 'drizzle', 'alembic', 'sql', 'command'] as const;
+/** One of the tools above. */
 export type MigrationToolName = (typeof migrationTools)[number];
 
 /** One migration of the repository, in the order its tool applies them. */
@@ -28,6 +29,7 @@ export interface Migration {
   opaque: boolean;
 }
 
+/** One piece of a migration that is sent to the server by itself. */
 export interface MigrationPart {
   text: string;
   /** Characters from the beginning of the file. */

@@ -56,17 +56,22 @@ const domain = z.object({ domain: z.string().min(1) });
 
 /** One deployment as lists and looks give it. */
 export type RailwayDeployment = z.infer<typeof deployment>;
+/** A deployment as lists give it. */
 export type BriefDeployment = z.infer<typeof briefDeployment>;
 /** One step of a deployment; `step` is one of `DeploymentEventStep` in Railway's public schema. */
 export type DeploymentEvent = z.infer<typeof eventSchema>;
 
+/** Which project and environment a project token is for. */
 export const projectTokenAnswer = z.object({
   projectToken: z.object({ projectId: z.string().min(1), environmentId: z.string().min(1) }),
 });
+/** Which workspaces an account or workspace token reaches. */
 export const apiTokenAnswer = z.object({
   apiToken: z.object({ workspaces: z.array(z.object({ id: z.string(), name: z.string() })) }),
 });
+/** A page of projects. */
 export const projectsAnswer = z.object({ projects: namedNodes.extend({ pageInfo }) });
+/** A project with its environments and services. */
 export const projectAnswer = z.object({
   project: z.object({
     id: z.string().min(1),
@@ -87,6 +92,7 @@ export const projectAnswer = z.object({
     services: namedNodes,
   }),
 });
+/** A service in one environment. */
 export const serviceInstanceAnswer = z.object({
   serviceInstance: z.object({
     rootDirectory: z.string().nullish(),
@@ -95,12 +101,15 @@ export const serviceInstanceAnswer = z.object({
     latestDeployment: briefDeployment.nullish(),
   }),
 });
+/** One deployment. */
 export const deploymentAnswer = z.object({
   deployment: deploymentWithCause.extend({ serviceId: z.string().nullish(), environmentId: z.string() }),
 });
+/** Deployments of a service, newest first. */
 export const deploymentsAnswer = z.object({
   deployments: z.object({ edges: z.array(z.object({ node: deployment })), pageInfo }),
 });
+/** A service's public addresses. */
 export const domainsAnswer = z.object({
   domains: z.object({ serviceDomains: z.array(domain), customDomains: z.array(domain) }),
 });

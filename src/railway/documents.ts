@@ -28,6 +28,7 @@ export interface GraphQlDocument<Answer> {
 const deploymentFields =
   'id status createdAt statusUpdatedAt canRollback deploymentStopped url staticUrl meta';
 
+/** Asks what a project token is for; refused to any other token. */
 export const readProjectToken: GraphQlDocument<z.infer<typeof projectTokenAnswer>> = {
   name: 'projectToken',
   kind: 'read',
@@ -36,6 +37,7 @@ export const readProjectToken: GraphQlDocument<z.infer<typeof projectTokenAnswer
   answer: projectTokenAnswer,
 };
 
+/** Asks what an account or workspace token reaches; refused to a project token. */
 export const readApiToken: GraphQlDocument<z.infer<typeof apiTokenAnswer>> = {
   name: 'apiToken',
   kind: 'read',
@@ -44,6 +46,7 @@ export const readApiToken: GraphQlDocument<z.infer<typeof apiTokenAnswer>> = {
   answer: apiTokenAnswer,
 };
 
+/** Lists the projects of a workspace, a page at a time. */
 export const listProjects: GraphQlDocument<z.infer<typeof projectsAnswer>> = {
   name: 'projects',
   kind: 'read',
@@ -57,6 +60,7 @@ export const listProjects: GraphQlDocument<z.infer<typeof projectsAnswer>> = {
   answer: projectsAnswer,
 };
 
+/** Reads a project with its environments and services. */
 export const readProject: GraphQlDocument<z.infer<typeof projectAnswer>> = {
   name: 'project',
   kind: 'read',
@@ -74,6 +78,7 @@ export const readProject: GraphQlDocument<z.infer<typeof projectAnswer>> = {
   answer: projectAnswer,
 };
 
+/** Reads a service in one environment. */
 export const readServiceInstance: GraphQlDocument<z.infer<typeof serviceInstanceAnswer>> = {
   name: 'serviceInstance',
   kind: 'read',
@@ -89,6 +94,7 @@ export const readServiceInstance: GraphQlDocument<z.infer<typeof serviceInstance
   answer: serviceInstanceAnswer,
 };
 
+/** Reads one deployment. */
 export const readDeployment: GraphQlDocument<z.infer<typeof deploymentAnswer>> = {
   name: 'deployment',
   kind: 'read',
@@ -99,6 +105,7 @@ export const readDeployment: GraphQlDocument<z.infer<typeof deploymentAnswer>> =
   answer: deploymentAnswer,
 };
 
+/** Lists deployments of a service, newest first. */
 export const listDeployments: GraphQlDocument<z.infer<typeof deploymentsAnswer>> = {
   name: 'deployments',
   kind: 'read',
@@ -112,6 +119,7 @@ export const listDeployments: GraphQlDocument<z.infer<typeof deploymentsAnswer>>
   answer: deploymentsAnswer,
 };
 
+/** Reads a service's public addresses. */
 export const readDomains: GraphQlDocument<z.infer<typeof domainsAnswer>> = {
   name: 'domains',
   kind: 'read',
@@ -126,6 +134,7 @@ export const readDomains: GraphQlDocument<z.infer<typeof domainsAnswer>> = {
 };
 
 const readBuildLogsAnswer = logsOf('buildLogs');
+/** Reads a deployment's build log. */
 export const readBuildLogs: GraphQlDocument<z.infer<typeof readBuildLogsAnswer>> = {
   name: 'buildLogs',
   kind: 'read',
@@ -137,6 +146,7 @@ export const readBuildLogs: GraphQlDocument<z.infer<typeof readBuildLogsAnswer>>
 };
 
 const readDeployLogsAnswer = logsOf('deploymentLogs');
+/** Reads a deployment's own log. */
 export const readDeployLogs: GraphQlDocument<z.infer<typeof readDeployLogsAnswer>> = {
   name: 'deploymentLogs',
   kind: 'read',
@@ -148,6 +158,7 @@ export const readDeployLogs: GraphQlDocument<z.infer<typeof readDeployLogsAnswer
 };
 
 const upsertAnswer = booleanOf('variableCollectionUpsert');
+/** Sets variables of a service. */
 export const upsertVariables: GraphQlDocument<z.infer<typeof upsertAnswer>> = {
   name: 'variableCollectionUpsert',
   kind: 'change',
@@ -159,6 +170,7 @@ export const upsertVariables: GraphQlDocument<z.infer<typeof upsertAnswer>> = {
 };
 
 const cancelAnswer = booleanOf('deploymentCancel');
+/** Cancels a deployment. */
 export const cancelDeployment: GraphQlDocument<z.infer<typeof cancelAnswer>> = {
   name: 'deploymentCancel',
   kind: 'change',

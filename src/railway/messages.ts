@@ -46,6 +46,7 @@ export function rateLimited(
   };
 }
 
+/** An answer in a form that this version does not know. */
 export function unexpectedAnswer(doing: string, where: string): Message {
   return {
     message: `Railway's answer when asked to ${doing} does not have the expected form (${where}).`,
@@ -53,6 +54,7 @@ export function unexpectedAnswer(doing: string, where: string): Message {
   };
 }
 
+/** A name that nothing there bears; names what there is. */
 export function unknownName(
   input: string,
   what: string,
@@ -67,6 +69,7 @@ export function unknownName(
   };
 }
 
+/** A name that several things bear. */
 export function ambiguousName(input: string, got: string, ids: readonly string[]): Message {
   return {
     message: `The input "${input}" is "${got}", and more than one has that name (${ids.join(', ')}).`,
@@ -74,6 +77,7 @@ export function ambiguousName(input: string, got: string, ids: readonly string[]
   };
 }
 
+/** A project or environment that the token does not say by itself. */
 export function scopeMissing(
   input: 'railway-project' | 'railway-environment',
   there: readonly string[],
@@ -173,6 +177,7 @@ export function startLost(service: string, ids: readonly string[]): Message {
   };
 }
 
+/** An archive that Railway does not take, with what is biggest in it. */
 export function tooLarge(size: string, folders: string): Message {
   return {
     message: `Railway refused the upload as too large (${size} packed).`,
@@ -196,6 +201,7 @@ export function uploadTwice(message: string, ids: readonly string[]): Message {
   };
 }
 
+/** A deployment that Railway keeps no image of any more. */
 export function cannotRollBack(deploymentId: string, status: string): Message {
   return {
     message: `Railway cannot roll back to the deployment ${deploymentId} (status ${status}, canRollback: false).`,
@@ -203,6 +209,7 @@ export function cannotRollBack(deploymentId: string, status: string): Message {
   };
 }
 
+/** A rollback whose deployment never appeared. */
 export function rollbackLost(deploymentId: string): Message {
   return {
     message: `The rollback to the deployment ${deploymentId} was asked for, but no new deployment appeared on Railway.`,
@@ -210,6 +217,7 @@ export function rollbackLost(deploymentId: string): Message {
   };
 }
 
+/** A rollback after which more than one deployment appeared. */
 export function rollbackAmbiguous(ids: readonly string[]): Message {
   return {
     message: `More than one new deployment appeared after the rollback was asked for (${ids.join(', ')}): somebody else deployed at the same moment.`,
@@ -217,6 +225,7 @@ export function rollbackAmbiguous(ids: readonly string[]): Message {
   };
 }
 
+/** A rollback whose deployment did not come up. */
 export function rollbackEnded(deploymentId: string, status: string, cause: string): Message {
   return {
     message: `The rollback's deployment ${deploymentId} did not become live: ${status}${cause ? ` (${cause})` : ''}.`,

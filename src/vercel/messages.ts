@@ -18,6 +18,7 @@ export function changeFailed(kind: ChangeKind, id: string, aliases: readonly str
   };
 }
 
+/** A change that Vercel took and did not carry out. */
 export function changeSkipped(kind: ChangeKind, id: string, live: string | undefined): Message {
   return {
     message: `Vercel skipped the ${noun[kind]} to ${id}; production serves ${live ?? 'nothing'}.`,
@@ -25,6 +26,7 @@ export function changeSkipped(kind: ChangeKind, id: string, live: string | undef
   };
 }
 
+/** A change that left no trace. */
 export function changeLost(kind: ChangeKind, id: string): Message {
   return {
     message: `The ${noun[kind]} to ${id} was asked for once, no good answer came back, and Vercel shows no trace of it.`,
@@ -37,6 +39,7 @@ export function changeUnderWay(kind: ChangeKind, id: string): string {
   return `The ${noun[kind]} to ${id} was asked for already and may still happen; Vercel takes none back. Look at the deployments page on Vercel.`;
 }
 
+/** A change that did not end in time, with what production serves. */
 export function changeTimedOut(
   kind: ChangeKind,
   id: string,
@@ -68,6 +71,7 @@ export function notRolling(id: string, canary: string | undefined): Message {
   };
 }
 
+/** A rolling release that did not get to its next stage in time. */
 export function rollingStuck(id: string, after: string): Message {
   return {
     message: `Vercel took the request, but the rolling release of ${id} did not move on within ${after}.`,
@@ -75,6 +79,7 @@ export function rollingStuck(id: string, after: string): Message {
   };
 }
 
+/** What a rollback leaves behind: new deployments no longer get the domains by themselves. */
 export function assignmentNowOff(): string {
   return 'After a rollback Vercel assigns domains to new production deployments no longer by itself: the next one stays staged until one is promoted. deploy-vercel with "target: production" and "allow-over-rollback: older" does that.';
 }

@@ -9,6 +9,7 @@ export interface Catalogue {
   constrainedDomains: ReadonlySet<string>;
 }
 
+/** A table as the server knows it. */
 export interface KnownTable {
   /** PostgreSQL's estimate; null for a table that was never analysed. */
   rows: number | null;
@@ -19,6 +20,7 @@ export interface KnownTable {
   constraints: ReadonlyMap<string, KnownConstraint>;
 }
 
+/** A constraint as the server knows it. */
 export interface KnownConstraint {
   kind: 'check' | 'foreign-key' | 'not-null' | 'primary-key' | 'unique' | 'exclusion';
   /** Table of the other side of a foreign key. */

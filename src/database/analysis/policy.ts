@@ -3,6 +3,7 @@ import type { Finding, MigrationPlan, StatementReading } from './types.js';
 
 /** What to do about risky statements: pass them, say them, or stop. */
 export const onRiskyChoices = ['allow', 'warn', 'block'] as const;
+/** One of `onRiskyChoices`. */
 export type OnRisky = (typeof onRiskyChoices)[number];
 
 /** The workflow author's will. */

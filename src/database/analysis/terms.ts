@@ -9,6 +9,7 @@ export const lockModes = [
   'EXCLUSIVE',
   'ACCESS EXCLUSIVE',
 ] as const;
+/** One of `lockModes`. */
 export type LockMode = (typeof lockModes)[number];
 
 /** A lock a statement takes, kept until its transaction ends. */
@@ -23,10 +24,12 @@ export type TableWork = 'none' | 'scan' | 'rewrite';
 
 /** `safe`: needs a moment of lock at most and the code of before runs on. `destructive`: data is gone afterwards. */
 export const statementClasses = ['safe', 'risky', 'destructive'] as const;
+/** One of `statementClasses`. */
 export type StatementClass = (typeof statementClasses)[number];
 
 /** How loud a finding is: the table's size changes it. */
 export const findingLevels = ['note', 'warning', 'error'] as const;
+/** One of `findingLevels`. */
 export type FindingLevel = (typeof findingLevels)[number];
 
 /**

@@ -1,5 +1,6 @@
 /** When an undo point is made: before anything risky, before every change, or not at all. */
 export const backupModes = ['auto', 'always', 'never'] as const;
+/** One of the modes above. */
 export type BackupMode = (typeof backupModes)[number];
 
 /**

@@ -1,5 +1,6 @@
 /** How bad an advisory is, from least to worst. `unknown` = the report does not say. */
 export const severities = ['info', 'low', 'moderate', 'high', 'critical'] as const;
+/** One of `severities`. */
 export type Severity = (typeof severities)[number];
 
 /** One known vulnerability of one package that the project uses. */

@@ -23,7 +23,9 @@ export interface Counts {
   branches?: Ratio;
 }
 
+/** The measures a report may have, in the order they are shown. */
 export const measures = ['lines', 'statements', 'functions', 'branches'] as const;
+/** One of them. */
 export type Measure = (typeof measures)[number];
 
 /** A coverage report, whatever wrote it. */
@@ -33,6 +35,7 @@ export interface Coverage {
   total: Counts;
 }
 
+/** Who wrote a report: told by what is in it. */
 export type CoverageFormat =
   | 'istanbul-summary'
   | 'istanbul'
