@@ -10,7 +10,7 @@ import { type NeonInputs, readNeon } from './inputs/neon.js';
 import { type RailwayInputs, readRailway } from './inputs/railway.js';
 
 /** What can be asked for. */
-export const commands = ['up', 'plan', 'status', 'down', 'resolve'] as const;
+export const commands = ['up', 'plan', 'status', 'down', 'resolve', 'restore'] as const;
 export type Command = (typeof commands)[number];
 
 /** What the action was asked to do. Durations in milliseconds, paths absolute. */
@@ -34,6 +34,10 @@ export interface Inputs {
   /** The migration to go back to; `base` for before the first. Undefined unless the command is `down`. */
   to: string | undefined;
   resolutions: readonly Resolution[];
+  /** The undo point that `restore` brings back; undefined for every other command. */
+  backupReference: string | undefined;
+  /** Whether a restore may lose what was written since. */
+  allowRestore: boolean;
   lockTimeoutMs: number;
   statementTimeoutMs: number;
   waitTimeoutMs: number;
@@ -76,6 +80,8 @@ export function parseInputs(read: InputReader): Inputs {
     name: read.string('name') ?? 'main',
     to: readTo(read, command),
     resolutions: readResolutions(read, command),
+    backupReference: readReference(read, command),
+    allowRestore: read.boolean('allow-restore', false),
     lockTimeoutMs: read.duration('lock-timeout', 5_000),
     statementTimeoutMs: read.duration('statement-timeout', 300_000),
     waitTimeoutMs: read.duration('wait-timeout', 120_000),
@@ -158,6 +164,19 @@ function readTo(read: InputReader, command: Command): string | undefined {
     });
   }
   return to;
+}
+
+function readReference(read: InputReader, command: Command): string | undefined {
+  const reference = read.string('backup-reference');
+  if ((command === 'restore') === (reference !== undefined)) return reference;
+  throw new InputError(
+    reference === undefined
+      ? 'The command "restore" needs the input "backup-reference".'
+      : `The input "backup-reference" is for "command: restore"; the command is "${command}".`,
+    {
+      fix: 'Give the output "backup" of the run that migrated, or "backup" of its part of the release record.',
+    },
+  );
 }
 
 function readResolutions(read: InputReader, command: Command): Resolution[] {

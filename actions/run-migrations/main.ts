@@ -10,6 +10,7 @@ import { connectionLost, lastWords } from './messages.js';
 import { findPlace } from './place.js';
 import { plan } from './plan.js';
 import { resolveRows } from './resolve.js';
+import { restore } from './restore.js';
 import type { Result } from './result.js';
 import { up } from './up.js';
 import { createWork, type Deps, placeOf, type Work } from './work.js';
@@ -53,7 +54,7 @@ function run(work: Work): Promise<Result> {
   const { inputs, deps, context } = work;
   if (inputs.command === 'status' || inputs.command === 'plan') return plan(work);
   const lock = { waitMs: inputs.waitTimeoutMs, clock: deps.clock, log: deps.log, signal: deps.signal };
-  const commands = { up, down, resolve: resolveRows };
+  const commands = { up, down, resolve: resolveRows, restore };
   const command = commands[inputs.command];
   return withTargetLock(context.database, inputs.address, lock, () => command(work));
 }

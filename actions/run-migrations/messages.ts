@@ -7,7 +7,7 @@ import type {
   MigrationFailure,
   MigrationToolName,
 } from '../../src/database/migration.js';
-import { PlatformError, VerdictError } from '../../src/errors/errors.js';
+import { type ExpectedError, InputError, PlatformError, VerdictError } from '../../src/errors/errors.js';
 import { formatDuration } from '../../src/runtime/duration.js';
 import type { Result } from './result.js';
 
@@ -91,6 +91,44 @@ function whatStands(result: Result, failure: MigrationFailure): string {
   return `${before}. ${failure.migration} was rolled back${others}.`;
 }
 
+/** No undo point, no change. */
+export function noUndoPoint(cause: ExpectedError): VerdictError {
+  return new VerdictError(`There is no undo point, so nothing was changed: ${cause.message}`, {
+    cause,
+    ...(cause.fix === undefined ? {} : { fix: cause.fix }),
+  });
+}
+
+/** A restore loses data, so somebody has to say that this is right; tells what would be lost. */
+export function restoreNotAllowed(
+  reference: string,
+  { last }: History,
+  address: TargetAddress,
+): VerdictError {
+  const at = /_(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)\.\d+Z\./.exec(reference);
+  const since = at ? `${at[1]} ${at[2]}:${at[3]}:${at[4]} UTC` : 'the undo point was made';
+  return new VerdictError(
+    `Nothing was changed. Restoring ${reference} would take ${describeAddress(address)}, which is at ${last ?? 'an empty history'}, back and lose everything that was written to it since ${since}.`,
+    {
+      fix: 'Stop the writers first (scale the service to zero), then run again with "allow-restore: true". What the database has now is kept as another undo point, unless "backup: never".',
+    },
+  );
+}
+
+/** The undo point is of another kind than the database. */
+export function wrongReference(reference: string, address: TargetAddress, neon: boolean): InputError {
+  const kind = address.dialect === 'sqlite' ? 'sqlite:<file>' : 'pg_dump:<file> or neon:<project>/<branch>';
+  return new InputError(
+    `The input "backup-reference" is "${reference}", which does not fit ${describeAddress(address)}.`,
+    {
+      fix:
+        reference.startsWith('neon:') && !neon
+          ? 'Give "neon-api-key" and "neon-project" too.'
+          : `It must be ${kind}: the output "backup" of the run that migrated it, or "backup" in its record.`,
+    },
+  );
+}
+
 /** The policy forbids what is pending; nothing was changed. */
 export function policyBlocked({ warnings }: Result): { message: string; fix: string } {
   const blocks = warnings.filter((one) => one.action === 'block');
@@ -110,6 +148,7 @@ export function lastWords(result: Result): string {
     pending: `${countOf(pending)} pending: ${pending.join(', ')}; ${at}.`,
     blocked: `Nothing was changed: the policy holds ${countOf(pending)} back; ${at}.`,
     reverted: `Took ${countOf(reverted)} back; ${at}.`,
+    restored: `Restored; ${at}.${result.backup ? ` What it had is kept as ${result.backup.reference}.` : ''}`,
     resolved: `The record was changed; ${at}; ${countOf(pending)} pending.`,
   };
   return words[status] ?? `Ended as ${status}; ${at}.`;

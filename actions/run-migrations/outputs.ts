@@ -8,7 +8,7 @@ export function report(result: Result): Report {
   const failed = failureOf(result);
   return {
     outputs: outputsOf(result),
-    summary: summaryOf(result, failed?.message),
+    summary: summaryOf(result, failed && `${failed.message}\nWhat to do: ${failed.fix}`),
     annotations: annotationsOf(result),
     ...(failed ? { failure: failed } : {}),
   };
@@ -44,7 +44,7 @@ function reasonOf({ failure, status, warnings }: Result): string {
   return `${blocks[0]?.migration}:${blocks[0]?.line}: ${blocks[0]?.finding.message}`;
 }
 
-function annotationsOf({ failure, warnings, directory }: Result): Annotation[] {
+function annotationsOf({ failure, warnings, directory, files }: Result): Annotation[] {
   const failed: Annotation[] = failure
     ? [
         {
@@ -57,12 +57,14 @@ function annotationsOf({ failure, warnings, directory }: Result): Annotation[] {
       ]
     : [];
   // GitHub shows ten annotations of a level in a step; the summary has them all.
-  const read = warnings.slice(0, 10).map(
-    (one): Annotation => ({
+  const read = warnings.slice(0, 10).map((one): Annotation => {
+    const file = files[one.migration];
+    return {
       level: one.action === 'block' ? 'error' : 'warning',
       title: `${one.migration}: ${one.finding.rule}`,
-      message: `${one.message}\n(in ${directory})`,
-    }),
-  );
+      message: file === undefined ? `${one.message}\n(in ${directory})` : one.message,
+      ...(file === undefined ? {} : { file, line: one.line }),
+    };
+  });
   return [...failed, ...read];
 }

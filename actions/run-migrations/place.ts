@@ -49,6 +49,7 @@ function endedAs(inputs: Inputs, status: Result['status'], database: string): Re
     tool: '',
     database: inputs.address ? describeAddress(inputs.address) : database,
     directory: '',
+    files: {},
     from: null,
     to: null,
     pending: [],

@@ -1,3 +1,4 @@
+import { wantsBackup } from './backup.js';
 import { measure } from './measure.js';
 import { partOf, type Reading, readMigrations } from './reading.js';
 import type { Result } from './result.js';
@@ -21,7 +22,7 @@ export async function plan(work: Work): Promise<Result> {
     warnings: decisions.filter((one) => one.action !== 'pass'),
     ...describeRollback(
       work,
-      { plan: whole, migrations, backup: null },
+      { plan: whole, migrations, backup: null, planned: wantsBackup(work, reading) },
       { from: history.last, to: history.last },
     ),
   };

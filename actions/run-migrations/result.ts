@@ -20,12 +20,15 @@ export interface Result {
     | 'blocked'
     | 'reverted'
     | 'resolved'
+    | 'restored'
     | 'delegated'
     | 'removed';
   tool: string;
   database: string;
   /** The migrations' folder, relative to the workspace where it is inside. */
   directory: string;
+  /** File by pending migration, relative to the workspace; empty where its lines are not those of the SQL (Alembic). */
+  files: Record<string, string>;
   /** Last migration before; null for an empty history. */
   from: string | null;
   /** Last migration after. */

@@ -11,11 +11,21 @@ export function describeRollback(
     plan,
     migrations,
     backup,
-  }: { plan: MigrationPlan; migrations: readonly Migration[]; backup: string | null },
+    planned = false,
+  }: {
+    plan: MigrationPlan;
+    migrations: readonly Migration[];
+    backup: string | null;
+    /** Whether the run that applies them would make an undo point. */
+    planned?: boolean;
+  },
   { from, to }: { from: string | null; to: string | null },
 ): RollbackFacts {
   const { inputs, tool } = work;
-  const { rollback, reason, obstacles } = read(work, plan, migrations, backup);
+  const { rollback, reason, obstacles } = read(work, plan, migrations, {
+    backup: planned || backup !== null,
+    planned,
+  });
   return {
     class: plan.class,
     phase: plan.phase,
@@ -36,8 +46,8 @@ function read(
   { tool }: Work,
   plan: MigrationPlan,
   migrations: readonly Migration[],
-  backup: string | null,
+  undo: { backup: boolean; planned: boolean },
 ): RollbackReading {
   const down = tool.down !== undefined && migrations.every((one) => one.hasDown);
-  return rollbackOf(plan, { down, backup: backup !== null });
+  return rollbackOf(plan, { down, ...undo });
 }

@@ -9,6 +9,7 @@ const titles: Record<Result['status'], string> = {
   failed: 'A migration failed',
   blocked: 'Migrations are held back',
   reverted: 'Migrations were taken back',
+  restored: 'The database was brought back',
   resolved: 'The record of migrations was changed',
   delegated: 'Railway migrates before the next deployment',
   removed: 'The preview database is gone',
@@ -27,7 +28,8 @@ export function summaryOf(result: Result, failure: string | undefined): string {
     statementTable(result),
     measuredTable(result),
     rollbackText(result),
-    result.backup ? `Undo point: \`${result.backup.reference}\`` : undefined,
+    result.backup &&
+      `${result.status === 'restored' ? 'What it had before is kept' : 'Undo point'}: \`${result.backup.reference}\``,
     driftText(result),
     failure && codeBlock(failure),
   ];

@@ -4,7 +4,7 @@ import { isLockTrouble } from '../../src/database/failure.js';
 import type { ApplyOutcome, History } from '../../src/database/migration.js';
 import { CancelledError } from '../../src/errors/errors.js';
 import { formatDuration } from '../../src/runtime/duration.js';
-import { makeBackup } from './backup.js';
+import { makeBackup, wantsBackup } from './backup.js';
 import { readDrift } from './drift.js';
 import { measure } from './measure.js';
 import { unproven } from './messages.js';
@@ -55,7 +55,11 @@ function blocked(work: Work, history: History, reading: Reading): Result {
     ...baseResult(work, history),
     status: 'blocked',
     warnings: decisions.filter((one) => one.action !== 'pass'),
-    ...describeRollback(work, { plan: reading.plan, migrations, backup: null }, ends),
+    ...describeRollback(
+      work,
+      { plan: reading.plan, migrations, backup: null, planned: wantsBackup(work, reading) },
+      ends,
+    ),
   };
 }
 

@@ -101,6 +101,7 @@ export function baseResult(work: Work, history: History): Omit<Result, keyof Rol
     tool: tool.kind,
     database: describeAddress(inputs.address),
     directory: work.place,
+    files: tool.readSql ? {} : filesOf(history.pending, deps),
     from: history.last,
     to: history.last,
     pending: history.pending.map((one) => one.name),
@@ -116,6 +117,14 @@ export function baseResult(work: Work, history: History): Omit<Result, keyof Rol
     durationMs: deps.clock.now() - work.began,
     toolMs: work.toolMs,
   };
+}
+
+/** Files outside the workspace have no place in the repository that GitHub could show them at. */
+function filesOf(migrations: readonly Migration[], deps: Deps): Record<string, string> {
+  const inside = migrations
+    .map((one) => [one.name, relative(deps.context.workspace, one.path)] as const)
+    .filter(([, path]) => path !== '' && !path.startsWith('..'));
+  return Object.fromEntries(inside);
 }
 
 /** A failure as it may be shown: the path as people see it, no secrets. */

@@ -26,6 +26,7 @@ export async function openSqlite(
   if (signal.aborted) throw new CancelledError();
   const handle = await openFile(address.file);
   handle.exec(`pragma busy_timeout = ${Math.round(busyMs)}`);
+  let open = true;
   return {
     dialect: 'sqlite',
     handle,
@@ -42,7 +43,8 @@ export async function openSqlite(
     // SQLite's settings that a migration may change belong to it (PRAGMA foreign_keys); the file keeps none of them.
     async resetSettings() {},
     async close() {
-      handle.close();
+      if (open) handle.close();
+      open = false;
     },
   };
 }

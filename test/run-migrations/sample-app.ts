@@ -114,6 +114,8 @@ export function sampleInputs(folder: string, url: string): Inputs {
     name: 'main',
     to: undefined,
     resolutions: [],
+    backupReference: undefined,
+    allowRestore: false,
     lockTimeoutMs: 300,
     statementTimeoutMs: 10_000,
     waitTimeoutMs: 300,

@@ -17,6 +17,8 @@ export interface WaysBack {
   down: boolean;
   /** There is an undo point from before. */
   backup: boolean;
+  /** The undo point is not there yet: the run that applies them makes it. */
+  planned?: boolean;
 }
 
 /** What the earlier code can do with the schema, how to come back where it can do nothing, and why. */
@@ -44,6 +46,8 @@ function classOf(
   obstacles: readonly RollbackObstacle[],
   ways: WaysBack,
 ): Pick<RollbackReading, 'rollback' | 'reason'> {
+  if (plan.migrations.length === 0)
+    return { rollback: 'safe', reason: 'nothing of them is in the database: the earlier code runs on' };
   if (obstacles.length === 0)
     return { rollback: 'safe', reason: 'the migrations only add: the earlier code can run on this schema' };
   const first = `${obstacles[0]?.migration}:${obstacles[0]?.line}: ${obstacles[0]?.reason}`;
@@ -51,8 +55,9 @@ function classOf(
     return { rollback: 'downgrade', reason: `${first}; there is a way down` };
   }
   if (ways.backup) {
+    const undo = ways.planned ? 'an undo point is made before' : 'there is an undo point';
     const lost = plan.class === 'destructive' ? 'no way down brings the data back' : 'there is no way down';
-    return { rollback: 'restore', reason: `${first}; ${lost}, but there is an undo point` };
+    return { rollback: 'restore', reason: `${first}; ${lost}, but ${undo}` };
   }
   if (ways.down)
     return { rollback: 'downgrade', reason: `${first}; the way down brings the schema back, not the data` };

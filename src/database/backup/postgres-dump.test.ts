@@ -1,36 +1,24 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { readdirSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import {
+  findInstalledPostgres,
+  startInstalledPostgres,
+} from '../../../test/run-migrations/installed-postgres.js';
 import { systemClock } from '../../runtime/clock.js';
 import { RecordingLogger } from '../../runtime/log.js';
 import { parseAddress } from '../address.js';
 import type { BackupStore } from './backup-files.js';
 import { type DumpDeps, dumpPostgres, restorePostgres } from './postgres-dump.js';
 
-/** A server of this machine that has its pg_dump beside it; the embedded one of the other tests has none. */
-function findServer(): { bin: string; major: number } | undefined {
-  const root = '/usr/lib/postgresql';
-  const versions = existsSync(root) ? readdirSync(root).map(Number).filter(Number.isInteger) : [];
-  const majors = versions.sort((left, right) => right - left);
-  const programs = ['initdb', 'pg_ctl', 'pg_dump', 'pg_restore'];
-  const major = majors.find((one) =>
-    programs.every((name) => existsSync(join(root, String(one), 'bin', name))),
-  );
-  return major === undefined ? undefined : { bin: join(root, String(major), 'bin'), major };
-}
-
-const installed = findServer();
-const isRoot = process.getuid?.() === 0;
-const idOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+const installed = findInstalledPostgres();
 
 let folder: string;
 let address: ReturnType<typeof parseAddress>;
-let stop = () => {};
+let stop = async () => {};
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pg-dump-'));
@@ -38,50 +26,9 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  stop();
+  await stop();
   await rm(folder, { recursive: true, force: true });
 });
-
-async function startServer(bin: string): Promise<void> {
-  const data = join(folder, 'data');
-  await mkdir(data);
-  // PostgreSQL refuses to run as root.
-  const user = isRoot ? { uid: idOf('-u'), gid: idOf('-g') } : {};
-  if (isRoot) await chown(data, idOf('-u'), idOf('-g'));
-  await writeFile(join(folder, 'password'), "it's/a secret@99");
-  await chmod(join(folder, 'password'), 0o644);
-  const options = { ...user, cwd: '/', stdio: 'ignore' as const };
-  const cluster = [
-    '-D',
-    data,
-    '-U',
-    'postgres',
-    '-A',
-    'scram-sha-256',
-    `--pwfile=${join(folder, 'password')}`,
-    '--no-sync',
-  ];
-  execFileSync(join(bin, 'initdb'), cluster, options);
-  const port = await freePort();
-  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off`;
-  execFileSync(
-    join(bin, 'pg_ctl'),
-    ['-D', data, '-w', '-l', join(data, 'log'), '-o', settings, 'start'],
-    options,
-  );
-  stop = () => void spawnSync(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], options);
-  const password = encodeURIComponent("it's/a secret@99");
-  address = parseAddress('database-url', `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const found = probe.address();
-      probe.close(() => resolve(typeof found === 'object' && found ? found.port : 0));
-    });
-  });
-}
 
 async function query(text: string): Promise<unknown[]> {
   const client = new pg.Client(address.connection);
@@ -115,7 +62,9 @@ describe('a dump of a database', () => {
     `brings back rows, columns and tables that a migration took away, and leaves what it does not know${why}`,
     async () => {
       if (!installed) return;
-      await startServer(installed.bin);
+      const server = await startInstalledPostgres(installed);
+      stop = server.close;
+      address = parseAddress('database-url', server.url);
       await query(
         `create table notes (id serial primary key, text text); insert into notes (text) values ('kept'), ('too')`,
       );

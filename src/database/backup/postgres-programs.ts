@@ -52,7 +52,9 @@ export async function findPrograms(serverMajor: number, search: ProgramSearch): 
 
 function missing(serverMajor: number, found: readonly PostgresPrograms[]): InputError {
   const has =
-    found.length === 0 ? 'has no pg_dump' : `has pg_dump ${found.map((one) => one.major).join(', ')} only`;
+    found.length === 0
+      ? 'has no pg_dump'
+      : `has pg_dump ${[...new Set(found.map((one) => one.major))].join(', ')} only`;
   return new InputError(
     `The server is PostgreSQL ${serverMajor}, and this runner ${has}; pg_dump refuses a server that is newer than itself.`,
     {
