@@ -80,8 +80,12 @@ export function makePlan(planning: Planning): Plan {
 
 /** The fence of one component against what is live. */
 export function fenceOf(component: RestorableComponent, live: LiveDeployments, history: History): FenceState {
+  const { bringsBack, ...view } = live.get(component) ?? { live: undefined };
+  // What a record tells of is no unfinished attempt.
+  const isTold = history.broughtBack[componentKey(component)]?.includes(view.live ?? '');
   return checkFence({
-    ...(live.get(component) ?? { live: undefined }),
+    ...view,
+    ...(isTold ? {} : { bringsBack }),
     shipped: component.deployment,
     previous: component.previous ?? undefined,
     to: chooseTarget(component, history)?.deployment,

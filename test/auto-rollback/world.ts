@@ -89,6 +89,7 @@ function startVercel(workDirectory: string): Promise<VercelPlatform> {
     owner: { kind: 'team', id: 'team_1', slug: 'acme' },
     projects: [{ id: 'prj_site', name: 'site' }],
     workDirectory,
+    edgeConfigs: { ecfg_1: { checkout: false } },
     timings: { queuedMs: 1, buildingMs: 1, aliasMs: 1, promoteMs: 5 },
   });
 }

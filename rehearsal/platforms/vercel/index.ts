@@ -5,6 +5,7 @@ import { addAliasRoutes } from './alias-routes.js';
 import { DeploymentFactory } from './create.js';
 import { addDeploymentRoutes } from './deployment-routes.js';
 import { Edge } from './edge.js';
+import { addEdgeConfigRoutes, openEdgeConfigs } from './edge-config.js';
 import { FileStore } from './files.js';
 import { Lifecycle } from './lifecycle.js';
 import type { AliasRequestScript, DeploymentScript, Owner, Project, ReadyState, Timings } from './model.js';
@@ -40,6 +41,8 @@ export interface VercelPlatformOptions {
   timings?: Partial<Timings>;
   /** Domains of the account that aliases may use besides `*.vercel.app`. */
   domains?: string[];
+  /** Edge Configs by id, each with its items by key. */
+  edgeConfigs?: Record<string, Record<string, unknown>>;
 }
 
 /** A deployment as a test wants to see it. */
@@ -69,6 +72,8 @@ export interface VercelPlatform {
   productionDeployment(project: string): string | undefined;
   /** Where a host set with `alias set` is served, undefined for an unknown one. */
   aliasUrl(host: string): string | undefined;
+  /** The value of an item of an Edge Config; undefined when there is none. */
+  edgeConfigItem(id: string, key: string): unknown;
   /** Oldest first. */
   deployments(project: string): DeploymentSummary[];
   /** How the next created deployment goes. */
@@ -112,6 +117,8 @@ export async function startVercelPlatform(options: VercelPlatformOptions): Promi
   addAliasRoutes(api, store, edge, production, options.domains ?? []);
   addPromotionRoutes(api, store, production);
   addProtectionRoutes(api, store);
+  const edgeConfigs = openEdgeConfigs(options.edgeConfigs ?? {});
+  addEdgeConfigRoutes(api, edgeConfigs);
   const apiUrl = await server.start();
   return {
     apiUrl,
@@ -119,6 +126,7 @@ export async function startVercelPlatform(options: VercelPlatformOptions): Promi
     faults: server.faults,
     ...viewOf(store),
     ...controlsOf(store, factory, production),
+    edgeConfigItem: (id, key) => edgeConfigs.get(id)?.get(key),
     close: async () => {
       timers.stop();
       for (const { log } of store.deployments) log.end();
