@@ -10,6 +10,7 @@ import {
 import { GitHubClient } from '../../src/github/client.js';
 import type { Http } from '../../src/http/client.js';
 import type { Logger } from '../../src/runtime/log.js';
+import { badFirst } from './reports/order.js';
 import { summaryOf } from './reports/summary.js';
 import type { Result } from './result.js';
 
@@ -91,9 +92,9 @@ async function unlessRefused<Value>(work: () => Promise<Value>, log: Logger): Pr
   }
 }
 
-function annotationsOf({ checks }: Result): CheckRunAnnotation[] {
-  return checks.flatMap(({ name, target, verdict, skipped, level, reason, place }) => {
-    if (verdict === 'pass' || skipped || !place || place.file.startsWith('the input')) return [];
+function annotationsOf(result: Result): CheckRunAnnotation[] {
+  return badFirst(result).flatMap(({ name, target, verdict, level, reason, place }) => {
+    if (!place || place.file.startsWith('the input')) return [];
     const failure = verdict === 'fail' && level === 'block';
     return [
       {

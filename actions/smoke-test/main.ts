@@ -1,7 +1,7 @@
 import type { RunContext } from '../../src/action/context.js';
 import type { Run } from '../../src/action/run-action.js';
 import { runSuite } from '../../src/checks/run-suite.js';
-import type { SuiteResult } from '../../src/checks/suite.js';
+import type { CheckResult, SuiteResult } from '../../src/checks/suite.js';
 import type { Http } from '../../src/http/client.js';
 import type { Clock } from '../../src/runtime/clock.js';
 import { formatDuration } from '../../src/runtime/duration.js';
@@ -87,7 +87,7 @@ function tell({ version, checks, soak }: SuiteResult, log: Logger): void {
     const again = check.attempts > 1 ? `, attempt ${check.attempts}` : '';
     const why = check.reason ? `: ${check.reason}` : '';
     log.info(
-      `${check.verdict}: ${check.target}: ${check.name} (${formatDuration(check.durationMs)}${again})${why}`,
+      `${wordOf(check)}: ${check.target}: ${check.name} (${formatDuration(check.durationMs)}${again})${why}`,
     );
   }
   for (const { name, target, verdict, latency, reason } of soak?.checks ?? []) {
@@ -96,4 +96,10 @@ function tell({ version, checks, soak }: SuiteResult, log: Logger): void {
       : '';
     log.info(`${verdict}: soak of ${target}: ${name}${times}${reason ? `: ${reason}` : ''}`);
   }
+}
+
+/** In the log, too, what changes no verdict must not look like what does. */
+function wordOf({ verdict, level, skipped }: CheckResult): string {
+  if (skipped) return verdict === 'pass' ? 'nothing to clean up' : 'not made';
+  return level === 'warn' && verdict !== 'pass' ? `${verdict} (warn)` : verdict;
 }

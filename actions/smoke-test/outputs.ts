@@ -2,6 +2,7 @@ import type { Annotation, Report } from '../../src/action/run-action.js';
 import type { CheckResult } from '../../src/checks/suite.js';
 import type { Inputs } from './inputs.js';
 import { numbersOf } from './reports/numbers.js';
+import { badFirst } from './reports/order.js';
 import { soakAsChecks } from './reports/soak.js';
 import { summaryOf } from './reports/summary.js';
 import type { Result } from './result.js';
@@ -45,8 +46,8 @@ function brief({ samples: _, evidence, ...check }: CheckResult): CheckResult {
   return check.verdict === 'pass' || !evidence ? check : { ...check, evidence };
 }
 
-function failedNames({ checks, soak }: Result): string[] {
-  return [...checks, ...soakAsChecks(soak)]
+function failedNames(result: Result): string[] {
+  return [...result.checks, ...soakAsChecks(result)]
     .filter(({ verdict, level }) => verdict !== 'pass' && level === 'block')
     .map((check) => check.name);
 }
@@ -64,28 +65,30 @@ const fixes = {
   inconclusive: 'Nothing here says that the release is bad or good: mend the suite and run the job again.',
 } as const;
 
-function failureOf({ verdict, reason }: Result): { message: string; fix: string } {
+const versionFix =
+  'See at the platform whether the deployment has ended and takes the traffic of this address; raise "version-timeout" when it only needs longer. The job summary has a curl command that asks for the version.';
+
+function failureOf({ verdict, reason, version }: Result): { message: string; fix: string } {
   const key = verdict === 'pass' ? 'inconclusive' : verdict;
-  return { message: `${heads[key]}: ${reason}.`, fix: fixes[key] };
+  const old = verdict === 'fail' && version.some((part) => part.verdict === 'fail');
+  return { message: `${heads[key]}: ${reason}.`, fix: old ? versionFix : fixes[key] };
 }
 
 /** GitHub shows ten annotations of a level for a step: the job's own error must be among them. */
 const shownAtLines = 9;
 
-function annotationsOf({ checks }: Result): Annotation[] {
-  const bad = checks.filter(({ verdict, skipped }) => verdict !== 'pass' && !skipped);
-  return bad.slice(0, shownAtLines).flatMap((check) => {
+function annotationsOf(result: Result): Annotation[] {
+  // Without a line it would only repeat the job's own error.
+  const bad = badFirst(result).filter(({ place, level }) => place !== undefined || level === 'warn');
+  return bad.slice(0, shownAtLines).map((check) => {
     const { name, target, reason, place, level, verdict } = check;
-    if (!place && level === 'block') return [];
     const inFile = place && !place.file.startsWith('the input') ? { file: place.file, line: place.line } : {};
-    return [
-      {
-        level: level === 'warn' || verdict !== 'fail' ? ('warning' as const) : ('error' as const),
-        title: `Smoke test: ${name}`,
-        message: `${target}: ${reason}`,
-        ...inFile,
-      },
-    ];
+    return {
+      level: level === 'warn' || verdict !== 'fail' ? ('warning' as const) : ('error' as const),
+      title: `Smoke test: ${name}`,
+      message: `${target}: ${reason}`,
+      ...inFile,
+    };
   });
 }
 

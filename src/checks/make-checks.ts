@@ -1,4 +1,5 @@
 import type { PlannedCheck } from './plan.js';
+import { Progress } from './progress.js';
 import { type CheckOutcome, resultOf, runCheck, type SharedContext } from './run-check.js';
 import type { SuiteDeps, SuiteRun } from './run-settings.js';
 import { schedule } from './schedule.js';
@@ -15,10 +16,11 @@ export async function makeChecks(run: SuiteRun, session: Session, deps: SuiteDep
   const cleanUps = planned.filter(({ check }) => check.cleanup);
   const before = planned.filter(({ check }) => !check.cleanup);
   const drop = registerCleanUps(cleanUps, run, session, deps);
+  const progress = new Progress(before.length, deps.log);
   const made = await schedule(before, run.maxParallel ?? atOnce, {
-    make: (one) => make(one, run, session, session.context),
+    make: (one) => progress.during(one.check.name, () => make(one, run, session, session.context)),
     leaveOut,
-  });
+  }).finally(() => progress.close());
   const cleaned = await cleanUp(cleanUps, run, session, session.context);
   drop();
   const outcomes = new Map(

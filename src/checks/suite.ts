@@ -56,8 +56,10 @@ export const suiteSchema = z.strictObject({
   checks: z.array(checkSchema).default([]),
 });
 
+/** A suite as its schema gives it. */
 export type Suite = z.infer<typeof suiteSchema>;
 export type { Check };
+/** How one target tells its version. */
 export type VersionRule = Suite['version'][number];
 
 /** The line of a file where a check is written. */
@@ -76,6 +78,8 @@ export interface VersionResult {
   expected: string;
   durationMs: number;
   reason: string;
+  /** Where it was asked. */
+  url?: string;
   /** What stood out although it ended well: a cold start, an answer of a cache. */
   notes?: string[];
 }

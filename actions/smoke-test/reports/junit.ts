@@ -5,8 +5,9 @@ import { soakAsChecks } from './soak.js';
  * The result as JUnit XML, as GitHub's, GitLab's and Jenkins' readers take it: what failed is a failure, what could not
  * be asked an error, what could not be told or was not made is skipped.
  */
-export function junitOf({ version, checks: made, soak }: SuiteResult): string {
-  const checks = [...made, ...soakAsChecks(soak)];
+export function junitOf(result: SuiteResult): string {
+  const { version } = result;
+  const checks = [...result.checks, ...soakAsChecks(result)];
   const cases = [...version.map(versionCase), ...checks.map(checkCase)];
   const count = (part: string) => cases.filter((one) => one.includes(`<${part} `)).length;
   const seconds = [...version, ...checks].reduce((sum, one) => sum + one.durationMs, 0) / 1_000;

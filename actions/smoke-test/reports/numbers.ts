@@ -1,6 +1,6 @@
 import type { SoakCheckResult, SoakResult } from '../../../src/checks/soak/soak.js';
 import { percentile, sorted } from '../../../src/checks/statistics/percentiles.js';
-import type { SuiteResult } from '../../../src/checks/suite.js';
+import type { CheckResult, SuiteResult } from '../../../src/checks/suite.js';
 import type { Verdict } from '../../../src/release/verdict.js';
 
 /** The result in two numbers, over every request of checks that asked many times and over every other check once. */
@@ -24,13 +24,21 @@ export function numbersOf({ checks, soak }: SuiteResult): Numbers {
   if (soak && soak.checks.length > 0) return soakNumbers(soak);
   const asked = checks
     .filter(({ skipped }) => !skipped)
-    .flatMap(({ samples, ...check }): Asked[] => [...(samples ?? [check])]);
+    .flatMap(({ samples, ...check }): Asked[] => [...(samples ?? [answerOf(check)])]);
   const bad = asked.filter(({ verdict }) => verdict !== 'pass').length;
   const times = asked.flatMap(({ durationMs }) => (durationMs === undefined ? [] : [durationMs]));
   return {
     errorRate: asked.length === 0 ? 0 : bad / asked.length,
     p95Ms: times.length === 0 ? undefined : percentile(sorted(times), 95),
   };
+}
+
+/** One answer each: how long the others take says nothing about the service. */
+const answering = new Set(['http', 'headers', 'cors', 'redirect']);
+
+function answerOf({ kind, verdict, durationMs }: Omit<CheckResult, 'samples'>): Asked {
+  const timed = answering.has(kind) && verdict !== 'error';
+  return { verdict, durationMs: timed ? durationMs : undefined };
 }
 
 function soakNumbers({ checks }: SoakResult): Numbers {

@@ -1,7 +1,7 @@
 import { escapeMarkdown, markdownTable } from '../../../src/action/summary.js';
 import type { SoakCheckResult, SoakResult } from '../../../src/checks/soak/soak.js';
 import type { Latency } from '../../../src/checks/statistics/percentiles.js';
-import type { CheckResult } from '../../../src/checks/suite.js';
+import type { CheckResult, SuiteResult } from '../../../src/checks/suite.js';
 import { formatDuration } from '../../../src/runtime/duration.js';
 
 /** The soak as Markdown: what was asked how often, how long it took, and the previous deployment beside it. */
@@ -30,18 +30,30 @@ export function soakSummary({ checks, durationMs }: SoakResult): string[] {
   ];
 }
 
-/** The soak's checks in the form of the suite's, for reports that know only those. */
-export function soakAsChecks(soak: SoakResult | undefined): CheckResult[] {
+/** The soak's checks in the form of the suite's, with the place and the command of the check each one repeats. */
+export function soakAsChecks({ soak, checks: made }: SuiteResult): CheckResult[] {
   if (!soak) return [];
   const whole = { kind: 'soak', level: 'block' as const, tags: [], attempts: 1, url: '', curl: '' };
-  const checks = soak.checks.map(({ name, target, verdict, reason }) => ({
-    ...whole,
-    name: `soak: ${name}`,
-    target,
-    verdict,
-    reason,
-    durationMs: soak.durationMs,
-  }));
+  const checks = soak.checks.map((check) => {
+    const { name, target, verdict, reason } = check;
+    const {
+      place,
+      url = '',
+      curl = '',
+    } = made.find((one) => one.name === name && one.target === target) ?? {};
+    return {
+      ...whole,
+      name: `soak: ${name}`,
+      target,
+      verdict,
+      reason,
+      durationMs: soak.durationMs,
+      url,
+      curl,
+      ...(place ? { place } : {}),
+      evidence: { response: reasonsOf(check) },
+    };
+  });
   if (checks.length > 0) return checks;
   return [
     {
@@ -53,6 +65,12 @@ export function soakAsChecks(soak: SoakResult | undefined): CheckResult[] {
       durationMs: soak.durationMs,
     },
   ];
+}
+
+/** Each way in which requests did not hold, the most frequent first. */
+function reasonsOf({ reasons }: SoakCheckResult): string {
+  const sorted = [...reasons].sort((one, other) => other.times - one.times);
+  return sorted.map(({ reason, times }) => `${times} × ${reason}`).join('\n');
 }
 
 function rowOf(check: SoakCheckResult, compared: boolean): string[] {

@@ -3,6 +3,7 @@ import type { CheckResult, VersionResult } from '../../../src/checks/suite.js';
 import { formatDuration } from '../../../src/runtime/duration.js';
 import type { Result } from '../result.js';
 import { numbersOf } from './numbers.js';
+import { badFirst } from './order.js';
 import { soakSummary } from './soak.js';
 
 const marks = {
@@ -13,25 +14,43 @@ const marks = {
 } as const;
 
 const shownInFull = 10;
+const shownGood = 50;
 const chartBars = 20;
 
-/** The result as Markdown: a table, a chart of how long checks took, and each bad check as it can be repeated. */
+/**
+ * The result as Markdown: what did not hold first, each with what repeats it, then what holds (folded once there is
+ * anything bad), and a chart of how long checks took.
+ */
 export function summaryOf(result: Result): string {
-  const bad = result.checks.filter(({ verdict, skipped }) => verdict !== 'pass' && !skipped);
+  const bad = badFirst(result);
   const more = bad.length - shownInFull;
   return [
     `### Smoke test: ${marks[result.verdict]}`,
     escapeMarkdown(result.reason),
-    markdownTable(
-      ['check', 'target', 'verdict', 'duration', 'why'],
-      [...result.version.map(versionRow), ...result.checks.map(checkRow)],
-    ),
+    ...tables(result),
     ...(result.soak ? soakSummary(result.soak) : []),
-    ...bad.slice(0, shownInFull).map(evidence),
-    ...(more > 0 ? [`${more} more failing checks stand in the reports (\`result.json\`).`] : []),
+    ...result.version.flatMap(versionEvidence),
+    ...bad.slice(0, shownInFull).flatMap(evidence),
+    ...(more > 0 ? [`${more} more of what did not hold stand in the reports (\`result.json\`).`] : []),
     ...chart(result),
     '',
   ].join('\n\n');
+}
+
+const head = ['check', 'target', 'verdict', 'duration', 'why'];
+
+/** At night nobody looks for one red row among forty green ones. */
+function tables({ version, checks }: Result): string[] {
+  const rows = checks.map((check) => ({ good: check.verdict === 'pass', row: checkRow(check) }));
+  const bad = rows.filter(({ good }) => !good).map(({ row }) => row);
+  const good = rows.filter((one) => one.good).map(({ row }) => row);
+  const first = [...version.map(versionRow), ...bad];
+  if (good.length === 0) return first.length === 0 ? [] : [markdownTable(head, first)];
+  if (bad.length === 0 && good.length <= shownGood) return [markdownTable(head, [...first, ...good])];
+  return [
+    ...(first.length === 0 ? [] : [markdownTable(head, first)]),
+    details(good.length === 1 ? '1 check holds' : `${good.length} checks hold`, markdownTable(head, good)),
+  ];
 }
 
 function versionRow({
@@ -71,16 +90,35 @@ function checkRow(check: CheckResult): string[] {
   ];
 }
 
-function evidence({ name, curl, evidence: found, place }: CheckResult): string {
-  const where = place ? `${escapeMarkdown(place.file)}, line ${place.line}` : '';
+/** What a check's answer is called; that of a request when there is no other word. */
+const answers: Record<string, string> = {
+  command: 'Output',
+  page: 'What broke',
+  soak: 'Why requests did not hold',
+  tls: 'Certificate',
+  dns: 'Records',
+};
+
+/** Nothing for a check of which nothing but its reason is known: that stands in the table. */
+function evidence({ name, kind, curl, evidence: found, place }: CheckResult): string[] {
   const parts = [
-    where,
     ...(curl ? [codeBlock(curl, 'sh')] : []),
     ...(found?.request ? ['Request', codeBlock(found.request, 'http')] : []),
-    ...(found?.response ? ['Response', codeBlock(found.response, 'http')] : []),
+    ...(found?.response
+      ? [answers[kind] ?? 'Response', codeBlock(found.response.trimEnd(), found.request ? 'http' : '')]
+      : []),
     ...(found?.files ?? []).map((file) => `File: \`${file.replaceAll('`', '')}\``),
-  ].filter((part) => part !== '');
-  return details(`"${name}": request and response`, parts.join('\n\n'));
+  ];
+  if (parts.length === 0) return [];
+  const where = place ? [`${escapeMarkdown(place.file)}, line ${place.line}`] : [];
+  const title = found?.request ? `"${name}": request and response` : `"${name}": how to repeat it`;
+  return [details(title, [...where, ...parts].join('\n\n'))];
+}
+
+function versionEvidence({ target, verdict, url }: VersionResult): string[] {
+  if (verdict === 'pass' || url === undefined) return [];
+  const command = `curl -i -H 'cache-control: no-cache' '${url.replaceAll("'", "'\\''")}'`;
+  return [details(`version of "${target}": how to repeat it`, codeBlock(command, 'sh'))];
 }
 
 /** Mermaid's xychart takes no quotes inside of a label. */

@@ -2,7 +2,8 @@ import type { SuiteResult } from '../../../src/checks/suite.js';
 import { soakAsChecks } from './soak.js';
 
 /** The result as TAP version 14 (testanything.org); what must not fail the run is a `TODO`, what was not made a `SKIP`. */
-export function tapOf({ version, checks, soak }: SuiteResult): string {
+export function tapOf(result: SuiteResult): string {
+  const { version, checks } = result;
   const lines = [
     ...version.map(({ target, expected, verdict, reason, durationMs }) => ({
       name: `${target}: version is ${expected}`,
@@ -11,7 +12,7 @@ export function tapOf({ version, checks, soak }: SuiteResult): string {
       durationMs,
       mark: '',
     })),
-    ...[...checks, ...soakAsChecks(soak)].map(
+    ...[...checks, ...soakAsChecks(result)].map(
       ({ name, target, verdict, reason, durationMs, level, skipped }) => ({
         name: `${target}: ${name}`,
         verdict,

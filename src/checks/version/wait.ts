@@ -66,14 +66,14 @@ function resultOf(
   ended: { value: string | undefined } | { deadline: unknown },
   durationMs: number,
 ): VersionResult {
-  const { target, expected } = wait;
+  const { target, expected, url } = wait;
   const judged =
     'deadline' in ended
       ? tally.atDeadline(wait)
       : ({ reason: ended.value ?? '', verdict: ended.value ? 'error' : 'pass' } as const);
   const notes = tally.notes();
   const seen = tally.lines();
-  return { target, ...judged, seen, expected, durationMs, ...(notes.length > 0 ? { notes } : {}) };
+  return { target, url, ...judged, seen, expected, durationMs, ...(notes.length > 0 ? { notes } : {}) };
 }
 
 /** Asks once. Throws CancelledError. */
