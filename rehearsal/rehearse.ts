@@ -31,7 +31,7 @@ export interface RehearsalOptions {
   /** Tells how it ended, while the platforms are still up; a rehearsal that is kept waits in it. */
   onEnd(rehearsal: Rehearsal): Promise<void>;
   signal: AbortSignal;
-  stream: NodeJS.WriteStream;
+  stream: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 }
 
 /** How a rehearsal ended, with everything its report shows. */

@@ -97,7 +97,7 @@ function strings(): Record<string, Command> {
   };
 }
 
-const setText: Command = ([key = '', text = '', ...rest], keys) => {
+function setText([key = '', text = '', ...rest]: string[], keys: Keyspace): Reply {
   const options = rest.map((option) => option.toUpperCase());
   const timeAfter = (name: string, factor: number) =>
     options.includes(name) ? Number(rest[options.indexOf(name) + 1]) * factor : undefined;
@@ -109,7 +109,7 @@ const setText: Command = ([key = '', text = '', ...rest], keys) => {
   if ((options.includes('NX') && there) || (options.includes('XX') && !there)) return before;
   keys.setText(key, text, { ttlMs, keep: options.includes('KEEPTTL') });
   return wantsOld ? before : ok;
-};
+}
 
 function lists(): Record<string, Command> {
   const push =
