@@ -54,7 +54,7 @@ interface HttpOptions {
 export function createHttp(options: HttpOptions): Http {
   const send = createTransport(process.env);
   const once = async (request: HttpRequest): Promise<HttpResponse> => {
-    const timeoutMs = request.timeoutMs ?? 30_000;
+    const deadline = new Deadline(options.signal, request.timeoutMs ?? 30_000);
     const { status, headers, text } = await send({
       url: request.url,
       method: request.method,
@@ -64,11 +64,36 @@ export function createHttp(options: HttpOptions): Http {
         ...request.headers,
       },
       body: bodyOf(request),
-      signal: AbortSignal.any([options.signal, AbortSignal.timeout(timeoutMs)]),
-    });
+      signal: deadline.signal,
+    }).finally(() => deadline.end());
     return readResponse(request, status, headers, text);
   };
   return { request: (request) => withRetries(request, once, options) };
+}
+
+/** Ends one try when its time is over or the run is cancelled. By hand: `AbortSignal.any` is slow where requests are many. */
+class Deadline {
+  readonly #stop = new AbortController();
+  readonly #run: AbortSignal;
+  readonly #timer: NodeJS.Timeout;
+  readonly #cancel = () => this.#stop.abort(this.#run.reason);
+
+  constructor(run: AbortSignal, timeoutMs: number) {
+    this.#run = run;
+    const late = () => this.#stop.abort(new DOMException('The request took too long.', 'TimeoutError'));
+    this.#timer = setTimeout(late, timeoutMs);
+    if (run.aborted) this.#cancel();
+    else run.addEventListener('abort', this.#cancel);
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#run.removeEventListener('abort', this.#cancel);
+  }
 }
 
 function bodyOf(request: HttpRequest): string | Uint8Array | Readable | null {
