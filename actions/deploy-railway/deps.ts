@@ -7,6 +7,8 @@ import type { Presence } from '../../src/release/presence.js';
 export interface Deps extends Run {
   client: RailwayClient;
   presence: Presence;
+  /** Throws VerdictError when nothing may be deployed to the environment now. */
+  refuseFrozen(environment: string): Promise<void>;
   /** Shared by all waits, so that they cost one request together. */
   watcher?: DeploymentWatcher;
 }

@@ -1,5 +1,6 @@
 import { runUrl } from '../../src/action/context.js';
 import { runAction } from '../../src/action/run-action.js';
+import { refuseFrozen } from '../../src/github/refuse-frozen.js';
 import { startPresence } from '../../src/github/start-presence.js';
 import { createRailwayClient } from '../../src/railway/client.js';
 import { noPresence } from '../../src/release/presence.js';
@@ -15,7 +16,9 @@ await runAction({
     const presence = dryRun
       ? noPresence
       : startPresence(inputs.presence, { ...run, runUrl: runUrl(run.context) });
-    return main(inputs, { ...run, client: createRailwayClient({ ...run, apiUrl, token }), presence });
+    const freezes = (name: string) => refuseFrozen(inputs.presence.token, name, run);
+    const client = createRailwayClient({ ...run, apiUrl, token });
+    return main(inputs, { ...run, client, presence, refuseFrozen: freezes });
   },
   report,
 });

@@ -35,6 +35,7 @@ export async function main(inputs: Inputs, given: Deps): Promise<Result> {
   // What the inputs alone can be wrong about is said before Railway is asked anything.
   wavesOf(inputs.services.map((request) => ({ request })));
   const { scope, places } = await log.group('Find the services', () => find(inputs, deps));
+  await deps.refuseFrozen(inputs.presence.environment ?? scope.environment.name);
   const contents = await gatherContents(places, log);
   await warn(places, deps);
   const waves = wavesOf(places);

@@ -119,6 +119,7 @@ export class TestRun<Platform extends LocalRailway, Service extends object> {
       ...{ http, log, signal, clock: systemClock, env: {} },
       client: createRailwayClient({ http, apiUrl: inputs.apiUrl, token: inputs.token, log }),
       presence: { tell: (one) => void news.push(one), settled: async () => undefined },
+      refuseFrozen: async () => undefined,
       onCancel: net.onCancel,
       mask: () => {},
       know: (outputs) => void Object.assign(known, outputs),

@@ -1,5 +1,6 @@
 import { runUrl } from '../../src/action/context.js';
 import { runAction } from '../../src/action/run-action.js';
+import { refuseFrozen } from '../../src/github/refuse-frozen.js';
 import { startPresence } from '../../src/github/start-presence.js';
 import { noPresence } from '../../src/release/presence.js';
 import { createVercelClient } from '../../src/vercel/client.js';
@@ -15,7 +16,9 @@ await runAction({
     const presence = inputs.dryRun
       ? noPresence
       : startPresence({ ...inputs.presence, environment }, { ...run, runUrl: runUrl(run.context) });
-    return main(inputs, { ...run, client: createVercelClient({ ...run, ...inputs }), presence });
+    const freezes = (name: string) => refuseFrozen(inputs.presence.token, name, run);
+    const client = createVercelClient({ ...run, ...inputs });
+    return main(inputs, { ...run, client, presence, refuseFrozen: freezes });
   },
   report,
 });

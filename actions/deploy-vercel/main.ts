@@ -53,6 +53,8 @@ async function run(
   const start = await deps.log.group('Find the project', () => find(inputs, timeline, deps));
   about.component = inputs.name ?? start.project.name;
   await checkAliases(start, deps);
+  // What is only staged or a preview meets no user.
+  if (inputs.target === 'production') await deps.refuseFrozen(inputs.presence.environment ?? 'production');
   if (inputs.dryRun) return dryRun(start, deps);
   if (inputs.deploymentId !== undefined) return promoteOrApprove(start, inputs.deploymentId, deps);
   checkRollbackPin(start);

@@ -12,6 +12,8 @@ import type { Timeline } from './timeline.js';
 export interface Deps extends Run {
   client: VercelClient;
   presence: Presence;
+  /** Throws VerdictError when nothing may be deployed to the environment now. */
+  refuseFrozen(environment: string): Promise<void>;
 }
 
 /** What is known before anything is changed. */

@@ -64,7 +64,8 @@ export function setUp(
   const know: Deps['know'] = (outputs) => void Object.assign(told.known, outputs);
   const context = readContext(environment);
   const run = { context, http, log: told.log, clock, signal, onCancel, mask: () => {}, know, env: {} };
-  return { inputs, deps: { ...run, client, presence: noPresence }, told, client };
+  const refuseFrozen = async () => undefined;
+  return { inputs, deps: { ...run, client, presence: noPresence, refuseFrozen }, told, client };
 }
 
 const environment = {

@@ -1,0 +1,39 @@
+import { PlatformError, VerdictError } from '../errors/errors.js';
+import type { Http } from '../http/client.js';
+import type { Logger } from '../runtime/log.js';
+import { GitHubClient } from './client.js';
+import { readFreeze } from './freeze.js';
+
+/** What the question needs of the run. */
+export interface FreezeRun {
+  http: Http;
+  log: Logger;
+  context: { apiUrl: string; repository: string };
+}
+
+/**
+ * Asks GitHub whether an environment is frozen, and refuses then. Without a token, or with one that may not read
+ * deployments, nothing is known: that is said, and the deployment goes on. Throws VerdictError for a frozen environment.
+ */
+export async function refuseFrozen(
+  token: string | undefined,
+  environment: string,
+  { http, log, context }: FreezeRun,
+): Promise<void> {
+  const { apiUrl, repository } = context;
+  if (!token || !repository) return;
+  const client = new GitHubClient({ http, apiUrl, token, repository });
+  const freeze = await readFreeze(client, environment).catch((error: unknown) => {
+    if (!(error instanceof PlatformError)) throw error;
+    log.info(`Whether "${environment}" is frozen could not be asked: ${error.message}`);
+    return undefined;
+  });
+  if (!freeze) return;
+  const since = new Date(freeze.since).toISOString().slice(0, 16).replace('T', ' ');
+  throw new VerdictError(
+    `"${environment}" is frozen since ${since} UTC, by ${freeze.by}: ${freeze.reason} (${freeze.run}). Nothing was deployed.`,
+    {
+      fix: `Look at why it was frozen. When deployments may go on, run auto-rollback with "command: unfreeze" and "environment: ${environment}", and run this job again.`,
+    },
+  );
+}
