@@ -170,3 +170,33 @@ describe('summarise', () => {
     });
   });
 });
+
+describe('what else can be asked', () => {
+  it('brings the headers a protected path wants', async () => {
+    const { url } = await serve((request, response) => {
+      response.statusCode = request.headers.authorization === 'Bearer x' ? 200 : 401;
+      response.end('{"commit":"abc"}');
+    });
+    const prober = start([{ ...target('api', url), headers: { authorization: 'Bearer x' } }], 50);
+    await wait(100);
+    expect((await prober.stop()).some(failed)).toBe(false);
+  });
+
+  it('counts a stream as lost when it is cut short, and as one request when it comes to its end', async () => {
+    let whole = true;
+    const { url } = await serve((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: 1\n\n');
+      if (whole) response.end('event: end\ndata: bye\n\n');
+      else setTimeout(() => response.destroy(), 10);
+    });
+    const stream = { until: 'event: end', atMostMs: 2_000 };
+    const prober = start([{ name: 'chat', url, stream, version: () => undefined }], 50);
+    while (!prober.samples.some(({ status }) => status === 200)) await wait(10);
+    whole = false;
+    while (!prober.samples.some(failed)) await wait(10);
+    const samples = await prober.stop();
+    expect(samples[0]).toMatchObject({ target: 'chat', status: 200 });
+    expect(samples.find(failed)?.error).toMatch(/cut short|aborted|ECONNRESET/);
+  });
+});

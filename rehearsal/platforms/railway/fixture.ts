@@ -15,9 +15,10 @@ type Service = Partial<RailwayPlatformOptions['project']['services'][number]>;
 export async function openPlatform(
   service: Service = {},
   plan: NonNullable<RailwayPlatformOptions['plan']> = {},
+  accepted: RailwayPlatformOptions['tokens'] = tokens,
 ): Promise<RailwayPlatform> {
   return startRailwayPlatform({
-    tokens,
+    tokens: accepted,
     project: {
       id: 'prj',
       name: 'shop',

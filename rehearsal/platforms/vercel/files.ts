@@ -13,6 +13,8 @@ export type FileEntry =
   | { file: string; data: Buffer }
   | { file: string; folder: true };
 
+const placedAtOnce = 64;
+
 /** Uploaded contents by their SHA-1, and the source trees put together from them; both live on disk. */
 export class FileStore {
   readonly #blobs: string;
@@ -52,7 +54,9 @@ export class FileStore {
     const directory = join(this.#trees, id);
     await mkdir(directory, { recursive: true });
     const parts = entries.filter(({ file }) => partNumber(file) !== undefined);
-    for (const entry of entries) if (!parts.includes(entry)) await this.#place(directory, entry);
+    const plain = entries.filter((entry) => !parts.includes(entry));
+    for (let from = 0; from < plain.length; from += placedAtOnce)
+      await Promise.all(plain.slice(from, from + placedAtOnce).map((entry) => this.#place(directory, entry)));
     if (parts.length > 0) await this.#unpack(directory, parts);
     return directory;
   }
