@@ -13,25 +13,38 @@ export interface MintDeps {
 
 const answerSchema = z.object({ value: z.string().min(1) });
 
-/** How to get past Vercel's protection: by the secret, by an id token of this job, or not at all. */
+/**
+ * How to get past Vercel's protection: by the secret, by an id token of this job, or not at all. Throws InputError when
+ * an id token is wanted and this job gets none.
+ */
 export function bypassOf(
   { protectionBypass, protectionOidc }: Pick<Inputs, 'protectionBypass' | 'protectionOidc'>,
   deps: MintDeps,
 ): Bypass {
+  if (protectionOidc !== undefined) requestOf(deps.env);
   return {
     ...(protectionBypass === undefined ? {} : { secret: protectionBypass }),
     ...(protectionOidc === undefined ? {} : { mint: () => mint(protectionOidc.audience, deps) }),
   };
 }
 
+/** Where GitHub gives id tokens to this job. Throws InputError when it gives none. */
+function requestOf({
+  ACTIONS_ID_TOKEN_REQUEST_URL: url,
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: token,
+}: MintDeps['env']): {
+  url: string;
+  token: string;
+} {
+  if (url && token) return { url, token };
+  throw new InputError('The input "protection-oidc" is true, but GitHub gives this job no id tokens.', {
+    fix: 'Give the job "permissions: id-token: write"; pull requests from forks never get it.',
+  });
+}
+
 /** Asks GitHub for an id token of this job (docs.github.com, "OpenID Connect reference"). Throws InputError without the permission, PlatformError. */
 async function mint(audience: string | undefined, { http, env, mask }: MintDeps): Promise<string> {
-  const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = env;
-  if (!url || !token) {
-    throw new InputError('The input "protection-oidc" is true, but GitHub gives this job no id tokens.', {
-      fix: 'Give the job "permissions: id-token: write"; pull requests from forks never get it.',
-    });
-  }
+  const { url, token } = requestOf(env);
   mask(token);
   const address = new URL(url);
   if (audience !== undefined) address.searchParams.set('audience', audience);

@@ -71,7 +71,7 @@ const versionFix =
 function failureOf({ verdict, reason, version }: Result): { message: string; fix: string } {
   const key = verdict === 'pass' ? 'inconclusive' : verdict;
   const old = verdict === 'fail' && version.some((part) => part.verdict === 'fail');
-  return { message: `${heads[key]}: ${reason}.`, fix: old ? versionFix : fixes[key] };
+  return { message: `${heads[key]}: ${reason.replace(/\.$/, '')}.`, fix: old ? versionFix : fixes[key] };
 }
 
 /** GitHub shows ten annotations of a level for a step: the job's own error must be among them. */

@@ -30,7 +30,16 @@ export function concluded(
   const version = versions.map(settle);
   const made = checks.map(settle);
   const verdict = verdictOf(version, made);
-  return { verdict, reason: reasonOf(verdict, version, made, anythingReached), version, checks: made };
+  const silent = [...versions, ...checks].some(({ unreachable }) => unreachable !== undefined);
+  const nothing = silent && !anythingReached ? silence(reach) : '';
+  return { verdict, reason: reasonOf(verdict, version, made, nothing), version, checks: made };
+}
+
+function silence({ control, controlUrl }: Reach): string {
+  if (control === true) {
+    return `No target answered this runner, although ${controlUrl} did; whether the release is down or keeps this runner out is not told: `;
+  }
+  return 'Nothing could be reached from this runner, which says nothing about the release: ';
 }
 
 function settled<Result extends VersionResult | CheckResult>(
@@ -60,13 +69,10 @@ function reasonOf(
   verdict: Verdict,
   version: readonly VersionResult[],
   checks: readonly CheckResult[],
-  anythingReached: boolean,
+  nothing: string,
 ): string {
   if (version.length === 0 && checks.length === 0) return 'Nothing was checked.';
   if (verdict === 'pass') return passed(version, checks);
-  const nothing = anythingReached
-    ? ''
-    : 'Nothing could be reached from this runner, which says nothing about the release: ';
   const old = version.find((part) => part.verdict === verdict);
   if (old) return `${nothing}${old.reason}`;
   const bad = checks.filter((check) => check.verdict === verdict && check.level === 'block');

@@ -28,7 +28,7 @@ export interface CheckDeps {
   retries: number;
 }
 
-/** Makes one check, again while it does not hold and retries are left. Throws CancelledError, and InputError for a check that cannot be made as it is written. */
+/** Makes one check, again while it does not hold and retries are left. What cannot be made as it is written is an `error` of this check alone. Throws CancelledError. */
 export async function runCheck(
   check: NamedCheck & { place?: Place | undefined },
   { context, variables, retries }: CheckDeps,
@@ -40,7 +40,7 @@ export async function runCheck(
   let reached = false;
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await attemptOnce(variables.fill(check), context);
-    reached ||= outcome.unreachable === undefined || isDistrusted(outcome.unreachable);
+    reached ||= isAnswered(check.kind, outcome);
     if (outcome.verdict === 'pass' || outcome.final || attempt >= attempts) {
       return { result: resultOf(check, outcome, attempt), reached, unreachable: outcome.unreachable };
     }
@@ -48,10 +48,17 @@ export async function runCheck(
   }
 }
 
-async function attemptOnce(
-  check: NamedCheck,
-  shared: SharedContext,
-): Promise<Outcome & { durationMs: number }> {
+/** What an attempt came to; `unmade` when it ended before anybody could have answered. */
+type Attempt = Outcome & { durationMs: number; unmade?: true };
+
+/** Whether somebody answered from elsewhere: a command runs here, and what was never asked proves no network. */
+function isAnswered(kind: NamedCheck['kind'], { unreachable, unmade, verdict }: Attempt): boolean {
+  if (unreachable) return isDistrusted(unreachable);
+  if (unmade || kind === 'command') return false;
+  return verdict !== 'inconclusive' || kind === 'http';
+}
+
+async function attemptOnce(check: NamedCheck, shared: SharedContext): Promise<Attempt> {
   const target = shared.targets.get(check.target);
   if (!target) throw new Error(`The target ${check.target} was not looked up.`);
   const timeoutMs = parseDuration(check.timeout) ?? 10_000;
@@ -70,11 +77,11 @@ async function attemptOnce(
     return { ...outcome, durationMs: outcome.durationMs ?? elapsed() };
   } catch (error) {
     if (shared.signal.aborted) throw new CancelledError();
-    if (error instanceof InputError) throw error;
     const reason = limit.signal.aborted
       ? `it did not end within ${formatDuration(timeoutMs)}`
       : `it could not be made: ${messageOf(error)}`;
-    return { verdict: 'error', reason, durationMs: elapsed() };
+    const final = error instanceof InputError;
+    return { verdict: 'error', reason, durationMs: elapsed(), final, unmade: true };
   } finally {
     limit.release();
   }

@@ -1,0 +1,53 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { check } from './misbehaving/run.js';
+import { type Handler, serve, type TestServer } from './misbehaving/server.js';
+
+const servers: TestServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((one) => one.close()));
+});
+
+async function start(handle: Handler): Promise<TestServer> {
+  const server = await serve(handle);
+  servers.push(server);
+  return server;
+}
+
+const home = { name: 'home', path: '/' };
+
+describe('what runs on the runner itself', () => {
+  it('is no proof of a network: a command that ran calls no target dead that this runner cannot reach', async () => {
+    const checks = [home, { name: 'own suite', kind: 'command', run: 'true' }];
+    const result = await check({ checks }, 'http://127.0.0.1:1');
+    expect(result.verdict).toBe('error');
+    expect(result.reason).toContain('Nothing could be reached');
+  });
+
+  it('is not said to reach nothing when the control address answered', async () => {
+    const { url } = await start((_, response) => response.end());
+    const result = await check({ checks: [home] }, 'http://127.0.0.1:1', { run: { controlUrl: url } });
+    expect(result.verdict).toBe('error');
+    expect(result.reason).toContain(`No target answered this runner, although ${url} did`);
+  });
+});
+
+describe('a file that was not checked out', () => {
+  it('costs its own check and nothing else: the others are told, and what they made is cleaned up', async () => {
+    const { url, asked } = await start((_, response) => response.end('{"id":7}'));
+    const checks = [
+      { name: 'create', path: '/items', method: 'POST', capture: { id: '$.id' } },
+      {
+        name: 'upload',
+        path: '/',
+        method: 'POST',
+        multipart: [{ name: 'f', file: 'gone.png' }],
+        needs: ['create'],
+      },
+      { name: 'delete', path: '/items/{{id}}', method: 'DELETE', cleanup: true },
+    ];
+    const result = await check({ checks }, url);
+    expect(result.checks.map(({ verdict }) => verdict)).toEqual(['pass', 'error', 'pass']);
+    expect(result.reason).toContain('gone.png');
+    expect(asked).toEqual(['POST /items', 'DELETE /items/7']);
+  });
+});
