@@ -28,7 +28,10 @@ type Bare =
 
 const nowhere: SchemaFacts = { reachable: false, allowRestore: false, live: new Map() };
 
-/** Reads from the migrations' record what the earlier code needs of the schema before it goes back. */
+/**
+ * Reads from the migrations' record what the earlier code needs of the schema before it goes back. Where the earlier code is
+ * live already (the deploy failed, or it went back by other means) the schema still follows it where there are ways down.
+ */
 export function databaseMove(
   component: DatabaseComponent,
   codeGoesBack: boolean,
@@ -38,7 +41,11 @@ export function databaseMove(
   const leave = (reason: string): Bare => ({ action: 'leave', component, reason });
   if (from === to) return leave('this release changed nothing in it');
   const span = spanOf(component);
-  if (!codeGoesBack) return leave(`no code goes back; its schema stays at ${to ?? 'nothing'} (from ${span})`);
+  if (!codeGoesBack && (rollback !== 'downgrade' || !schema.reachable)) {
+    const risk =
+      rollback === 'safe' ? '' : `; the migrations are "${rollback}", so see that what is live runs on them`;
+    return leave(`no code goes back; its schema stays at ${to ?? 'nothing'} (from ${span})${risk}`);
+  }
   if (rollback === 'safe')
     return leave(`the migrations from ${span} only add, so the earlier code runs on them`);
   const now = schema.live.get(component);
