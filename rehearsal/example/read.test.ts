@@ -1,9 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { declarationSchema } from './declaration.js';
 import { readExample } from './read.js';
 import { findRequirements } from './requirements.js';
+import { readYaml } from './yaml.js';
 
 const home = mkdtempSync(join(tmpdir(), 'examples-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -90,5 +92,14 @@ describe('what an example needs of the machine', () => {
     expect((await needing('{ commands: [no-such-command-here] }')).missing).toContain('no-such-command-here');
     const missing = (await needing('{ python: [json, no_such_module] }')).missing;
     expect(missing).toContain('Python has no no_such_module here');
+  });
+});
+
+describe('the guide to writing an example', () => {
+  it('shows declarations that are read', () => {
+    const guide = readFileSync(resolve('examples/README.md'), 'utf8');
+    const blocks = [...guide.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text);
+    expect(blocks).toHaveLength(2);
+    for (const block of blocks) readYaml('examples/README.md', block, declarationSchema);
   });
 });
