@@ -82,6 +82,8 @@ function whatStands(result: Result, failure: MigrationFailure): string {
     result.applied.length === 0
       ? 'No migration of this run was applied'
       : `Applied before it, and staying: ${result.applied.join(', ')}`;
+  if (result.tool === 'command')
+    return `${before}. What of ${failure.migration} stands, only your own tool knows.`;
   if (!failure.undone) {
     const standing =
       failure.completed > 0 ? `${failure.completed} of its statements stand` : 'part of it may stand';
@@ -145,6 +147,7 @@ export function lastWords(result: Result): string {
   const words: Partial<Record<Result['status'], string>> = {
     applied: `Applied ${countOf(applied)} in ${formatDuration(toolMs)}; ${at}; rollback: ${result.record?.rollback ?? 'unknown'}.`,
     'up-to-date': `Nothing to do; ${at}.`,
+    failed: `${result.failure?.migration ?? 'A migration'} failed; ${at}.`,
     pending: `${countOf(pending)} pending: ${pending.join(', ')}; ${at}.`,
     blocked: `Nothing was changed: the policy holds ${countOf(pending)} back; ${at}.`,
     reverted: `Took ${countOf(reverted)} back; ${at}.`,

@@ -51,8 +51,7 @@ function annotationsOf({ failure, warnings, directory, files }: Result): Annotat
           level: 'error',
           title: `Migration ${failure.migration} failed`,
           message: failure.message,
-          file: failure.path,
-          line: failure.line,
+          ...(failure.path === '' ? {} : { file: failure.path, line: failure.line }),
         },
       ]
     : [];

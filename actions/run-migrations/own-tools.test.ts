@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hasSqlite } from '../../src/database/sqlite.js';
 import { type SampleApps, startSampleApps } from '../../test/run-migrations/sample-app.js';
+import { report } from './outputs.js';
 
 let apps: SampleApps;
 beforeAll(async () => {
@@ -33,6 +34,9 @@ describe('a tool of your own', () => {
       status: 'failed',
       failure: { message: '"up-command" ended with exit code 3: no such thing' },
     });
+    const told = report(failed);
+    expect(told.failure?.message).toContain('What of 1 stands, only your own tool knows.');
+    expect(told.annotations?.[0]).not.toHaveProperty('file');
     await expect(run({ commands: { ...commands, status: 'exit 2' } })).rejects.toThrow(
       /"status-command" ended with exit code 2/,
     );

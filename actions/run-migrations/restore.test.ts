@@ -24,10 +24,10 @@ beforeAll(async () => {
 });
 afterAll(() => apps.close());
 
-const backupIn = (folder: string, key: string | null): Inputs['backup'] => ({
+const backupIn = (folder: string): Inputs['backup'] => ({
   mode: 'always',
   directory: join(folder, 'backups'),
-  key,
+  key: null,
   keep: { count: 1, ageMs: null },
 });
 const first = { 'migrations/1.sql': "create table notes (text text); insert into notes values ('kept');" };
@@ -40,7 +40,7 @@ describe('an undo point', () => {
     `of SQLite comes back only when somebody says so, and what was there is kept${hasSqlite() ? '' : ' (skipped: Node has SQLite from 22.5 on)'}`,
     async () => {
       const { run, write, folder, known } = await apps.app(first, { dialect: 'sqlite' });
-      const backup = backupIn(folder, null);
+      const backup = backupIn(folder);
       await run();
       write({ 'migrations/2.sql': 'create table more (id integer); drop table notes;' });
       const done = await run({ backup, allowDestructive: true });
@@ -62,7 +62,9 @@ describe('an undo point', () => {
       });
       expect(back.record).toMatchObject({ rollback: 'restore', backup: back.backup?.reference });
       expect(known.backup).toBe(back.backup?.reference);
-      expect(report(back).summary).toMatch(/brought back[\s\S]*What it had before is kept/);
+      expect(report(back).summary).toMatch(
+        /brought back[\s\S]*\| 2\.sql \| taken back \|\n\n[\s\S]*What it had before is kept/,
+      );
       // Nothing is lost for good: what was there before the restore can come back in turn.
       const again = await run({ ...restoring, backupReference: back.backup?.reference ?? '', backup });
       expect(again).toMatchObject({ to: '2.sql', pending: [] });
@@ -96,7 +98,7 @@ describe('an undo point', () => {
       try {
         const { run, write, folder, log } = await apps.app(first);
         const address = parseAddress('database-url', server.url);
-        const backup = backupIn(folder, 'a passphrase of some length');
+        const backup = backupIn(folder);
         await run({ address });
         write(second);
         const done = await run({ address, backup, allowDestructive: true });

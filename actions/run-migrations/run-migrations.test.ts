@@ -74,6 +74,10 @@ describe('migrations of Drizzle', () => {
     });
     expect(await ask("select to_regclass('b') as value")).toBeNull();
     const told = report(result);
+    // Who reads the summary at night finds what to do there, and no promise about what did not happen.
+    expect(told.summary).toMatch(
+      /nothing of them is in the database[\s\S]*What to do: Correct the migration/,
+    );
     expect(told.failure?.message).toMatch(
       /type "nonsense" does not exist[\s\S]*0001_bad\.sql:5[\s\S]*rolled back/,
     );
@@ -102,7 +106,7 @@ describe('migrations of Drizzle', () => {
 
 describe('plain SQL files', () => {
   it('are each a transaction: what came before a failure stays', async () => {
-    const { run, ask, write } = await app({
+    const { run, ask, write, log, backup } = await app({
       'db/migrations/001.sql': 'create table a (id int); set search_path = nowhere;',
       'db/migrations/002.sql': 'create table b (id int);\nselect * from missing;',
     });
@@ -119,6 +123,19 @@ describe('plain SQL files', () => {
     const held = await run();
     expect(held).toMatchObject({ status: 'blocked', applied: [], class: 'destructive' });
     expect(report(held).failure?.message).toMatch(/holds these migrations back[\s\S]*002\.sql:1/);
+    // GitHub shows it beside the line in the pull request.
+    expect(report(held).annotations?.[0]).toMatchObject({
+      file: expect.stringMatching(/db\/migrations\/002\.sql$/),
+      line: 1,
+    });
+    expect(log.lines.at(-1)).toMatch(
+      /Nothing was changed: the policy holds 1 migration back; .* at 001\.sql/,
+    );
+    const auto = await run({ command: 'plan', backup: { ...backup, mode: 'auto' } });
+    expect(auto).toMatchObject({
+      record: { rollback: 'restore', backup: null },
+      rollbackReason: expect.stringContaining('an undo point is made before'),
+    });
     expect(await run({ allowDestructive: true })).toMatchObject({
       status: 'applied',
       applied: ['002.sql'],

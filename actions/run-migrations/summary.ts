@@ -18,7 +18,9 @@ const titles: Record<Result['status'], string> = {
 /** The job summary of a result: what happened, statement by statement, and what the way back is. */
 export function summaryOf(result: Result, failure: string | undefined): string {
   const rows = [
-    ...result.pending.map((name) => [escapeMarkdown(name), stateOf(name, result)]),
+    ...result.pending
+      .filter((name) => !result.reverted.includes(name))
+      .map((name) => [escapeMarkdown(name), stateOf(name, result)]),
     ...result.reverted.map((name) => [escapeMarkdown(name), 'taken back']),
   ];
   const parts = [
@@ -115,8 +117,10 @@ function stateOf(name: string, result: Result): string {
   if (result.applied.includes(name)) {
     return took === undefined ? 'applied' : `applied in ${formatDuration(took)}`;
   }
-  if (result.failure?.migration === name)
-    return result.failure.undone ? 'failed, rolled back' : 'failed, part of it stands';
+  if (result.failure?.migration === name) {
+    if (result.failure.undone) return 'failed, rolled back';
+    return result.failure.completed > 0 ? 'failed, part of it stands' : 'failed, part of it may stand';
+  }
   if (result.status === 'blocked') return 'held back';
   return result.failure ? 'not applied' : 'pending';
 }

@@ -134,7 +134,13 @@ export function showFailure(work: Work, failure: MigrationFailure | undefined): 
   const inside = relative(work.deps.context.workspace, failure.path);
   return {
     ...failure,
-    path: inside.startsWith('..') ? join(work.place, basename(failure.path)) : inside,
+    // Of your own commands' migrations only the name is known.
+    path:
+      work.tool.kind === 'command'
+        ? ''
+        : inside.startsWith('..')
+          ? join(work.place, basename(failure.path))
+          : inside,
     statement: withoutSecrets(failure.statement, address),
     message: withoutSecrets(failure.message, address),
   };

@@ -75,6 +75,7 @@ async function createApp(
     url,
     write,
     log,
+    backup: inputs.backup,
     known,
     run: (changes: Partial<Inputs> = {}, more: Partial<Deps> = {}) =>
       main({ ...inputs, ...changes }, { ...deps, ...more }),
@@ -136,12 +137,12 @@ export function sampleInputs(folder: string, url: string): Inputs {
   };
 }
 
-/** The first row's `value`. */
+/** The first row's `value`, of the last statement when there are several. */
 async function ask(url: string, text: string): Promise<unknown> {
   const client = new pg.Client(url);
   await client.connect();
   try {
-    return (await client.query<{ value: unknown }>(text)).rows[0]?.value;
+    return [await client.query<{ value: unknown }>(text)].flat().at(-1)?.rows[0]?.value;
   } finally {
     await client.end();
   }
