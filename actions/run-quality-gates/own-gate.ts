@@ -40,7 +40,8 @@ export async function runOwnGate(
     const lines = findings.map(lineOf);
     for (const line of [reason, ...lines]) run.onLine(line);
     // Its reason is told beside it; what a reader wants next are the worst places.
-    const tail = findings.length > 1 || findings[0]?.file ? lines.slice(0, mostLines) : [];
+    const rest = lines.length > mostLines ? [`… and ${lines.length - mostLines} more in the report`] : [];
+    const tail = lines.length > 1 || findings[0]?.file ? [...lines.slice(0, mostLines), ...rest] : [];
     return { ...nothing, result, reason, tail, findings, markdown, figures };
   } catch (error) {
     if (run.signal.aborted)

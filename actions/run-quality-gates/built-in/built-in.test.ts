@@ -130,6 +130,22 @@ describe('secrets', () => {
     ]);
   });
 
+  it('in a .env that was there before are told, and are not this change’s fault', async () => {
+    const judged = await ask('secrets', repository({ 'web/.env.local': 'A=1\n' }, { 'a.ts': '' }));
+    expect(judged).toMatchObject({
+      result: 'passed',
+      reason: 'no secret in 1 changed file(s); 1 .env file(s) in git since earlier',
+    });
+    expect(judged.findings).toMatchObject([{ severity: 'warning', file: 'web/.env.local' }]);
+  });
+
+  it('are found in every one of many files, in their order', async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `f${String(index).padStart(2, '0')}.ts`);
+    const files = Object.fromEntries(names.map((name) => [name, `const token = '${token}';\n`]));
+    const { findings } = await ask('secrets', repository({}, files));
+    expect(findings.map(({ file }) => file)).toEqual(names);
+  });
+
   it('that are old are found when all files are read, also when what changed is unknown', async () => {
     const { root } = repository({ 'old.ts': `const token = '${token}';\n` });
     expect(await ask('secrets', { root, changes: unknown })).toMatchObject({ result: 'failed' });

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -21,13 +21,13 @@ describe('dependencies', () => {
     },
   });
 
-  /** An `npm` that prints this. */
-  function npm(output: string): Record<string, string> {
+  /** A package manager that prints this. */
+  function npm(output: string, name = 'npm'): Record<string, string> {
     const folder = mkdtempSync(join(tmpdir(), 'npm-'));
     undo.push(() => rmSync(folder, { recursive: true, force: true }));
     writeFileSync(join(folder, 'output'), output);
-    writeFileSync(join(folder, 'npm'), `#!/bin/sh\ncat "${join(folder, 'output')}"\nexit 1\n`);
-    chmodSync(join(folder, 'npm'), 0o755);
+    writeFileSync(join(folder, name), `#!/bin/sh\ncat "${join(folder, 'output')}"\nexit 1\n`);
+    chmodSync(join(folder, name), 0o755);
     return { PATH: `${folder}:${process.env.PATH}` };
   }
   const repo = (before: string, after: string) =>
@@ -79,6 +79,33 @@ describe('dependencies', () => {
       npm('{"statusCode":503,"message":"down"}'),
     );
     expect(judged).toMatchObject({ result: 'warned', reason: expect.stringContaining('503') });
+  });
+
+  it('of a workspace are judged by the lock file at the top, so that old advisories stay old there too', async () => {
+    const { root, changes } = repo('4.0.0', '4.0.0');
+    mkdirSync(join(root, 'packages/a'), { recursive: true });
+    const directory = join(root, 'packages/a');
+    const judged = await ask('dependencies', { root, changes, directory }, { 'only-new': true }, npm(report));
+    expect(judged).toMatchObject({ result: 'passed' });
+  });
+
+  it('of Yarn 4 are not called unfixable because its audit names no fix', async () => {
+    const line = (range: string) =>
+      JSON.stringify({
+        value: 'lodash',
+        children: { ID: 1, Issue: 'Injection', Severity: 'high', 'Vulnerable Versions': range },
+      });
+    const yarn = repository({
+      'package.json': '{"packageManager":"yarn@4.9.0"}',
+      'yarn.lock': '__metadata:\n',
+    });
+    const options = { unfixed: 'warn', service: 'audit' };
+    const judge = (range: string) => ask('dependencies', yarn, options, npm(line(range), 'yarn'));
+    const known = await judge('>=4.0.0 <4.17.21');
+    expect(known).toMatchObject({ result: 'failed' });
+    expect(known.findings[0]?.message).toContain('Fixed in: 4.17.21.');
+    expect(await judge('<=4.17.20')).toMatchObject({ result: 'failed' });
+    expect(await judge('*')).toMatchObject({ result: 'passed' });
   });
 });
 

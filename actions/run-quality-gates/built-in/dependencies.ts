@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { runProcess } from '../../../src/process/run-process.js';
 import { type Locked, lockedPackages, readableLocks } from '../../../src/project/locked.js';
@@ -54,6 +54,8 @@ export const dependenciesGate = builtInGate({
       };
     }
     const old = options['only-new'] ? await lockedInBase(lock, context) : undefined;
+    if (options['only-new'] && !old)
+      context.log.info('What the base had locked is unknown, so every advisory counts as new.');
     return judge(audit.advisories, options, { lock, old, now: context.clock.now() });
   },
 });
@@ -66,11 +68,16 @@ interface Lock {
   text: string;
 }
 
+/** The lock file of the gate's directory, or of a folder above it: workspaces have one for all, at the top. */
 async function findLock({ directory, workspace }: GateContext): Promise<Lock | undefined> {
-  const file = readableLocks.find((name) => existsSync(join(directory, name)));
-  if (file === undefined) return undefined;
-  const path = relative(workspace, join(directory, file)).replaceAll('\\', '/');
-  return { file, path, text: await readFile(join(directory, file), 'utf8') };
+  for (let folder = directory; ; folder = dirname(folder)) {
+    const file = readableLocks.find((name) => existsSync(join(folder, name)));
+    if (file !== undefined) {
+      const path = relative(workspace, join(folder, file)).replaceAll('\\', '/');
+      return { file, path, text: await readFile(join(folder, file), 'utf8') };
+    }
+    if (folder === workspace || folder === dirname(folder)) return undefined;
+  }
 }
 
 async function ask(options: Options, lock: Lock | undefined, context: GateContext): Promise<Audit> {
@@ -116,8 +123,9 @@ async function audit(
       onLine: (line, stream) => void (stream === 'stdout' && lines.push(line)),
     });
     if (ended !== 'exited') return { asked: false, reason: `${command} did not answer in time` };
-    // Yarn 4 prints nothing at all when all is well.
-    if (exitCode === 0 && manager === 'yarn' && lines.length === 0) return { asked: true, advisories: [] };
+    // Yarn 4 prints nothing at all when all is well, bun an empty object.
+    const empty = manager === 'yarn' ? '' : manager === 'bun' ? '{}' : undefined;
+    if (exitCode === 0 && lines.join('').trim() === empty) return { asked: true, advisories: [] };
     return readAudit(lines.join('\n'));
   } catch (error) {
     return { asked: false, reason: error instanceof Error ? error.message : String(error) };
@@ -187,11 +195,16 @@ function namesOf(advisories: readonly Advisory[]): string {
 }
 
 function findingOf(one: Advisory, severity: Finding['severity'], file: string | undefined): Finding {
-  const fix = one.fixed === '' ? 'There is no fixed version yet.' : `Fixed in: ${one.fixed}.`;
   const version = one.version === '' ? '' : ` ${one.version}`;
   const message =
-    `${one.package}${version}: ${one.title} (${one.severity}, ${one.id}). ${fix} ${one.url}`.trim();
+    `${one.package}${version}: ${one.title} (${one.severity}, ${one.id}). ${fixOf(one)} ${one.url}`.trim();
   return { severity, rule: one.id, message, file };
+}
+
+/** What can be done, as far as the report says. */
+function fixOf({ fixed }: Advisory): string {
+  if (fixed === undefined) return 'The audit does not say which version is fixed.';
+  return fixed === '' ? 'There is no fixed version yet.' : `Fixed in: ${fixed}.`;
 }
 
 const mostRows = 50;
@@ -207,7 +220,7 @@ function tableOf(advisories: readonly Advisory[], bad: ReadonlySet<Advisory>): s
         ? `[${escapeMarkdown(one.id)}](${one.url})`
         : escapeMarkdown(one.id),
       escapeMarkdown(one.title.slice(0, 120)),
-      escapeMarkdown(one.fixed || 'none yet'),
+      escapeMarkdown(one.fixed === undefined ? 'not told' : one.fixed || 'none yet'),
     ]);
   const rest = advisories.length - rows.length;
   const table = markdownTable(['', 'package', 'severity', 'advisory', 'what', 'fixed in'], rows);

@@ -2,6 +2,11 @@ import { z } from 'zod';
 import { InputError } from '../../../src/errors/errors.js';
 import type { GateContext } from './built-in-gate.js';
 
+const directory = z
+  .string()
+  .transform((path) => path.replace(/^\.\//, '').replace(/\/+$/, ''))
+  .optional()
+  .describe('Folder of the code that runs there, such as apps/web: only what it reads must be set there.');
 const url = (standard: string) => z.url().default(standard);
 
 /** Where an app is deployed and how its variables are read. Tokens come from the step's environment, never from the file. */
@@ -9,6 +14,7 @@ export const placeSchemas = {
   vercel: z.strictObject({
     project: z.string().min(1),
     team: z.string().optional(),
+    directory,
     target: z.string().default('production'),
     token: z
       .string()
@@ -20,6 +26,7 @@ export const placeSchemas = {
     service: z.string().min(1),
     project: z.string().optional(),
     environment: z.string().optional(),
+    directory,
     token: z
       .string()
       .default('RAILWAY_TOKEN')
@@ -34,6 +41,8 @@ export interface Place {
   id: 'vercel' | 'railway';
   /** For people: `Vercel project web (production)`. */
   label: string;
+  /** Folder of the code that runs there, relative to the gate's; undefined for all of it. */
+  directory: string | undefined;
   variables: Map<string, { value: string | undefined; changedAt: number | undefined }>;
 }
 
@@ -59,9 +68,10 @@ export async function readVercel(
   });
   const project = await client.project(options.project);
   const variables = await readVariables(client, project.id, options.target);
-  for (const { value } of variables) if (value && isSecretLength(value)) context.mask(value);
+  for (const { name, value } of variables) if (value && isSecret(name, value)) context.mask(value);
   return {
     id: 'vercel',
+    directory: options.directory,
     label: `the Vercel project ${project.name} (${options.target})`,
     variables: new Map(variables.map(({ name, value, changedAt }) => [name, { value, changedAt }])),
   };
@@ -83,9 +93,10 @@ export async function readRailway(
   const service = pickService(scope, options.service);
   const target = { projectId: scope.project.id, environmentId: scope.environment.id, serviceId: service.id };
   const values = Object.entries(await variableValues(client, target));
-  for (const [, value] of values) if (isSecretLength(value)) context.mask(value);
+  for (const [name, value] of values) if (isSecret(name, value)) context.mask(value);
   return {
     id: 'railway',
+    directory: options.directory,
     label: `the Railway service ${service.name} (${scope.environment.name})`,
     variables: new Map(
       // A reference is resolved on Railway; what it comes to is not known here.
@@ -97,9 +108,10 @@ export async function readRailway(
   };
 }
 
-/** Masking `1` or `true` would blot out half the log. */
-function isSecretLength(value: string): boolean {
-  return value.length >= 6;
+/** Masking `true` or `production` would blot out half the log; whatever is not a plain word may be a secret. */
+function isSecret(name: string, value: string): boolean {
+  if (value.length < 6) return false;
+  return /SECRET|TOKEN|PASS|KEY|CREDENTIAL|PRIVATE|DSN/.test(name) || !/^[a-z][a-z-]{0,30}$/.test(value);
 }
 
 function tokenFrom(name: string, { env, mask }: GateContext): string {

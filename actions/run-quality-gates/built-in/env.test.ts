@@ -39,9 +39,9 @@ async function ask(options: Record<string, unknown>) {
   const { signal } = new AbortController();
   const judged = await envGate.run(
     envGate.options.parse({
-      vercel: { project: 'site', team: 'acme', 'api-url': vercel.vercel.apiUrl },
-      railway: { service: 'api', 'api-url': railway.apiUrl },
       ...options,
+      vercel: { project: 'site', team: 'acme', 'api-url': vercel.vercel.apiUrl, ...(options.vercel ?? {}) },
+      railway: { service: 'api', 'api-url': railway.apiUrl, ...(options.railway ?? {}) },
     }),
     {
       ...{
@@ -90,5 +90,10 @@ describe('variables as they are set on the platforms', () => {
     expect(findings.filter(({ rule }) => rule === 'env/well-known').map(({ message }) => message)).toEqual([
       expect.stringContaining('SESSION_SECRET of the Vercel project site'),
     ]);
+  });
+
+  it('are asked only where the code that reads them runs', async () => {
+    const { findings } = await ask({ railway: { directory: 'api' }, vercel: { directory: './src/' } });
+    expect(findings.filter(({ rule }) => rule === 'env/unset')).toEqual([]);
   });
 });

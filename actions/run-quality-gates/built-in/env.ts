@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { escapeMarkdown, markdownTable } from '../../../src/text/markdown.js';
 import { builtInGate, type Finding, type GateContext } from './built-in-gate.js';
-import { namesIn, type Read, readsIn } from './env-code.js';
+import { commentedIn, namesIn, type Read, readsIn } from './env-code.js';
 import { type Place, placeSchemas, readRailway, readVercel } from './env-places.js';
 
 const options = z.strictObject({
@@ -32,10 +32,13 @@ type Options = z.infer<typeof options>;
 const given =
   /^(NODE_ENV|PORT|HOST|HOSTNAME|HOME|PATH|PWD|USER|TZ|LANG|CI|TMPDIR|DEBUG|MODE|DEV|PROD|SSR|BASE_URL|(VERCEL|RAILWAY|GITHUB|RUNNER|npm|PYTEST|JEST|NEXT_RUNTIME)(_[A-Z0-9_]*)?)$/;
 const secretName = /(SECRET|TOKEN|PASSWORD|PRIVATE|API_?KEY|CREDENTIAL)/;
+/** Secrets that this system signs with itself. Those another service gives out (OAuth clients) have the length it gives them. */
 const signingName =
-  /(JWT|SESSION|COOKIE|SIGNING|NEXTAUTH|AUTH|ENCRYPTION|CSRF)[A-Z0-9_]*(SECRET|KEY)$|^SECRET(_KEY)?$/;
+  /(?:^|_)(?:JWT|SESSION|COOKIE|SIGNING|ENCRYPTION|CSRF|NEXTAUTH|AUTH|APP)_(?:[A-Z0-9]+_)*?(?:SECRET|KEY)$|^SECRET(?:_KEY)?$/;
+const givenOut =
+  /PUBLIC|CLIENT|CONSUMER|OAUTH|(?:^|_)AUTH_(?!JWT|SESSION|COOKIE|SIGNING)[A-Z0-9]+_(?:SECRET|KEY)$/;
 const wellKnown =
-  /^(secret|password|changeme|change-me|supersecret|super-secret|keyboard cat|your-256-bit-secret|jwt-?secret|mysecret|test|admin|default|s3cr3t|insecure).*$/i;
+  /^(secret|password|changeme|change-me|supersecret|super-secret|keyboard cat|your-256-bit-secret|jwt-?secret|mysecret|test|admin|default|s3cr3t|insecure).{0,12}$/i;
 const shortest = 32;
 const dayMs = 86_400_000;
 
@@ -59,7 +62,7 @@ export const envGate = builtInGate({
       .sort();
     const findings = [
       ...documented(reads, example, isGiven, context),
-      ...places.flatMap((place) => unset(wanted, place, example)),
+      ...places.flatMap((place) => unset(wanted, place, { example, reads })),
       ...samePairs(options, places),
       ...places.flatMap((place) => weak(place, options['max-age-days'], context.clock.now())),
     ];
@@ -79,12 +82,15 @@ export const envGate = builtInGate({
 interface Example {
   file: string;
   names: Map<string, number>;
+  /** Those that need not be set. */
+  commented: Set<string>;
 }
 
 async function readExample({ example }: Options, context: GateContext): Promise<Example | undefined> {
   const path = join(context.directory, example);
   if (!existsSync(path)) return undefined;
-  return { file: inWorkspace(path, context), names: namesIn(await readFile(path, 'utf8')) };
+  const text = await readFile(path, 'utf8');
+  return { file: inWorkspace(path, context), names: namesIn(text), commented: commentedIn(text) };
 }
 
 function inWorkspace(path: string, { workspace }: Pick<GateContext, 'workspace'>): string {
@@ -124,23 +130,30 @@ function documented(
   ];
 }
 
+/** What a place lacks: an error when the code cannot do without it, else a notice. */
 function unset(
   wanted: readonly string[],
-  { label, variables }: Place,
-  example: Example | undefined,
+  place: Place,
+  { example, reads }: { example: Example | undefined; reads: ReadonlyMap<string, Read> },
 ): Finding[] {
   return wanted
-    .filter((name) => !variables.has(name))
+    .filter((name) => !place.variables.has(name) && isFor(place, reads.get(name)))
     .map((name) => {
-      const message = `${name} is not set for ${label}. Set it there, or name it under "optional".`;
+      const spare = reads.get(name)?.optional || example?.commented.has(name);
       const line = example?.names.get(name);
       return {
-        severity: 'error',
+        severity: spare ? 'notice' : 'error',
         rule: 'env/unset',
-        message,
+        message: `${name} is not set for ${place.label}. ${spare ? 'The code has a value of its own for it.' : 'Set it there, or name it under "optional".'}`,
         ...(example && line !== undefined ? { file: example.file, line } : {}),
       };
     });
+}
+
+/** A place with a directory of its own needs what the code there reads, and not what its neighbour reads. */
+function isFor({ directory }: Place, read: Read | undefined): boolean {
+  if (directory === undefined) return true;
+  return [...(read?.files ?? [])].some((file) => file.startsWith(`${directory}/`));
 }
 
 function samePairs({ same }: Options, places: readonly Place[]): Finding[] {
@@ -171,7 +184,7 @@ function digest(value: string): string {
 function weak({ label, variables }: Place, maxAgeDays: number, now: number): Finding[] {
   return [...variables].flatMap(([name, { value, changedAt }]): Finding[] => {
     const found: Finding[] = [];
-    if (value !== undefined && signingName.test(name)) {
+    if (value !== undefined && signingName.test(name) && !givenOut.test(name)) {
       if (wellKnown.test(value)) {
         const message = `${name} of ${label} is a word that everybody tries first: whoever guesses it signs as anybody. Make a random one (openssl rand -base64 48).`;
         found.push({ severity: 'error', rule: 'env/well-known', message });
@@ -204,7 +217,7 @@ function tableOf(
       `\`${name}\``,
       reads.has(name) ? '✅' : '',
       mark(example?.names.has(name) ?? false),
-      ...places.map(({ variables }) => mark(variables.has(name))),
+      ...places.map((place) => (isFor(place, reads.get(name)) ? mark(place.variables.has(name)) : '')),
     ]);
   const head = [
     'variable',

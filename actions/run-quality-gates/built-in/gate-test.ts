@@ -46,10 +46,10 @@ export function repository(before: Files, after: Files = {}): { root: string; ch
   return { root, changes: { known: true, base, how: 'test', files: parseDiff(lines) } };
 }
 
-/** A built-in gate's answer about a repository, asked in its top folder. */
+/** A built-in gate's answer about a repository, asked in its top folder, or in `directory`. */
 export async function ask(
   name: string,
-  { root, changes }: { root: string; changes: Changes },
+  { root, changes, directory = root }: { root: string; changes: Changes; directory?: string },
   options: Record<string, unknown> = {},
   env: Record<string, string> = {},
 ): Promise<Judgement & { log: RecordingLogger }> {
@@ -61,7 +61,7 @@ export async function ask(
   const judged = await gate.run(gate.options.parse(options), {
     ...{
       gate: name,
-      directory: root,
+      directory,
       workspace: root,
       project: await detectProject(root),
       changes: async () => changes,

@@ -16,8 +16,8 @@ export interface Advisory {
   title: string;
   /** '' when there is none. */
   url: string;
-  /** Versions without it; '' when there is no fix yet. */
-  fixed: string;
+  /** Versions without it; '' when there is no fix yet, undefined when the report does not tell. */
+  fixed: string | undefined;
   /** Whether the project names the package itself; undefined when the report does not tell. */
   direct: boolean | undefined;
 }
@@ -34,6 +34,17 @@ export function severityOf(word: unknown): Severity {
   if (text === 'medium') return 'moderate';
   if (text === 'none' || text === 'informational') return 'info';
   return severities.find((known) => known === text) ?? 'high';
+}
+
+/**
+ * The first version behind each part of a range of vulnerable ones, for reports that name only those: `<1.2.3` is fixed in
+ * 1.2.3, `*` nowhere, and of `<=1.2.3` it is not known which version came next.
+ */
+export function fixedBehind(range: string | undefined): string | undefined {
+  if (range === undefined) return undefined;
+  const ends = range.split('||').map((part) => /<(=?)\s*v?(\d[\w.+-]*)/.exec(part));
+  if (ends.at(-1) === null) return '';
+  return ends.some((end) => end?.[1] === '=') ? undefined : ends.flatMap((end) => end?.[2] ?? []).join(', ');
 }
 
 /** Whether `severity` is at least as bad as `least`. */

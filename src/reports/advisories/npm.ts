@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Advisory, type Audit, severityOf } from './model.js';
+import { type Advisory, type Audit, fixedBehind, severityOf } from './model.js';
 
 const via = z.object({
   source: z.union([z.number(), z.string()]).optional(),
@@ -39,6 +39,22 @@ const advisories = z.object({
   ),
 });
 
+/** What the registry's bulk address answers, and `bun audit --json` prints as it is. */
+const bulk = z.record(
+  z.string(),
+  z
+    .array(
+      z.object({
+        id: z.union([z.number(), z.string()]),
+        url: z.string().default(''),
+        title: z.string().default(''),
+        severity: z.string(),
+        vulnerable_versions: z.string().optional(),
+      }),
+    )
+    .min(1),
+);
+
 const refusal = z.object({
   message: z.string().optional(),
   statusCode: z.union([z.number(), z.string()]).optional(),
@@ -55,7 +71,7 @@ const refusal = z.object({
 });
 
 /**
- * Reads the JSON of npm 7 and later, of npm 6, pnpm and Yarn 2 and 3, and what they print when their service refuses: npm
+ * Reads the JSON of npm 7 and later, of npm 6, pnpm, Yarn 2 and 3, and bun, and what they print when their service refuses: npm
  * retired its old audit addresses on 2026-07-15 (HTTP 410), and tools that still ask there say so. Undefined for another form.
  */
 export function readNpm(json: unknown): Audit | undefined {
@@ -63,6 +79,9 @@ export function readNpm(json: unknown): Audit | undefined {
   if (modern.success) return { asked: true, advisories: modernAdvisories(modern.data) };
   const old = advisories.safeParse(json);
   if (old.success) return { asked: true, advisories: oldAdvisories(old.data) };
+  const plain = bulk.safeParse(json);
+  if (plain.success && Object.keys(plain.data).length > 0)
+    return { asked: true, advisories: bulkAdvisories(plain.data) };
   const refused = refusal.safeParse(json);
   if (!refused.success) return undefined;
   const { message, statusCode, error } = refused.data;
@@ -95,6 +114,19 @@ function modernAdvisories({ vulnerabilities }: z.infer<typeof npm7>): Advisory[]
     }
   }
   return [...found.values()];
+}
+
+function bulkAdvisories(packages: z.infer<typeof bulk>): Advisory[] {
+  return Object.entries(packages).flatMap(([name, all]) =>
+    all.map((one) => ({
+      id: /GHSA-[\w-]+/.exec(one.url)?.[0] ?? String(one.id),
+      ...{ aliases: [], package: name, version: '', direct: undefined },
+      severity: severityOf(one.severity),
+      title: one.title,
+      url: one.url,
+      fixed: fixedBehind(one.vulnerable_versions),
+    })),
+  );
 }
 
 function oldAdvisories({ advisories: all }: z.infer<typeof advisories>): Advisory[] {

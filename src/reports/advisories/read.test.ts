@@ -55,6 +55,17 @@ const reports: [string, string][] = [
     }),
   ],
   [
+    'bun',
+    JSON.stringify({
+      lodash: [
+        {
+          ...{ id: 1106913, url, title: 'Command Injection', severity: 'high', cwe: ['CWE-77'] },
+          ...{ vulnerable_versions: '<4.17.21', cvss: { score: 7.2, vectorString: null } },
+        },
+      ],
+    }),
+  ],
+  [
     'pip-audit',
     JSON.stringify({
       dependencies: [

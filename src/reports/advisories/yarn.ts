@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Advisory, type Audit, severityOf } from './model.js';
+import { type Advisory, type Audit, fixedBehind, severityOf } from './model.js';
 
 const yarn1 = z.object({
   type: z.literal('auditAdvisory'),
@@ -30,6 +30,7 @@ const yarn4 = z.object({
     Issue: z.string().default(''),
     URL: z.string().default(''),
     Severity: z.string(),
+    'Vulnerable Versions': z.string().optional(),
     'Tree Versions': z.array(z.string()).default([]),
   }),
 });
@@ -79,7 +80,7 @@ function advisoryIn(line: unknown): Advisory | undefined {
     severity: severityOf(children.Severity),
     title: children.Issue,
     url: children.URL,
-    fixed: '',
+    fixed: fixedBehind(children['Vulnerable Versions']),
     direct: undefined,
   };
 }
