@@ -12,7 +12,7 @@ export const regexField = z
 /** A JSONPath of RFC 9535. */
 export const jsonPathField = z
   .string()
-  .startsWith('$')
+  .regex(/^\$/, 'must begin with "$"')
   .refine((text) => compiles(() => compile(text)), 'is not a JSONPath of RFC 9535, such as $.items[0].id');
 
 /** A duration with its unit. */
@@ -36,31 +36,45 @@ export const variableField = z
   .string()
   .regex(/^[A-Za-z_][\w-]*$/, 'must begin with a letter and hold letters, digits, "_" and "-" only');
 
-/** The fields every kind of check has. `timeout` is for one attempt; a kind may give it another default. */
+/**
+ * The fields every kind of check has. `timeout` is for one attempt; a kind may give it another default. Their ids make
+ * them one definition each in the JSON Schema, in place of one for every kind.
+ */
 export const commonFields = {
-  name: z.string().min(1).max(200),
-  target: z.string().describe('Name of a target; may be left out when there is one.').optional(),
-  timeout: durationField.default('10s').describe('For one attempt.'),
+  name: z.string().min(1).max(200).meta({ id: 'name' }),
+  target: z
+    .string()
+    .meta({ id: 'target', description: 'Name of a target; may be left out when there is one.' })
+    .optional(),
+  timeout: durationField.default('10s').meta({ id: 'timeout', description: 'For one attempt.' }),
   retries: z
     .int()
     .min(0)
     .max(100)
-    .describe('More attempts after one that did not hold; 2 when repeating changes nothing, else 0.')
+    .meta({
+      id: 'retries',
+      description: 'More attempts after one that did not hold; 2 when repeating changes nothing, else 0.',
+    })
     .optional(),
-  'retry-interval': durationField.default('1s').describe('Between two attempts.'),
+  'retry-interval': durationField
+    .default('1s')
+    .meta({ id: 'retry-interval', description: 'Between two attempts.' }),
   level: z
     .enum(['block', 'warn'])
     .default('block')
-    .describe('warn: told, but it does not change the verdict.'),
-  tags: z.array(z.string().min(1)).default([]).describe('For the inputs only and skip.'),
-  needs: z
+    .meta({ id: 'level', description: 'warn: told, but it does not change the verdict.' }),
+  tags: z
     .array(z.string().min(1))
     .default([])
-    .describe('Names of checks that must hold before; a captured variable implies it.'),
-  cleanup: z
-    .boolean()
-    .default(false)
-    .describe('Made last, and always, once the variables it uses were captured.'),
+    .meta({ id: 'tags', description: 'For the inputs only and skip.' }),
+  needs: z.array(z.string().min(1)).default([]).meta({
+    id: 'needs',
+    description: 'Names of checks that must hold before; a captured variable implies it.',
+  }),
+  cleanup: z.boolean().default(false).meta({
+    id: 'cleanup',
+    description: 'Made last, and always, once the variables it uses were captured.',
+  }),
 };
 
 function compiles(make: () => unknown): boolean {
