@@ -95,3 +95,23 @@ describe('a damaged report', () => {
     await expect(readJUnit(path)).rejects.toThrow(InputError);
   });
 });
+
+describe('a report of tests that printed very much', () => {
+  const long = (line: string) => line.repeat(Math.ceil(4_000_000 / line.length));
+  for (const [how, open, close, line] of [
+    ['as CDATA', '<![CDATA[', ']]>', `${'x'.repeat(98)}]\n`],
+    ['as text', '', '', `a => b &amp;&amp; &#233; ${'y'.repeat(60)}\n`],
+  ] as const) {
+    it(`is read whole, ${how}, and the tests behind it too`, async () => {
+      const path = join(folder, 'long.xml');
+      const output = `<system-out>${open}${long(line)}${close}</system-out>`;
+      writeFileSync(
+        path,
+        `<testsuite><testcase name="a">${output}</testcase><testcase name="b"><failure message="no">at b</failure></testcase></testsuite>`,
+      );
+      const report = await readJUnit(path);
+      expect(report.counts).toMatchObject({ passed: 1, failed: 1 });
+      expect(report.problems[0]?.message).toBe('no\nat b');
+    });
+  }
+});

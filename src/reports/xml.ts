@@ -44,14 +44,47 @@ export async function readXml(path: string, handler: XmlHandler): Promise<void> 
       if (!fault) handler.text?.(text);
     });
   }
-  for await (const chunk of createReadStream(path, { encoding: 'utf8' })) {
-    parser.write(chunk as string);
-    if (fault) break;
+  const texts = new LongText();
+  try {
+    for await (const chunk of createReadStream(path, { encoding: 'utf8' })) {
+      parser.write(texts.cut(chunk as string));
+      if (fault) break;
+    }
+    if (!fault) parser.close();
+  } catch (error) {
+    // A text that could not be cut, for it looks like markup, and is longer than a string can be.
+    if (!(error instanceof RangeError)) throw error;
+    fault = error;
   }
-  if (!fault) parser.close();
   if (!fault) return;
   throw new InputError(`${path} is not readable XML: ${fault.message}.`, {
     fix: 'Check that the step that writes the report ended; a killed test runner leaves half a file.',
     cause: fault,
   });
+}
+
+/** A longer text is a log that a test printed; no reader needs more of it. In characters. */
+const longestText = 1_000_000;
+
+/**
+ * The parser keeps a text until its end, however long. Of one that is too long only the ends of each chunk are let
+ * through, where what ends it may be split.
+ */
+class LongText {
+  #length = 0;
+  #inText = false;
+
+  /** The chunk, or less of it when it lies within a text that is already too long. */
+  cut(chunk: string): string {
+    const last = chunk.lastIndexOf('<');
+    if (last >= 0) {
+      this.#length = chunk.length - last;
+      this.#inText = chunk.startsWith('<![CDATA[', last) || chunk.includes('>', last);
+      return chunk;
+    }
+    this.#length += chunk.length;
+    if (!this.#inText || this.#length <= longestText || chunk.includes(']]>')) return chunk;
+    // Half an entity would be an error.
+    return chunk.slice(0, 16).replace(/&[^;]*$/, '') + chunk.slice(-16);
+  }
 }
