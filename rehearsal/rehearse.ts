@@ -9,7 +9,7 @@ import type { Expectation, Observed, Release, ReleaseScript, Scenario } from './
 import { branchOf, bringAbout } from './stage/events.js';
 import { registerImages } from './stage/images.js';
 import { watchMemory } from './stage/memory.js';
-import { npmEnvironment, warmPackageCache } from './stage/npm.js';
+import { installPrograms, npmEnvironment, warmPackageCache } from './stage/npm.js';
 import { targetsOf } from './stage/targets.js';
 import { checkStarts, readTriggers, usualEvent } from './stage/triggers.js';
 import { startWorld, type World } from './stage/world.js';
@@ -50,10 +50,11 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
   const npm = await npmEnvironment(options.root);
   const { folder, declaration } = options.example;
   await warmPackageCache(options.root, folder, declaration.packages, npm, say);
+  const programs = await installPrograms(options.root, declaration.needs.npm, npm, say);
   const workflows = await workflowsOf(options);
   const startedAt = Date.now();
   const memory = watchMemory();
-  const world = await startWorld({ ...options, npm, workflows });
+  const world = await startWorld({ ...options, npm, workflows, programs });
   const prober = startProber({ targets: targetsOf(world), perSecond: declaration.probe['per-second'] });
   try {
     const releases = await runReleases(options, world, npm);

@@ -92,7 +92,14 @@ const workflow = z.strictObject({
 export const declarationSchema = z.strictObject({
   description: z.string().optional(),
   needs: z
-    .strictObject({ python: z.array(z.string()).default([]), commands: z.array(z.string()).default([]) })
+    .strictObject({
+      /** Modules of Python that must be there. */
+      python: z.array(z.string()).default([]),
+      /** Programs that must be there. */
+      commands: z.array(z.string()).default([]),
+      /** Packages of npm by exact version whose programs are put on every PATH; fetched once. */
+      npm: z.record(z.string(), z.string().regex(/^\d+\.\d+\.\d+\S*$/, 'is an exact version')).default({}),
+    })
     .prefault({}),
   /** Branches there are from the first commit on, besides main. */
   branches: z.array(z.string()).default([]),

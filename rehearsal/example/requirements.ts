@@ -6,7 +6,7 @@ const execute = promisify(execFile);
 
 /** What an example needs of this machine, looked for. */
 export interface Requirements {
-  /** The Python that has every module it needs; undefined when it needs none or none has them. */
+  /** Absolute path of the Python that has every module it needs; undefined when it needs none or none has them. */
   python?: string;
   /** Why the example cannot be rehearsed here; undefined when it can. */
   missing?: string;
@@ -19,10 +19,15 @@ export async function findRequirements({ needs }: Declaration): Promise<Requirem
       return { missing: `there is no ${command} here` };
   }
   if (needs.python.length === 0) return {};
-  const script = needs.python.map((module) => `import ${module}`).join('\n');
+  const imports = needs.python.map((module) => `import ${module}`).join('\n');
   // Debian's modules belong to Debian's own Python, which another one may stand before.
   for (const python of ['python3', '/usr/bin/python3']) {
-    if (await works(python, ['-c', script])) return { python };
+    // Its own path, not the name: the name will lead to the example's own program of it.
+    const said = await execute(python, ['-c', `${imports}\nimport sys\nprint(sys.executable)`]).catch(
+      () => undefined,
+    );
+    const executable = said?.stdout.trim();
+    if (executable) return { python: executable };
   }
   const found = await Promise.all(
     needs.python.map((module) => works('/usr/bin/python3', ['-c', `import ${module}`])),

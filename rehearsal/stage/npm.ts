@@ -18,6 +18,7 @@ export async function npmEnvironment(root: string): Promise<Record<string, strin
   const [registry, cafile] = await Promise.all([get('registry'), get('cafile')]);
   return {
     npm_config_cache: join(root, '.cache/npm'),
+    npm_config_store_dir: join(root, '.cache/pnpm-store'),
     npm_config_registry: registry,
     ...(cafile && cafile !== 'null' ? { npm_config_cafile: cafile } : {}),
     npm_config_prefer_offline: 'true',
@@ -53,4 +54,27 @@ export async function warmPackageCache(
     await mkdir(join(root, '.cache/warm'), { recursive: true });
     await writeFile(stamp, '');
   }
+}
+
+/** Installs packages of npm for their programs, each version once. Returns the folders the programs are in. Says so when it does. */
+export async function installPrograms(
+  root: string,
+  packages: Readonly<Record<string, string>>,
+  npm: Record<string, string>,
+  say: (line: string) => void,
+): Promise<string[]> {
+  const folders: string[] = [];
+  for (const [name, version] of Object.entries(packages)) {
+    const home = join(root, '.cache/programs', `${name.replaceAll('/', '+')}@${version}`);
+    const programs = join(home, 'node_modules/.bin');
+    if (!existsSync(programs)) {
+      say(`Fetching ${name} ${version} for the rehearsal, once …`);
+      await mkdir(home, { recursive: true });
+      await writeFile(join(home, 'package.json'), '{ "private": true }\n');
+      const args = ['install', '--no-save', '--ignore-scripts', `${name}@${version}`];
+      await execute('npm', args, { cwd: home, env: { ...process.env, ...npm } });
+    }
+    folders.push(programs);
+  }
+  return folders;
 }

@@ -42,6 +42,8 @@ export interface WorldOptions {
   workflows: readonly string[];
   node: string;
   npm: Record<string, string>;
+  /** Folders of programs that were installed for the example. */
+  programs?: readonly string[];
   /** The Python that the example's programs run with. */
   python?: string | undefined;
 }
@@ -67,7 +69,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   try {
     const names = namesOf(example);
     const repository = await makeRepository(example, options.workflows, join(directory, 'repository'));
-    const tools = await makeTools(join(directory, 'tools'), example, options.python);
+    const made = await makeTools(join(directory, 'tools'), example, options.python);
+    const tools = [...made, ...(options.programs ?? [])];
     const databases = await startDatabases(example, folder, started);
     const ground = { node, tools, environment: npm, workDirectory: await folder('railway') };
     const [github, vercel, railway] = await Promise.all([

@@ -81,7 +81,14 @@ export async function pull(from: string, id: string, workDirectory: string): Pro
 
 async function runBuild(request: BuildRequest, directory: string): Promise<void> {
   const { scripts, dependencies, devDependencies } = readPackage(directory);
-  const command = request.settings.buildCommand ?? (scripts?.build ? 'npm run build' : undefined);
+  const manager = existsSync(path.join(directory, 'pnpm-lock.yaml')) ? 'pnpm' : 'npm';
+  const command = request.settings.buildCommand ?? (scripts?.build ? `${manager} run build` : undefined);
+  if (manager === 'pnpm') {
+    // Its packages are links into a store of its own: there is no layer to keep.
+    await step(request, directory, 'pnpm install --frozen-lockfile --prefer-offline');
+    if (command) await step(request, directory, command);
+    return;
+  }
   const needed = { ...dependencies, ...(command ? devDependencies : {}) };
   if (Object.keys(needed).length > 0) await install(request, directory, command !== undefined);
   if (command) await step(request, directory, command);

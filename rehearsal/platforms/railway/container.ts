@@ -154,7 +154,7 @@ export function readPackage(directory: string): {
  */
 export function startCommand(directory: string, setting: string | undefined): string {
   const { scripts, main } = readPackage(directory);
-  const viaNpm = /^\s*npm\s+(?:run\s+|run-script\s+)?([\w:-]+)\s*$/.exec(setting ?? 'npm start')?.[1];
+  const viaNpm = /^\s*p?npm\s+(?:run\s+|run-script\s+)?([\w:-]+)\s*$/.exec(setting ?? 'npm start')?.[1];
   const script = viaNpm ? scripts?.[viaNpm] : undefined;
   return script ?? setting ?? `node ${main ?? 'server.js'}`;
 }

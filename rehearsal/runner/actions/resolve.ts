@@ -15,6 +15,8 @@ export type Reference =
 export type BuiltinName =
   | 'checkout'
   | 'setup-node'
+  | 'setup-python'
+  | 'pnpm/action-setup'
   | 'upload-artifact'
   | 'download-artifact'
   | 'cache'
@@ -25,6 +27,7 @@ const BUILTINS: ReadonlySet<string> = new Set([
   ...[
     'checkout',
     'setup-node',
+    'setup-python',
     'upload-artifact',
     'download-artifact',
     'cache',
@@ -73,13 +76,14 @@ function remoteReference(repository: string, path: string, ref: string, home: Ho
   const builtin = [name, path].filter((part) => part !== '').join('/');
   if (owner === 'actions' && BUILTINS.has(builtin))
     return { kind: 'builtin', action: builtin as BuiltinName };
+  if (owner === 'pnpm' && builtin === 'action-setup') return { kind: 'builtin', action: 'pnpm/action-setup' };
   if (name === 'deploy-actions') return { kind: 'deploy-actions', path, repository, ref };
   if (repository.toLowerCase() === home.repository.toLowerCase()) {
     return { kind: 'snapshot', path, repository, ref };
   }
   return refused(
     `'${repository}${path ? `/${path}` : ''}' is not on this machine. A rehearsal runs deploy-actions, actions of the ` +
-      `own repository, and actions/{${[...BUILTINS].join(',')}}`,
+      `own repository, pnpm/action-setup, and actions/{${[...BUILTINS].join(',')}}`,
   );
 }
 

@@ -52,6 +52,20 @@ export const BUILTIN_INPUTS: Record<BuiltinName, string[]> = {
     ],
     ...['token', 'cache', 'package-manager-cache', 'cache-dependency-path', 'mirror', 'mirror-token'],
   ],
+  'setup-python': [
+    ...['python-version', 'python-version-file', 'cache', 'cache-dependency-path', 'architecture'],
+    ...['check-latest', 'token', 'update-environment', 'allow-prereleases', 'freethreaded'],
+    ...['pip-version', 'pip-install'],
+  ],
+  'pnpm/action-setup': [
+    'version',
+    'dest',
+    'run_install',
+    'cache',
+    'cache_dependency_path',
+    'package_json_file',
+    'standalone',
+  ],
   'upload-artifact': [
     ...['name', 'path', 'if-no-files-found', 'retention-days', 'compression-level', 'overwrite'],
     ...['include-hidden-files', 'archive'],

@@ -11,11 +11,14 @@ import { cache } from './cache.js';
 import { checkout } from './checkout.js';
 import { downloadArtifact } from './download-artifact.js';
 import { setupNode } from './setup-node.js';
+import { setupPnpm, setupPython } from './setup-program.js';
 import { uploadArtifact } from './upload-artifact.js';
 
 const ACTIONS: Record<BuiltinName, (call: BuiltinCall) => Promise<void>> = {
   checkout,
   'setup-node': setupNode,
+  'setup-python': setupPython,
+  'pnpm/action-setup': setupPnpm,
   'upload-artifact': uploadArtifact,
   'download-artifact': downloadArtifact,
   cache,
