@@ -56,6 +56,22 @@ describe('lockfile', () => {
     const repo = repository({ 'package.json': manifest, 'package-lock.json': lock('^1') });
     expect(await ask('lockfile', repo)).toMatchObject({ result: 'passed' });
   });
+
+  it('that does not know what a workspace of the repository needs by now fails', async () => {
+    const lock = (entry: unknown) =>
+      JSON.stringify({ lockfileVersion: 3, packages: { '': { workspaces: ['a'] }, a: entry } });
+    const files = (entry: unknown) => ({
+      'package.json': '{"workspaces":["a"]}',
+      'a/package.json': '{"name":"a","dependencies":{"left-pad":"1"}}',
+      'package-lock.json': lock(entry),
+    });
+    const stale = await ask('lockfile', repository({}, files({ name: 'a' })));
+    expect(stale.findings).toMatchObject([
+      { file: 'a/package.json', message: expect.stringContaining('differs in left-pad') },
+    ]);
+    const fits = await ask('lockfile', repository({}, files({ dependencies: { 'left-pad': '1' } })));
+    expect(fits).toMatchObject({ result: 'passed' });
+  });
 });
 
 describe('debug code', () => {

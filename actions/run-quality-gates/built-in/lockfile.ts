@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { runProcess } from '../../../src/process/run-process.js';
 import { lockFilesIn } from '../../../src/project/detect.js';
+import type { Project } from '../../../src/project/project.js';
 import { builtInGate, type Finding, type GateContext } from './built-in-gate.js';
 
 const options = z.strictObject({});
@@ -52,13 +53,16 @@ function several(present: readonly string[], because: string): Finding[] {
 }
 
 /** npm and pnpm compare without installing; where the manager is not on this machine, that is said. */
-async function outOfStep({ directory, env, signal }: GateContext, manager: string): Promise<Finding[]> {
+async function outOfStep(
+  { directory, env, signal, project }: GateContext,
+  manager: string,
+): Promise<Finding[]> {
   const [command, ...args] = checks[manager] ?? [];
   if (command === undefined || !(await isThere(command, env))) {
     const message = `Whether the lock file fits was not checked: ${command ?? manager} is not installed here or cannot check it without installing.`;
     return [{ severity: 'notice', rule: 'lockfile/unchecked', message }];
   }
-  if (manager === 'npm') return npmLock(directory);
+  if (manager === 'npm') return npmLock(directory, project);
   const { exitCode, tail } = await runProcess({
     command,
     args,
@@ -75,16 +79,25 @@ async function outOfStep({ directory, env, signal }: GateContext, manager: strin
   return [stale(why.trim())];
 }
 
-/** npm would ask its registry first; the lock file alone says what package.json was when it was written. */
-async function npmLock(directory: string): Promise<Finding[]> {
+/** npm would ask its registry first; the lock file alone says what each package.json was when it was written. */
+async function npmLock(directory: string, { packages }: Project): Promise<Finding[]> {
   const lock = await readJson(join(directory, 'package-lock.json'));
-  const manifest = await readJson(join(directory, 'package.json'));
-  const root = (lock.packages as Record<string, Record<string, unknown>> | undefined)?.[''];
-  if (!root) return [stale('it has no entry for the project itself')];
-  const groups = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
-  const differ = groups.flatMap((group) => differences(manifest[group], root[group]));
-  return differ.length > 0 ? [stale(`it differs in ${differ.slice(0, 5).join(', ')}`)] : [];
+  const locked = lock.packages as Record<string, Record<string, unknown>> | undefined;
+  if (!locked?.['']) return [stale('it has no entry for the project itself')];
+  const found = await Promise.all(
+    packages.map(async ({ directory: folder }): Promise<Finding[]> => {
+      const file = folder === '' ? 'package.json' : `${folder}/package.json`;
+      const entry = locked[folder];
+      if (!entry) return [stale(`it does not know the workspace ${folder}`, file)];
+      const manifest = await readJson(join(directory, file));
+      const differ = dependencyGroups.flatMap((group) => differences(manifest[group], entry[group]));
+      return differ.length > 0 ? [stale(`it differs in ${differ.slice(0, 5).join(', ')}`, file)] : [];
+    }),
+  );
+  return found.flat();
 }
+
+const dependencyGroups = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
 
 function differences(wanted: unknown, locked: unknown): string[] {
   const left = (wanted ?? {}) as Record<string, string>;
@@ -93,9 +106,9 @@ function differences(wanted: unknown, locked: unknown): string[] {
   return [...names].filter((name) => left[name] !== right[name]).sort();
 }
 
-function stale(why: string): Finding {
-  const message = `The lock file does not fit package.json: ${why}. Install once on your machine and commit the lock file.`;
-  return { severity: 'error', rule: 'lockfile/stale', message, file: 'package.json' };
+function stale(why: string, file = 'package.json'): Finding {
+  const message = `The lock file does not fit ${file}: ${why}. Install once on your machine and commit the lock file.`;
+  return { severity: 'error', rule: 'lockfile/stale', message, file };
 }
 
 async function readJson(file: string): Promise<Record<string, unknown>> {

@@ -55,7 +55,7 @@ export function findingsOf(gates: readonly GateResult[]): Placed[] {
 }
 
 /** What breaks a gate that only warns is a warning. */
-function severityOf({ level, finding }: Placed): Finding['severity'] {
+export function severityOf({ level, finding }: Placed): Finding['severity'] {
   return level === 'warn' && finding.severity === 'error' ? 'warning' : finding.severity;
 }
 

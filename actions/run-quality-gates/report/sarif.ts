@@ -1,5 +1,5 @@
 import type { GateResult } from '../gate-result.js';
-import { findingsOf, type Placed } from './rank.js';
+import { findingsOf, type Placed, severityOf } from './rank.js';
 
 /** GitHub's code scanning takes 25,000 results a run and shows 5,000. */
 const mostResults = 5_000;
@@ -29,11 +29,12 @@ export function sarifOf(gates: readonly GateResult[]): Record<string, unknown> {
   };
 }
 
-function resultOf({ gate, finding }: Placed): Record<string, unknown> {
-  const { rule, severity, message, file = '', line } = finding;
+function resultOf(placed: Placed): Record<string, unknown> {
+  const { gate, finding } = placed;
+  const { rule, message, file = '', line } = finding;
   return {
     ruleId: rule,
-    level: levels[severity],
+    level: levels[severityOf(placed)],
     message: { text: message },
     locations: [
       {
