@@ -45,8 +45,9 @@ interface Sender {
   pools: Pools;
 }
 
-function repeated(request: TransportRequest, sender: Sender): () => Promise<Exchange> {
-  const { options, pools } = sender;
+function repeated(request: TransportRequest, { options, pools: shared }: Sender): () => Promise<Exchange> {
+  const pools = shared.apart();
+  const sender = { options, pools };
   const kept = { ...request, connection: 'kept' as const };
   const url = new URL(request.url);
   const out: Outgoing = { request, url: request.url, method: request.method, body: request.body, own: true };

@@ -4,7 +4,15 @@ import { isLoopback } from '../../http/loopback.js';
 /** Connections that are kept: pools for checks of many requests, and the way through a proxy when the machine has one. */
 export class Pools {
   readonly #agents = new Map<number, Agent>();
+  readonly #apart: Pools[] = [];
   #proxy: EnvHttpProxyAgent | undefined;
+
+  /** Pools of their own, closed with these: in a shared one, quick requests wait in line behind slow ones and look slow. */
+  apart(): Pools {
+    const one = new Pools();
+    this.#apart.push(one);
+    return one;
+  }
 
   /** A pool of so many connections for each origin. */
   kept(url: URL, connections: number): Dispatcher {
@@ -26,6 +34,9 @@ export class Pools {
   async close(): Promise<void> {
     const all: Dispatcher[] = [...this.#agents.values(), ...(this.#proxy ? [this.#proxy] : [])];
     this.#agents.clear();
-    await Promise.all(all.map((agent) => agent.destroy()));
+    await Promise.all([
+      ...all.map((agent) => agent.destroy()),
+      ...this.#apart.splice(0).map((one) => one.close()),
+    ]);
   }
 }

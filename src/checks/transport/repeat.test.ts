@@ -20,7 +20,7 @@ async function serve(handle: Handler): Promise<string> {
   return server.url;
 }
 
-function repeat(url: string, changes: Partial<TransportRequest> = {}, signal = new AbortController().signal) {
+function transportFor(signal = new AbortController().signal): OpenTransport {
   const transport = createTransport({
     protection: new Protection([], {}),
     jar: new CookieJar(),
@@ -28,10 +28,32 @@ function repeat(url: string, changes: Partial<TransportRequest> = {}, signal = n
     userAgent: 'test',
   });
   open.push(transport);
+  return transport;
+}
+
+function repeat(url: string, changes: Partial<TransportRequest> = {}, signal = new AbortController().signal) {
+  const transport = transportFor(signal);
   return transport.repeat({ method: 'GET', url, timeoutMs: 5_000, poolSize: 2, ...changes });
 }
 
 describe('a repeated request', () => {
+  it('is not called slow because another check of the same target is: each has connections of its own', async () => {
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const url = await serve(async (request, response) => {
+      if (request.url === '/slow') await released;
+      response.end(request.url, release);
+    });
+    const transport = transportFor();
+    const asking = { method: 'GET', timeoutMs: 5_000, poolSize: 1 };
+    const slow = transport.repeat({ ...asking, url: `${url}/slow` })();
+    const quick = transport.repeat({ ...asking, url: `${url}/quick` })();
+    expect(await quick).toMatchObject({ answer: { text: '/quick' } });
+    expect(await slow).toMatchObject({ answer: { text: '/slow' } });
+  });
+
   it('tells each answer as a single request would', async () => {
     let asked = 0;
     const url = await serve((request, response) => {
