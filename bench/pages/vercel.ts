@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { subscribe } from 'node:diagnostics_channel';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { startVercelPlatform } from '../../rehearsal/platforms/vercel/index.js';
@@ -30,7 +32,7 @@ interface Tree {
 const trees: Tree[] = [
   { name: '1 file', files: 1, bytes: 2_000, runs: 5, goal: { peer: 'cli', atMost: 0.35 } },
   { name: '100 files', files: 100, bytes: 4_000, runs: 5, goal: { peer: 'cli', atMost: 0.35 } },
-  { name: '1,000 files', files: 1_000, bytes: 4_000, runs: 2, goal: { peer: 'plain', atMost: 1.3 } },
+  { name: '1,000 files', files: 1_000, bytes: 4_000, runs: 1, goal: { peer: 'plain', atMost: 1.3 } },
   { name: '5,000 files', files: 5_000, bytes: 4_000, runs: 1, goal: { peer: 'plain', atMost: 1.3 } },
   { name: '200 files, 200 MB', files: 200, bytes: 1_000_000, runs: 2, goal: { peer: 'plain', atMost: 1.3 } },
 ];
@@ -48,7 +50,7 @@ export async function run(bench: Bench): Promise<Page> {
     bench.say(`${tree.name}, ${tree.runs} times with each of ${tools.join(', ')}`);
     const site = join(bench.directory, 'site');
     makeTree(site, tree);
-    const measured = new Map<Tool, ProcessRun[]>(tools.map((tool) => [tool, []]));
+    const measured = new Map<Tool, ToolRun[]>(tools.map((tool) => [tool, []]));
     for (let round = 0; round < tree.runs; round += 1)
       for (const tool of tools) measured.get(tool)?.push(await deployOnce(tool, site, { bench, cli, plain }));
     figures.push(...figuresOf(tree, measured));
@@ -61,8 +63,43 @@ export async function run(bench: Bench): Promise<Page> {
   };
 }
 
-/** Started as a process of its own by `startServer`: serves until its standard input ends. */
+/** What one deployment asked of the local Vercel. */
+interface Asked {
+  uploads: number;
+  /** Requests that are no uploads and of which none began before the one before it was answered. */
+  inSequence: number;
+}
+
+/** When each request that is no upload began and was answered, as the server's own process sees it. */
+function watchRequests(): () => Asked {
+  const spans: { began: number; ended: number }[] = [];
+  const open = new Map<unknown, number>();
+  let uploads = 0;
+  subscribe('http.server.request.start', (event) => {
+    const { request } = event as { request: IncomingMessage };
+    if (request.url?.startsWith('/v2/files')) uploads += 1;
+    else open.set(request, performance.now());
+  });
+  subscribe('http.server.response.finish', (event) => {
+    const { request } = event as { request: IncomingMessage };
+    const began = open.get(request);
+    if (began !== undefined) spans.push({ began, ended: performance.now() });
+  });
+  return () => {
+    let inSequence = 0;
+    let last = 0;
+    for (const { began, ended } of spans.sort((one, other) => one.ended - other.ended)) {
+      if (began < last) continue;
+      inSequence += 1;
+      last = ended;
+    }
+    return { uploads, inSequence };
+  };
+}
+
+/** Started as a process of its own by `startServer`: serves until its standard input ends, then tells what it was asked. */
 export async function serve(workDirectory: string): Promise<void> {
+  const asked = watchRequests();
   const vercel = await startVercelPlatform({
     token,
     owner: { kind: 'team', id: 'team_1', slug: 'acme' },
@@ -71,21 +108,28 @@ export async function serve(workDirectory: string): Promise<void> {
     timings: { queuedMs: 0, buildingMs: 0, aliasMs: 0, promoteMs: 0 },
   });
   console.log(vercel.apiUrl);
-  process.stdin.on('end', () => process.exit(0)).resume();
+  const end = () => process.stdout.write(`${JSON.stringify(asked())}\n`, () => process.exit(0));
+  process.stdin.on('end', end).resume();
 }
 
-async function startServer(workDirectory: string): Promise<{ apiUrl: string; stop(): Promise<void> }> {
+async function startServer(workDirectory: string): Promise<{ apiUrl: string; stop(): Promise<Asked> }> {
   const program = `import(${JSON.stringify(import.meta.url)}).then((page) => page.serve(${JSON.stringify(workDirectory)}))`;
   const child: ChildProcess = spawn(node, ['-e', program], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const said: string[] = [];
   const apiUrl = await new Promise<string>((resolve, reject) => {
     child.once('exit', () => reject(new Error('The local Vercel did not start.')));
-    if (child.stdout) createInterface({ input: child.stdout }).once('line', resolve);
+    if (child.stdout)
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        said.push(line);
+        resolve(line);
+      });
   });
   const stop = async () => {
     child.stdin?.end();
     await ended;
     rmSync(workDirectory, { recursive: true, force: true });
+    return JSON.parse(said[1] ?? '{"uploads":0,"inSequence":0}') as Asked;
   };
   return { apiUrl, stop };
 }
@@ -94,7 +138,7 @@ async function deployOnce(
   tool: Tool,
   site: string,
   { bench, cli, plain }: { bench: Bench; cli: string | undefined; plain: string },
-): Promise<ProcessRun> {
+): Promise<ToolRun> {
   const server = await startServer(join(bench.directory, 'vercel'));
   const home = join(bench.directory, 'home');
   mkdirSync(home, { recursive: true });
@@ -112,14 +156,19 @@ async function deployOnce(
       }),
     plain: () => measureProcess(node, [plain, server.apiUrl, token, site], { env: base }),
   };
+  let done: ProcessRun;
+  let asked: Asked = { uploads: 0, inSequence: 0 };
   try {
-    const done = await commands[tool]();
-    if (done.code !== 0) throw new Error(`${tool} ended with ${done.code}:\n${done.output.slice(-2_000)}`);
-    return done;
+    done = await commands[tool]();
   } finally {
-    await server.stop();
+    asked = await server.stop();
   }
+  if (done.code !== 0) throw new Error(`${tool} ended with ${done.code}:\n${done.output.slice(-2_000)}`);
+  return { ...done, ...asked };
 }
+
+/** A whole process, and what it asked of the local Vercel. */
+type ToolRun = ProcessRun & Asked;
 
 const cliEnvironment = {
   CI: '1',
@@ -143,7 +192,7 @@ function actionEnvironment(apiUrl: string, site: string, temp: string): Record<s
   };
 }
 
-function figuresOf({ name, goal }: Tree, measured: Map<Tool, ProcessRun[]>): Figure[] {
+function figuresOf({ name, goal }: Tree, measured: Map<Tool, ToolRun[]>): Figure[] {
   const runsOf = (tool: Tool) => measured.get(tool) ?? [];
   const time = (tool: Tool) => median(runsOf(tool).map(({ wallMs }) => wallMs));
   const peak = (tool: Tool) => Math.max(...runsOf(tool).map(({ peakBytes }) => peakBytes)) / 1e6;
@@ -158,6 +207,17 @@ function figuresOf({ name, goal }: Tree, measured: Map<Tool, ProcessRun[]>): Fig
       value: time('action') / time(tool),
       unit: 'x',
       ...(goal?.peer === tool ? { goal: { atMost: goal.atMost } } : {}),
+    })),
+    ...tools.map((tool) => ({
+      name: `${name}: requests in sequence of ${labels[tool]}`,
+      value: median(runsOf(tool).map(({ inSequence }) => inSequence)),
+      unit: 'requests',
+      note: `besides ${median(runsOf(tool).map(({ uploads }) => uploads))} uploads; polls among them`,
+    })),
+    ...tools.map((tool) => ({
+      name: `${name}: CPU of ${labels[tool]}`,
+      value: median(runsOf(tool).map(({ cpuMs }) => cpuMs)),
+      unit: 'ms',
     })),
     ...tools.map((tool) => ({
       name: `${name}: memory of ${labels[tool]}`,

@@ -98,15 +98,17 @@ describe('how files travel', () => {
       content: { from: 'memory', data: Buffer.from('x') },
     });
     const files = Array.from({ length: 15_001 }, (_, index) => file(index));
-    const cargo = await Cargo.load(files, 'auto', test.deps);
+    const cargo = await Cargo.load(files, { choice: 'auto', prebuilt: false }, test.deps);
     expect(cargo.entries()).toHaveLength(1);
     await cargo.close();
-    await expect(Cargo.load(files, 'none', test.deps)).rejects.toThrow('takes at most 15000');
+    await expect(Cargo.load(files, { choice: 'none', prebuilt: false }, test.deps)).rejects.toThrow(
+      'takes at most 15000',
+    );
   });
 
   it('says that a file changed while it was deployed, instead of failing with a digest', async () => {
     test.write({ 'app.js': 'one' });
-    const cargo = await Cargo.load(list(), 'none', test.deps);
+    const cargo = await Cargo.load(list(), { choice: 'none', prebuilt: false }, test.deps);
     test.write({ 'app.js': 'two' });
     const { sha } = cargo.entries()[0] as { sha: string };
     await expect(cargo.provide([sha])).rejects.toThrow('app.js changed while it was deployed');
@@ -116,7 +118,7 @@ describe('how files travel', () => {
     test.write({ 'app.js': 'x' });
     symlinkSync('app.js', join(test.site, 'link.js'));
     mkdirSync(join(test.site, 'empty'));
-    const cargo = await Cargo.load(list(), 'none', test.deps);
+    const cargo = await Cargo.load(list(), { choice: 'none', prebuilt: false }, test.deps);
     expect(cargo.entries()).toContainEqual({
       file: 'link.js',
       mode: 0o120777,

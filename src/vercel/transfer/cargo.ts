@@ -4,7 +4,7 @@ import { packFiles } from './archive.js';
 import type { TransferDeps } from './deps.js';
 import { digestFiles } from './digest.js';
 import { stillMissing, tooManyFiles, unknownMissing } from './messages.js';
-import { sendFiles } from './send-files.js';
+import { parallelUploads, sendFiles } from './send-files.js';
 import { type DigestedFile, isPlainFile, type SourceFile, totalSize } from './source-file.js';
 
 /** How files travel; `auto` packs when many would have to be uploaded one by one. */
@@ -25,8 +25,10 @@ export interface Sent {
 const filesLimit = 15_000;
 /** More new files than this are packed: free plans allow 5,000 uploads a day, and a request each takes its time. */
 const uploadsWorth = 1_000;
-const inlineFiles = 10;
-const inlineBytes = 5 * 1_048_576;
+const inlinePages = 10;
+const inlinePageBytes = 5 * 1_048_576;
+/** Vercel's own tool for inline files takes 300 of them and 4 MiB encoded; well below that a slow line pays off, too. */
+const inlineFiles = { atLeast: parallelUploads + 1, atMost: 300, bytes: 1_048_576 };
 /** Vercel's stores agree only after a moment, so what was just sent may be asked for again. */
 const rounds = 5;
 
@@ -37,6 +39,7 @@ export class Cargo {
   readonly #choice: ArchiveChoice;
   readonly #deps: TransferDeps;
   #parts: readonly DigestedFile[] | undefined;
+  #inline: boolean;
   #removeParts = async () => {};
   #round = 0;
 
@@ -44,28 +47,45 @@ export class Cargo {
     this.#files = files;
     this.#choice = choice;
     this.#deps = deps;
+    this.#inline = false;
     const bytes = totalSize(files);
     this.sent = { files: files.length, bytes, sentFiles: 0, sentBytes: 0, packed: false };
   }
 
-  /** Reads and digests the files, and packs them where that is certain to be needed. Throws InputError, CancelledError. */
-  static async load(files: readonly SourceFile[], choice: ArchiveChoice, deps: TransferDeps): Promise<Cargo> {
+  /**
+   * Reads and digests the files, and packs them where that is certain to be needed. `prebuilt` files never travel inside the
+   * request. Throws InputError, CancelledError.
+   */
+  static async load(
+    files: readonly SourceFile[],
+    { choice, prebuilt }: { choice: ArchiveChoice; prebuilt: boolean },
+    deps: TransferDeps,
+  ): Promise<Cargo> {
     if (choice === 'none' && files.length > filesLimit) throw tooManyFiles(files.length, filesLimit);
     const cargo = new Cargo(await digestFiles(files, deps.signal), choice, deps);
-    deps.log.info(`${countOf(files.length)}, ${formatSize(cargo.sent.bytes)}`);
     if (choice === 'tgz' || files.length > filesLimit) await cargo.#pack();
+    else cargo.#inline = arePages(files) || (choice === 'auto' && !prebuilt && areSmall(files));
+    const how = cargo.#inline ? ', inside the request' : '';
+    deps.log.info(`${countOf(files.length)}, ${formatSize(cargo.sent.bytes)}${how}`);
     return cargo;
   }
 
   /** The `files` of the request, as Vercel's own upload library (18.4.2) writes them. */
   entries(): Record<string, unknown>[] {
-    const inline = !this.#parts && fitsInline(this.#files);
     return (this.#parts ?? this.#files).map((file) => {
       const { path, mode, size, sha } = file;
       if (sha === undefined) return { file: path, mode };
-      if (inline) return { file: path, data: contentsOf(file).toString('base64'), encoding: 'base64', mode };
+      if (this.#inline)
+        return { file: path, data: contentsOf(file).toString('base64'), encoding: 'base64', mode };
       return { file: path, size, mode, sha };
     });
+  }
+
+  /** Names the files by their digests from now on; false when it did so before. For a request that was too large. */
+  sendApart(): boolean {
+    const was = this.#inline;
+    this.#inline = false;
+    return was;
   }
 
   /** Sends the files that Vercel asks for, or packs all when they are many. Throws PlatformError when that leads nowhere. */
@@ -106,12 +126,26 @@ export class Cargo {
   }
 }
 
-/** A few pages of text travel inside the request itself, which saves the uploads and the second request. */
-function fitsInline(files: readonly DigestedFile[]): boolean {
+/** A few pages of text travel inside the request itself, as the official upload sends them: no uploads, no second request. */
+function arePages(files: readonly SourceFile[]): boolean {
   return (
-    files.length <= inlineFiles &&
+    files.length <= inlinePages &&
     files.every(({ path, mode }) => isPlainFile(mode) && /\.(html?|md)$/i.test(path)) &&
-    totalSize(files) <= inlineBytes
+    totalSize(files) <= inlinePageBytes
+  );
+}
+
+/**
+ * Small files that would take more than one round of uploads travel inside the request, too. Not where a mode means
+ * something: whether Vercel keeps it for these is not known.
+ */
+function areSmall(files: readonly SourceFile[]): boolean {
+  const { atLeast, atMost, bytes } = inlineFiles;
+  return (
+    files.length >= atLeast &&
+    files.length <= atMost &&
+    files.every(({ mode }) => isPlainFile(mode) && (mode & 0o111) === 0) &&
+    totalSize(files) <= bytes
   );
 }
 

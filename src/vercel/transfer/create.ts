@@ -78,7 +78,8 @@ const looksForLost = 3;
 export async function createDeployment(request: CreateRequest, deps: TransferDeps): Promise<Created> {
   const { material } = request;
   if (material.kind === 'deployment') return persist(request, undefined, deps);
-  const cargo = await Cargo.load(material.files, material.archive, deps);
+  const { archive: choice, prebuilt } = material;
+  const cargo = await Cargo.load(material.files, { choice, prebuilt }, deps);
   try {
     return await persist(request, cargo, deps);
   } finally {
@@ -103,7 +104,11 @@ async function persist(
   for (let attempt = 1; ; ) {
     const outcome = await post(request, cargo, deps);
     if ('id' in outcome) return outcome;
-    if (outcome.kind === 'refused') throw outcome.error;
+    if (outcome.kind === 'refused') {
+      if (!isTooLarge(outcome.error) || !cargo?.sendApart()) throw outcome.error;
+      deps.log.info('Vercel does not take the files inside the request; they are sent one by one');
+      continue;
+    }
     if (outcome.kind === 'missing') {
       // The request itself was fine: it does not count as a failed try.
       await cargo?.provide(outcome.shas);
@@ -125,6 +130,11 @@ async function persist(
     );
     await deps.clock.sleep(delayMs, deps.signal);
   }
+}
+
+/** The request itself, not the site: what it holds can be sent apart. */
+function isTooLarge({ status, message }: PlatformError): boolean {
+  return status === 413 || (status === 400 && /`(files|data)\b|too large|body/i.test(message));
 }
 
 async function post(

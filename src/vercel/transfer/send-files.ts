@@ -9,8 +9,8 @@ import { digestFiles } from './digest.js';
 import { changedMeanwhile } from './messages.js';
 import type { DigestedFile } from './source-file.js';
 
-/** At once; Vercel's own library takes 50, which at 1 MB each is more memory than it is speed. */
-const parallel = 32;
+/** Uploads at once; Vercel's own library takes 50, which at 1 MB each is more memory than it is speed. */
+export const parallelUploads = 32;
 const tries = 5;
 /** Up to this size a file is read whole; larger ones are streamed. */
 const wholeBytes = 1_048_576;
@@ -33,7 +33,7 @@ export async function sendFiles(files: readonly DigestedFile[], deps: TransferDe
       progress.sent(file);
     }
   };
-  const workers = Array.from({ length: Math.min(parallel, files.length) }, () =>
+  const workers = Array.from({ length: Math.min(parallelUploads, files.length) }, () =>
     work().catch((error: unknown) => {
       failed = true;
       throw error;
