@@ -43,7 +43,7 @@ export interface Explored {
 }
 
 /** Promise chains of the actors are shorter than this. */
-const layers = 60;
+const layers = 40;
 
 async function settle(): Promise<void> {
   for (let layer = 0; layer < layers; layer += 1) await null;
