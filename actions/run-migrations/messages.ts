@@ -83,7 +83,7 @@ function whatStands(result: Result, failure: MigrationFailure): string {
       ? 'No migration of this run was applied'
       : `Applied before it, and staying: ${result.applied.join(', ')}`;
   if (result.tool === 'command')
-    return `${before}. What of ${failure.migration} stands, only your own tool knows.`;
+    return `${before}. Whether what it did until then stands, only your own tool knows.`;
   if (!failure.undone) {
     const standing =
       failure.completed > 0 ? `${failure.completed} of its statements stand` : 'part of it may stand';
@@ -129,6 +129,29 @@ export function wrongReference(reference: string, address: TargetAddress, neon: 
           : `It must be ${kind}: the output "backup" of the run that migrated it, or "backup" in its record.`,
     },
   );
+}
+
+/** Railway's pre-deploy command failed, and the deployment with it. */
+export function preDeployFailed({
+  deployment,
+  reason,
+}: {
+  deployment: string;
+  reason: string;
+}): MigrationFailure {
+  return {
+    migration: `of the deployment ${deployment}`,
+    path: '',
+    line: 1,
+    statement: '',
+    code: '',
+    message: reason,
+    detail: undefined,
+    hint: undefined,
+    undone: false,
+    completed: 0,
+    fix: "The command's own lines are in the deployment's log on Railway. The deployment before it still runs; correct the migration and deploy again.",
+  };
 }
 
 /** The policy forbids what is pending; nothing was changed. */

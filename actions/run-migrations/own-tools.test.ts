@@ -35,7 +35,9 @@ describe('a tool of your own', () => {
       failure: { message: '"up-command" ended with exit code 3: no such thing' },
     });
     const told = report(failed);
-    expect(told.failure?.message).toContain('What of 1 stands, only your own tool knows.');
+    expect(told.failure?.message).toContain(
+      'Whether what it did until then stands, only your own tool knows.',
+    );
     expect(told.annotations?.[0]).not.toHaveProperty('file');
     await expect(run({ commands: { ...commands, status: 'exit 2' } })).rejects.toThrow(
       /"status-command" ended with exit code 2/,

@@ -1,8 +1,11 @@
 import { describeAddress, parseTarget } from '../../src/database/address.js';
 import { InputError } from '../../src/errors/errors.js';
+import { formatDuration } from '../../src/runtime/duration.js';
+import type { RailwayInputs } from './inputs/railway.js';
 import type { Inputs, ReadyInputs } from './inputs.js';
+import { preDeployFailed } from './messages.js';
 import { preparePreviewBranch } from './preview.js';
-import { readRailwayAddress, setPreDeployCommand } from './railway.js';
+import { readPreDeploy, readRailwayAddress, setPreDeployCommand } from './railway.js';
 import type { Result } from './result.js';
 import type { Deps } from './work.js';
 
@@ -35,11 +38,32 @@ async function delegate(inputs: Inputs, command: string, deps: Deps): Promise<Pl
       fix: 'Name the service whose deployments shall migrate first.',
     });
   }
+  if (inputs.command === 'status') return { ended: await preDeployed(inputs, inputs.railway, deps) };
   await setPreDeployCommand(inputs.railway, command, deps);
   deps.log.info(
     `Railway runs "${command}" before each deployment of ${inputs.railway.service}; one that fails stops the deployment.`,
   );
   return { ended: endedAs(inputs, 'delegated', `the database of ${inputs.railway.service}`) };
+}
+
+/** How Railway's own migrating went, as the newest deployment's events tell. */
+async function preDeployed(inputs: Inputs, railway: RailwayInputs, deps: Deps): Promise<Result> {
+  const step = await readPreDeploy(railway, deps);
+  const database = `the database of ${railway.service}`;
+  if (!step || step.state === 'not ended') {
+    deps.log.info(
+      step
+        ? `The pre-deploy command of the deployment ${step.deployment} still runs.`
+        : `The newest deployment of ${railway.service} ran no pre-deploy command.`,
+    );
+    return endedAs(inputs, 'delegated', database);
+  }
+  const result = { ...endedAs(inputs, 'up-to-date', database), tool: 'command', toolMs: step.durationMs };
+  if (step.state === 'failed') return { ...result, status: 'failed', failure: preDeployFailed(step) };
+  deps.log.info(
+    `Railway's pre-deploy command went well before the deployment ${step.deployment}, in ${formatDuration(step.durationMs)}.`,
+  );
+  return result;
 }
 
 function endedAs(inputs: Inputs, status: Result['status'], database: string): Result {

@@ -28,33 +28,34 @@ const backupOf = (folder: string) => ({
   keep: { count: null, ageMs: null },
 });
 
-describe('the database of a Railway service', () => {
-  const open = async (variables: Record<string, string>) => {
-    const platform = await startRailwayPlatform({
-      tokens: { project: 'project-token' },
-      workDirectory: join(process.cwd(), '.cache'),
-      node: process.execPath,
-      project: {
-        id: 'prj',
-        name: 'notes',
-        environments: [{ id: 'env', name: 'production' }],
-        services: [{ id: 'svc', name: 'api', variables }],
-      },
-    });
-    const railway: RailwayInputs = {
-      token: 'project-token',
-      apiUrl: platform.apiUrl,
-      project: undefined,
-      environment: undefined,
-      service: 'api',
-      variable: 'DATABASE_PUBLIC_URL',
-    };
-    return { platform, railway };
+/** A Railway with one service. */
+async function openRailway(variables: Record<string, string>) {
+  const platform = await startRailwayPlatform({
+    tokens: { project: 'project-token' },
+    workDirectory: join(process.cwd(), '.cache'),
+    node: process.execPath,
+    project: {
+      id: 'prj',
+      name: 'notes',
+      environments: [{ id: 'env', name: 'production' }],
+      services: [{ id: 'svc', name: 'api', variables }],
+    },
+  });
+  const railway: RailwayInputs = {
+    token: 'project-token',
+    apiUrl: platform.apiUrl,
+    project: undefined,
+    environment: undefined,
+    service: 'api',
+    variable: 'DATABASE_PUBLIC_URL',
   };
+  return { platform, railway };
+}
 
+describe('the database of a Railway service', () => {
   it('is found by its variable, which is masked; a private host is refused with the way out', async () => {
     const { run, url } = await apps.app(files);
-    const { platform, railway } = await open({
+    const { platform, railway } = await openRailway({
       DATABASE_PUBLIC_URL: url,
       DATABASE_URL: 'postgresql://u:secret99@postgres.railway.internal/db',
     });
@@ -81,13 +82,52 @@ describe('the database of a Railway service', () => {
   });
 
   it('can be migrated by Railway itself before each deployment', async () => {
-    const { run } = await apps.app(files);
-    const { platform, railway } = await open({});
+    const { run, log } = await apps.app(files);
+    const { platform, railway } = await openRailway({});
     try {
       const result = await run({ railway, preDeployCommand: 'npx prisma migrate deploy' }, { http });
       expect(result).toMatchObject({ status: 'delegated', record: undefined });
       const sent = platform.requests.map((one) => JSON.stringify(one)).join('\n');
       expect(sent).toMatch(/serviceInstanceUpdate.*npx prisma migrate deploy/);
+      const changes = { railway, preDeployCommand: 'npx prisma migrate deploy', command: 'status' as const };
+      expect(await run(changes, { http })).toMatchObject({ status: 'delegated' });
+      expect(log.lines.join('\n')).toContain('ran no pre-deploy command');
+    } finally {
+      await platform.close();
+    }
+  });
+});
+
+describe('a migration that Railway ran before a deployment', () => {
+  it.each([
+    ['false', 'failed', /of the deployment .* failed: .*"false" exited with code 1/],
+    ['true', 'up-to-date', undefined],
+  ])('is told by the events of the deployment: %s', async (preDeployCommand, status, words) => {
+    const { run, folder, write } = await apps.app();
+    const { platform, railway } = await openRailway({});
+    try {
+      write({
+        'package.json': '{"scripts":{"start":"node index.js"}}',
+        'index.js': 'require("http").createServer((_, answer) => answer.end()).listen(process.env.PORT)',
+      });
+      platform.registerImage('ghcr.io/acme/api:1', { directory: folder });
+      const target = { serviceId: 'svc', environmentId: 'env' };
+      const ask = async (text: string) => {
+        const headers = { 'content-type': 'application/json', 'project-access-token': railway.token };
+        const body = JSON.stringify({ query: text });
+        return (await fetch(`${railway.apiUrl}/graphql/v2`, { method: 'POST', headers, body })).json();
+      };
+      const at = `serviceId: "${target.serviceId}", environmentId: "${target.environmentId}"`;
+      await ask(`mutation { serviceInstanceUpdate(${at}, input: {source: {image: "ghcr.io/acme/api:1"}}) }`);
+      await run({ railway, preDeployCommand }, { http });
+      await ask(`mutation { serviceInstanceDeployV2(${at}) }`);
+      let told = await run({ railway, preDeployCommand, command: 'status' }, { http });
+      while (told.status === 'delegated') {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        told = await run({ railway, preDeployCommand, command: 'status' }, { http });
+      }
+      expect(told).toMatchObject({ status });
+      if (words) expect(report(told).failure?.message).toMatch(words);
     } finally {
       await platform.close();
     }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { InputError } from '../../src/errors/errors.js';
 import { createRailwayClient, type RailwayClient } from '../../src/railway/client.js';
+import { listDeployments } from '../../src/railway/deployments.js';
 import type { GraphQlDocument } from '../../src/railway/documents.js';
+import { timelineOf } from '../../src/railway/events.js';
+import { lookAt } from '../../src/railway/look-documents.js';
 import { pickService, resolveScope, type ServiceTarget } from '../../src/railway/scope.js';
 import type { RailwayInputs } from './inputs/railway.js';
 import type { Deps } from './work.js';
@@ -63,6 +66,30 @@ export async function setPreDeployCommand(
     serviceId: target.serviceId,
     input: { preDeployCommand: [command] },
   });
+}
+
+/** What the newest deployment's events tell of the command that ran before it. */
+export interface PreDeployStep {
+  deployment: string;
+  state: 'succeeded' | 'failed' | 'not ended';
+  /** Why it failed, in Railway's words. */
+  reason: string;
+  durationMs: number;
+}
+
+/** How the command before the service's newest deployment went; undefined when it has none, or ran no such command. */
+export async function readPreDeploy(railway: RailwayInputs, deps: Deps): Promise<PreDeployStep | undefined> {
+  const { client, target } = await open(railway, deps);
+  const [newest] = await listDeployments(client, target, 1);
+  if (!newest) return undefined;
+  const { document, variables } = lookAt([{ ...target, deploymentId: newest.id }], 'events');
+  const [seen] = await client.ask(document, variables);
+  const events = seen?.events.filter((one) => one.step === 'PRE_DEPLOY_COMMAND') ?? [];
+  const [step] = timelineOf(events);
+  if (!step || step.skipped) return undefined;
+  const { reason, durationMs } = step;
+  const state = reason !== undefined ? 'failed' : durationMs === undefined ? 'not ended' : 'succeeded';
+  return { deployment: newest.id, state, reason: reason ?? '', durationMs: durationMs ?? 0 };
 }
 
 async function open(
