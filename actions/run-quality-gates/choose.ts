@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { parseYaml } from '../../src/config/yaml.js';
 import { InputError } from '../../src/errors/errors.js';
 import { detectProject } from '../../src/project/detect.js';
@@ -51,7 +52,8 @@ async function readFileOfGates(inputs: Inputs): Promise<{ file: GatesFile; where
     return { file: inline, where: 'the input "gates"' };
   if (!fileThere && !configGiven && inline) return { file: inline, where: 'the input "gates"' };
   const file = parseYaml(config, await readText(config), gatesSchema);
-  return { file: { ...file, auto: isAuto(file) || (inline?.auto ?? false) }, where: config };
+  const where = relative(inputs.workingDirectory, config).replaceAll('\\', '/');
+  return { file: { ...file, auto: isAuto(file) || (inline?.auto ?? false) }, where };
 }
 
 /** A preset's items speak of gates that are found, so it looks for them unless told not to. */

@@ -95,7 +95,7 @@ function judge({ ended, exitCode }: ProcessResult, limitMs: number): Pick<GateRe
   if (ended === 'timed-out') {
     return { result: 'timed-out', reason: `did not end within ${formatDuration(limitMs)} and was ended` };
   }
-  if (ended === 'aborted') return { result: 'skipped', reason: 'was ended because another gate failed' };
+  if (ended === 'aborted') return { result: 'skipped', reason: 'stopped when another gate failed' };
   if (exitCode === 0) return { result: 'passed', reason: '' };
   return { result: 'failed', reason: exitCode === null ? 'was ended by a signal' : `exit code ${exitCode}` };
 }
@@ -104,9 +104,15 @@ function print(gate: GateResult, output: Output, log: Logger): Promise<void> {
   const again = gate.attempts > 1 ? `, ${gate.attempts} attempts` : '';
   const why = gate.reason ? `: ${gate.reason}` : '';
   const title = `Gate ${gate.name}: ${gate.result}${why} (${formatDuration(gate.durationMs)}${again})`;
+  const lines = output.lines();
+  // A group without lines would only hide its title behind a click.
+  if (lines.length === 0) {
+    log.info(title);
+    return Promise.resolve();
+  }
   // No waiting inside the group: nothing of another gate can come between its lines.
   return log.group(title, async () => {
-    for (const line of output.lines()) log.info(line);
+    for (const line of lines) log.info(line);
   });
 }
 

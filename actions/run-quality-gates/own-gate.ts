@@ -38,14 +38,14 @@ export async function runOwnGate(
     const findings = [...judged.findings].sort((a, b) => rank(a) - rank(b));
     const { result, reason, markdown = '', figures = {} } = judged;
     const lines = findings.map(lineOf);
-    for (const line of [reason, ...lines]) run.onLine(line);
+    for (const line of lines) run.onLine(line);
     // Its reason is told beside it; what a reader wants next are the worst places.
     const rest = lines.length > mostLines ? [`… and ${lines.length - mostLines} more in the report`] : [];
     const tail = lines.length > 1 || findings[0]?.file ? [...lines.slice(0, mostLines), ...rest] : [];
     return { ...nothing, result, reason, tail, findings, markdown, figures };
   } catch (error) {
     if (run.signal.aborted)
-      return { ...nothing, result: 'skipped', reason: 'was ended because another gate failed' };
+      return { ...nothing, result: 'skipped', reason: 'stopped when another gate failed' };
     if (deadline.aborted)
       return {
         ...nothing,

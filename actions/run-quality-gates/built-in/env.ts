@@ -72,7 +72,7 @@ export const envGate = builtInGate({
       reason:
         errors.length > 0
           ? `${errors.length} fault(s): ${errors[0]?.message}`
-          : `${wanted.length} variable(s) are named and set`,
+          : `${wanted.length} variable(s) are named in the example${places.length > 0 ? ' and set where they are needed' : ''}`,
       findings,
       ...(places.length > 0 ? { markdown: tableOf(wanted, reads, example, places) } : {}),
     };

@@ -68,10 +68,15 @@ export function gateTable(gates: readonly GateResult[]): string {
   const rows = gates.map((gate) => [
     escapeMarkdown(gate.name),
     gate.level,
-    `${marks[gate.result]}${gate.reason ? ` (${escapeMarkdown(gate.reason.slice(0, 300))})` : ''}${gate.attempts > 1 ? `, attempt ${gate.attempts}` : ''}`,
+    `${marks[gate.result]}${gate.reason ? ` (${escapeMarkdown(shortReason(gate.reason))})` : ''}${gate.attempts > 1 ? `, attempt ${gate.attempts}` : ''}`,
     formatDuration(gate.durationMs),
   ]);
   return markdownTable(['gate', 'level', 'result', 'duration'], rows);
+}
+
+/** A cell is no place for a list of all that is wrong; the gate's own part has it. */
+function shortReason(reason: string): string {
+  return reason.length > 200 ? `${reason.slice(0, 199).trimEnd()}…` : reason;
 }
 
 function logOf(gate: GateResult, characters: number): string {
