@@ -3,7 +3,7 @@ import { CancelledError, ExpectedError } from '../../src/errors/errors.js';
 import type { Clock } from '../../src/runtime/clock.js';
 import { formatDuration } from '../../src/runtime/duration.js';
 import type { Logger } from '../../src/runtime/log.js';
-import type { BuiltInGate, Finding, GateContext } from './built-in/built-in-gate.js';
+import type { BuiltInGate, Finding, GateContext, Judgement } from './built-in/built-in-gate.js';
 import { builtInGates } from './built-in/index.js';
 import { type Deps, type Ended, limitOf } from './gate-result.js';
 import type { OwnGate } from './gates-file.js';
@@ -35,14 +35,7 @@ export async function runOwnGate(
   try {
     const builtIn = findGate(gate.gate);
     const judged = await untilAborted(builtIn.run(builtIn.options.parse(gate.with), context), signal);
-    const findings = [...judged.findings].sort((a, b) => rank(a) - rank(b));
-    const { result, reason, markdown = '', figures = {} } = judged;
-    const lines = findings.map(lineOf);
-    for (const line of lines) run.onLine(line);
-    // Its reason is told beside it; what a reader wants next are the worst places.
-    const rest = lines.length > mostLines ? [`… and ${lines.length - mostLines} more in the report`] : [];
-    const tail = lines.length > 1 || findings[0]?.file ? [...lines.slice(0, mostLines), ...rest] : [];
-    return { ...nothing, result, reason, tail, findings, markdown, figures };
+    return { ...nothing, ...told(judged, run.onLine) };
   } catch (error) {
     if (run.signal.aborted)
       return { ...nothing, result: 'skipped', reason: 'stopped when another gate failed' };
@@ -57,6 +50,20 @@ export async function runOwnGate(
     for (const line of lines) run.onLine(line);
     return { ...nothing, result: 'failed', reason: error.message, tail: lines.slice(1) };
   }
+}
+
+/** What a gate found, worst first, each on a line of its group. */
+function told(
+  { result, reason, findings: found, markdown = '', figures = {} }: Judgement,
+  onLine: (line: string) => void,
+): Pick<Ended, 'result' | 'reason' | 'tail' | 'findings' | 'markdown' | 'figures'> {
+  const findings = [...found].sort((a, b) => rank(a) - rank(b));
+  const lines = findings.map(lineOf);
+  for (const line of lines) onLine(line);
+  // Its reason is told beside it; what a reader wants next are the worst places.
+  const rest = lines.length > mostLines ? [`… and ${lines.length - mostLines} more in the report`] : [];
+  const tail = lines.length > 1 || findings[0]?.file ? [...lines.slice(0, mostLines), ...rest] : [];
+  return { result, reason, tail, findings, markdown, figures };
 }
 
 /** A gate's lines are kept and printed in its own group when it ends. */

@@ -51,24 +51,29 @@ export const migrationsGate = builtInGate({
     return {
       result: blocked ? 'failed' : 'passed',
       reason: `${found.files.length} migration(s) are ${plan.class}, ${plan.phase}${blocked ? ': not to be applied as they are' : ''}`,
-      findings: decisions.flatMap(({ action, message, migration, line, finding }): Finding[] =>
-        action === 'pass'
-          ? []
-          : [
-              {
-                severity: action === 'block' ? 'error' : 'warning',
-                rule: `migrations/${finding.rule}`,
-                // Where it stands is told beside it.
-                message: message.replace(`${migration}:${line}: `, ''),
-                file: migration,
-                line,
-              },
-            ],
-      ),
+      findings: decisions.flatMap(findingOf),
       markdown: tableOf(plan),
     };
   },
 });
+
+type Decision = ReturnType<
+  typeof import('../../../src/database/analysis/policy.js')['decide']
+>['decisions'][number];
+
+function findingOf({ action, message, migration, line, finding }: Decision): Finding[] {
+  if (action === 'pass') return [];
+  return [
+    {
+      severity: action === 'block' ? 'error' : 'warning',
+      rule: `migrations/${finding.rule}`,
+      // Where it stands is told beside it.
+      message: message.replace(`${migration}:${line}: `, ''),
+      file: migration,
+      line,
+    },
+  ];
+}
 
 async function migrationsIn(
   { files, all }: Options,
