@@ -134,9 +134,5 @@ export const declarationSchema = z.strictObject({
 
 /** What an example declares about itself. */
 export type Declaration = z.infer<typeof declarationSchema>;
-/** A Railway service of an example. */
-export type ServiceDeclaration = z.infer<typeof service>;
-/** A Vercel project of an example. */
-export type ProjectDeclaration = z.infer<typeof project>;
 /** Something that is asked all the time. */
 export type ProbeDeclaration = z.infer<typeof probe>;

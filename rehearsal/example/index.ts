@@ -1,4 +1,4 @@
-export type { Declaration, ProbeDeclaration, ProjectDeclaration, ServiceDeclaration } from './declaration.js';
+export type { Declaration, ProbeDeclaration } from './declaration.js';
 export type { EventScript } from './events.js';
 export type { ExpectationDeclaration } from './expectations.js';
 export { type Example, exampleNames, readExample } from './read.js';

@@ -56,3 +56,27 @@ describe('the local PostgreSQL', () => {
     );
   });
 });
+
+describe('a snapshot', () => {
+  it('holds what was there while others were connected, and goes its own way from then on', async () => {
+    const first = await startPostgres();
+    const client = new pg.Client(await first.createDatabase('shop'));
+    await client.connect();
+    try {
+      await client.query("create table notes (text text); insert into notes values ('kept')");
+      const copy = await first.snapshot();
+      await client.query("insert into notes values ('later')");
+      const url = new URL(copy.url);
+      url.pathname = '/shop';
+      const other = new pg.Client(url.href);
+      await other.connect();
+      expect((await other.query('select text from notes')).rows).toEqual([{ text: 'kept' }]);
+      expect((await client.query('select text from notes')).rowCount).toBe(2);
+      await other.end();
+      await copy.close();
+    } finally {
+      await client.end();
+      await first.close();
+    }
+  });
+});

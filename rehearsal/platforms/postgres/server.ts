@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -15,6 +15,8 @@ export interface LocalPostgres {
   url: string;
   /** Makes an empty database and returns its connection address. */
   createDatabase(name: string): Promise<string>;
+  /** Starts another server with all that this one holds at this moment, whoever is connected and whatever is under way. */
+  snapshot(): Promise<LocalPostgres>;
   /** Stops the server, whoever is still connected, and removes its data. */
   close(): Promise<void>;
 }
@@ -53,7 +55,7 @@ export async function startPostgres({ directory }: { directory?: string } = {}):
     const data = join(home, 'data');
     await copyFolder(await template(Postgres, version), data);
     const { server, port } = await listen(Postgres, data);
-    return describeServer(server, port, home);
+    return describeServer(Postgres, { server, port, home });
   } catch (error) {
     await rm(home, { recursive: true, force: true });
     throw error;
@@ -77,7 +79,10 @@ async function importLibrary(): Promise<typeof EmbeddedPostgres> {
   return library;
 }
 
-function describeServer(server: EmbeddedPostgres, port: number, home: string): LocalPostgres {
+function describeServer(
+  Postgres: typeof EmbeddedPostgres,
+  { server, port, home }: { server: EmbeddedPostgres; port: number; home: string },
+): LocalPostgres {
   const address = (database: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
   let closing: Promise<void> | undefined;
   const stop = async () => {
@@ -87,20 +92,62 @@ function describeServer(server: EmbeddedPostgres, port: number, home: string): L
   return {
     url: address('postgres'),
     async createDatabase(name) {
-      const client = server.getPgClient('postgres', '127.0.0.1');
-      await client.connect();
-      try {
-        await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
-      } finally {
-        await client.end();
-      }
+      await asPostgres(server, `CREATE DATABASE "${name.replaceAll('"', '""')}"`);
       return address(encodeURIComponent(name));
+    },
+    async snapshot() {
+      // Commits are not waited for here (`synchronous_commit`): what was committed must be in a file first.
+      await asPostgres(server, 'CHECKPOINT');
+      const copy = await makeHome(dirname(home));
+      const data = join(copy, 'data');
+      await frozen(join(home, 'data'), () => copyFolder(join(home, 'data'), data));
+      await rm(join(data, 'postmaster.pid'), { force: true });
+      return describeServer(Postgres, { ...(await listen(Postgres, data)), home: copy });
     },
     close() {
       closing ??= stop();
       return closing;
     },
   };
+}
+
+async function asPostgres(server: EmbeddedPostgres, text: string): Promise<void> {
+  const client = server.getPgClient('postgres', '127.0.0.1');
+  await client.connect();
+  try {
+    await client.query(text);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Does something while no process of a cluster moves: its files are then what a crash would leave, which PostgreSQL mends. */
+async function frozen(data: string, work: () => Promise<void>): Promise<void> {
+  const [first = ''] = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n');
+  const postmaster = Number(first);
+  // The postmaster first: then no process of it can begin.
+  process.kill(postmaster, 'SIGSTOP');
+  const listed = await promisify(execFile)('ps', ['-o', 'pid=', '--ppid', first]).catch(() => ({
+    stdout: '',
+  }));
+  const children = listed.stdout
+    .split('\n')
+    .map(Number)
+    .filter((pid) => pid > 0);
+  try {
+    for (const pid of children) signalProcess(pid, 'SIGSTOP');
+    await work();
+  } finally {
+    for (const pid of [...children, postmaster]) signalProcess(pid, 'SIGCONT');
+  }
+}
+
+function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended meanwhile.
+  }
 }
 
 /** Another process may take the free port before PostgreSQL does; that is worth another try, nothing else is. */
