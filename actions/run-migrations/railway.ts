@@ -69,7 +69,7 @@ export async function setPreDeployCommand(
 }
 
 /** What the newest deployment's events tell of the command that ran before it. */
-export interface PreDeployStep {
+interface PreDeployStep {
   deployment: string;
   state: 'succeeded' | 'failed' | 'not ended';
   /** Why it failed, in Railway's words. */
