@@ -47,7 +47,8 @@ function permissionsOf(what: string, response: HttpResponse): string {
     .filter((one) => one !== '' && !one.includes(','));
   // A comment on a pull request is allowed by either; the narrower one is the better advice.
   const narrower = what.includes('comment') ? any.find((one) => one.startsWith('pull-requests')) : undefined;
-  const best = narrower ?? any[0] ?? 'deployments: write';
+  const usual = what.includes('comment') ? 'pull-requests: write' : 'deployments: write';
+  const best = narrower ?? any[0] ?? usual;
   return `permissions: ${best}`;
 }
 
