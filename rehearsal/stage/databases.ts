@@ -23,7 +23,7 @@ export async function startDatabases(
   const urls = new Map<string, string>();
   const environments = Object.keys(declaration.environments);
   const declared = Object.entries(declaration.databases);
-  const needsPostgres = declared.some(([, { kind }]) => kind !== 'redis');
+  const needsPostgres = declared.some(([, { kind }]) => kind === 'postgres');
   const postgres = needsPostgres ? await started(postgresIn(await folder('postgres'))) : undefined;
   let neon: NeonPlatform | undefined;
   for (const [key, database] of declared) {
@@ -33,14 +33,14 @@ export async function startDatabases(
         urls.set(place, (await started(startRedis())).url);
         continue;
       }
+      if (database.kind === 'neon') {
+        neon ??= await started(neonIn(await folder('neon'), started, database.name ?? `${name}_${key}`));
+        urls.set(place, index === 0 ? (neon.branches()[0]?.url ?? '') : await branchFor(neon, environment));
+        continue;
+      }
       if (!postgres) continue;
       const own = (database.name ?? `${name}_${key}`).replaceAll('-', '_');
-      if (database.kind === 'postgres' || index === 0) {
-        urls.set(place, await postgres.createDatabase(index === 0 ? own : `${own}_${environment}`));
-      }
-      if (database.kind !== 'neon') continue;
-      neon ??= await started(startNeonPlatform({ postgresUrl: postgres.url, database: own }));
-      if (index > 0) urls.set(place, await branchFor(neon, environment));
+      urls.set(place, await postgres.createDatabase(index === 0 ? own : `${own}_${environment}`));
     }
   }
   return {
@@ -51,6 +51,14 @@ export async function startDatabases(
     },
     ...(neon ? { neon } : {}),
   };
+}
+
+/** A Neon with a server of its own, which its branches are copies of. */
+async function neonIn(directory: string, started: Started, name: string): Promise<NeonPlatform> {
+  const postgres = await started(postgresIn(directory));
+  const database = name.replaceAll('-', '_');
+  await postgres.createDatabase(database);
+  return startNeonPlatform({ postgresUrl: postgres.url, postgres, database });
 }
 
 /** On Neon, another environment is a branch of the first one's database. */

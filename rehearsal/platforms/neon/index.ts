@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Faults } from '../http/faults.js';
 import { HttpAnswer, type PlatformRequest, PlatformServer, type RecordedRequest } from '../http/server.js';
+import type { LocalPostgres } from '../postgres/index.js';
+import { apiKey, checkAccess, field, notFound, project } from './access.js';
 import { type Branch, branchView, type Operation } from './model.js';
+import { SnapshotStorage } from './storage.js';
 
 /** A local Neon whose branches are databases of one PostgreSQL. */
 export interface NeonPlatform {
@@ -25,19 +28,22 @@ export interface NeonPlatformOptions {
   postgresUrl: string;
   /** The database that is the default branch; it is there already. */
   database: string;
+  /**
+   * The PostgreSQL itself, when nothing else is in it: every branch is then a server of its own at an address that
+   * stays, and can be made and restored while others are connected, as on the real one.
+   */
+  postgres?: LocalPostgres;
   /** Name of the default branch; `main` when absent. */
   defaultBranch?: string;
 }
 
-const project = 'local-forest-12345678';
-const apiKey = 'neon-local-key';
-
 /**
- * Starts a local Neon on 127.0.0.1. A branch is a copy of its parent's database by CREATE DATABASE … TEMPLATE, which
- * PostgreSQL does only while nobody else is connected to the parent: the real one has no such limit.
+ * Starts a local Neon on 127.0.0.1. Without `postgres`, a branch is a copy of its parent's database by CREATE DATABASE …
+ * TEMPLATE, which PostgreSQL does only while nobody else is connected to the parent: the real one has no such limit.
  */
 export async function startNeonPlatform(options: NeonPlatformOptions): Promise<NeonPlatform> {
   const local = new LocalNeon(options);
+  await local.open();
   const server = new PlatformServer(() => ({
     status: 404,
     body: { code: '', message: 'this route does not exist' },
@@ -50,9 +56,12 @@ export async function startNeonPlatform(options: NeonPlatformOptions): Promise<N
     apiKey,
     requests: server.requests,
     faults: server.faults,
-    branches: () => local.all.map(({ id, name, database }) => ({ id, name, url: local.url(database) })),
+    branches: () => local.all.map((branch) => ({ id: branch.id, name: branch.name, url: local.url(branch) })),
     scriptOperations: (script) => Object.assign(local.script, script),
-    close: () => server.close(),
+    close: async () => {
+      await server.close();
+      await local.close();
+    },
   };
 }
 
@@ -89,45 +98,34 @@ function addRoutes(server: PlatformServer, local: LocalNeon): void {
   route('GET', '/connection_uri', 'readConnection', ({ query }) => local.connection(query));
 }
 
-function checkAccess({ headers, params }: PlatformRequest): void {
-  if (headers.authorization !== `Bearer ${apiKey}`) {
-    throw new HttpAnswer(401, {
-      code: '',
-      message: 'supplied credentials do not pass authentication',
-      request_id: 'local',
-    });
-  }
-  if (params.project !== project) throw notFound('project not found');
-}
-
-function notFound(message: string): HttpAnswer {
-  return new HttpAnswer(404, { code: '', message, request_id: 'local' });
-}
-
-function field(body: unknown, ...path: string[]): string | undefined {
-  const value = path.reduce<unknown>(
-    (current, key) =>
-      typeof current === 'object' && current !== null ? Reflect.get(current, key) : undefined,
-    body,
-  );
-  return typeof value === 'string' ? value : undefined;
-}
-
 class LocalNeon {
   readonly all: Branch[];
   readonly script: { looks: number; status: Operation['status'] } = { looks: 0, status: 'finished' };
   readonly #postgresUrl: string;
+  readonly #storage: SnapshotStorage | undefined;
   readonly #operations = new Map<string, { operation: Operation; looks: number }>();
 
-  constructor({ postgresUrl, database, defaultBranch = 'main' }: NeonPlatformOptions) {
+  constructor({ postgresUrl, postgres, database, defaultBranch = 'main' }: NeonPlatformOptions) {
     this.#postgresUrl = postgresUrl;
+    this.#storage = postgres && new SnapshotStorage(postgres);
     const compute = 'ep-local-root';
     this.all = [
       { id: 'br-local-root', name: defaultBranch, parent: undefined, database, isDefault: true, compute },
     ];
   }
 
-  url(database: string): string {
+  async open(): Promise<void> {
+    const [root] = this.all;
+    if (root) await this.#storage?.openRoot(root);
+  }
+
+  async close(): Promise<void> {
+    await this.#storage?.close();
+  }
+
+  url(branch: Branch): string {
+    if (this.#storage) return this.#storage.url(branch);
+    const { database } = branch;
     const url = new URL(this.#postgresUrl);
     url.pathname = `/${database}`;
     return url.href;
@@ -164,12 +162,13 @@ class LocalNeon {
       id: `br-local-${id}`,
       name,
       parent: parent?.id,
-      database: `branch_${id}`,
+      database: this.#storage && parent ? parent.database : `branch_${id}`,
       isDefault: false,
       compute: endpoints ? `ep-local-${id}` : undefined,
       expiresAt: field(body, 'branch', 'expires_at'),
     };
-    await this.#sql(`create database "${branch.database}" template "${parent?.database}"`);
+    if (this.#storage && parent) await this.#storage.copy(parent, branch);
+    else await this.#sql(`create database "${branch.database}" template "${parent?.database}"`);
     this.all.push(branch);
     return { branch: branchView(branch), operations: [this.#start('create_branch', branch.id)] };
   }
@@ -182,7 +181,8 @@ class LocalNeon {
         message: 'cannot delete the branch: it is the root or has children',
       });
     }
-    await this.#sql(`drop database if exists "${branch.database}" with (force)`);
+    if (this.#storage) await this.#storage.remove(branch);
+    else await this.#sql(`drop database if exists "${branch.database}" with (force)`);
     this.all.splice(this.all.indexOf(branch), 1);
     return { branch: branchView(branch), operations: [this.#start('delete_timeline', id)] };
   }
@@ -200,22 +200,28 @@ class LocalNeon {
       });
     }
     const suffix = randomBytes(4).toString('hex');
-    const fresh = `branch_${suffix}`;
-    await this.#sql(`create database "${fresh}" template "${source.database}"`);
-    if (keepAs === undefined) await this.#sql(`drop database "${branch.database}" with (force)`);
-    else {
-      const kept: Branch = {
-        ...branch,
-        id: `br-local-${suffix}`,
-        name: keepAs,
-        isDefault: false,
-        compute: undefined,
-      };
+    const kept: Branch | undefined =
+      keepAs === undefined
+        ? undefined
+        : { ...branch, id: `br-local-${suffix}`, name: keepAs, isDefault: false, compute: undefined };
+    if (this.#storage) await this.#storage.replace(branch, source, kept);
+    else
+      await this.#replaceDatabase(branch, source, { fresh: `branch_${suffix}`, keeps: kept !== undefined });
+    if (kept) {
       for (const child of children) child.parent = kept.id;
       this.all.push(kept);
     }
-    branch.database = fresh;
     return { branch: branchView(branch), operations: [this.#start('create_branch', id)] };
+  }
+
+  async #replaceDatabase(
+    branch: Branch,
+    source: Branch,
+    { fresh, keeps }: { fresh: string; keeps: boolean },
+  ): Promise<void> {
+    await this.#sql(`create database "${fresh}" template "${source.database}"`);
+    if (!keeps) await this.#sql(`drop database "${branch.database}" with (force)`);
+    branch.database = fresh;
   }
 
   databases(id: string): unknown {
@@ -250,7 +256,7 @@ class LocalNeon {
   connection(query: URLSearchParams): unknown {
     const branch = this.find(query.get('branch_id') ?? '');
     if (!branch.compute) throw notFound('endpoint not found');
-    return { uri: this.url(branch.database) };
+    return { uri: this.url(branch) };
   }
 
   #start(action: string, branch: string): Operation {
