@@ -31,16 +31,19 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Starts the three platforms in a directory of their own. */
-export async function openWorld({ imageRetentionHours = 72 } = {}): Promise<World> {
+/** Starts the three platforms in a directory of their own. `delays` are those of a rollback, in milliseconds. */
+export async function openWorld({
+  imageRetentionHours = 72,
+  delays = { railwayMs: 1, vercelMs: 5 },
+} = {}): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), 'auto-rollback-'));
   const folder = (name: string) => {
     mkdirSync(join(directory, name), { recursive: true });
     return join(directory, name);
   };
   const commits = commitFour(folder('git'));
-  const railway = await startRailway(folder('railway'), imageRetentionHours);
-  const vercel = await startVercel(folder('vercel'));
+  const railway = await startRailway(folder('railway'), imageRetentionHours, delays.railwayMs);
+  const vercel = await startVercel(folder('vercel'), delays.vercelMs);
   const github = await startGitHubPlatform({
     repository: { owner: 'acme', name: 'notes', defaultBranch: 'main' },
     gitDirectory: join(directory, 'git'),
@@ -67,7 +70,11 @@ export async function openWorld({ imageRetentionHours = 72 } = {}): Promise<Worl
   };
 }
 
-function startRailway(workDirectory: string, imageRetentionHours: number): Promise<RailwayPlatform> {
+function startRailway(
+  workDirectory: string,
+  imageRetentionHours: number,
+  queuedMs: number,
+): Promise<RailwayPlatform> {
   return startRailwayPlatform({
     tokens: { project: tokens.railway },
     project: {
@@ -78,19 +85,19 @@ function startRailway(workDirectory: string, imageRetentionHours: number): Promi
     },
     workDirectory,
     node: process.execPath,
-    timings: { queuedMs: 1 },
+    timings: { queuedMs },
     plan: { imageRetentionHours },
   });
 }
 
-function startVercel(workDirectory: string): Promise<VercelPlatform> {
+function startVercel(workDirectory: string, promoteMs: number): Promise<VercelPlatform> {
   return startVercelPlatform({
     token: tokens.vercel,
     owner: { kind: 'team', id: 'team_1', slug: 'acme' },
     projects: [{ id: 'prj_site', name: 'site' }],
     workDirectory,
     edgeConfigs: { ecfg_1: { checkout: false } },
-    timings: { queuedMs: 1, buildingMs: 1, aliasMs: 1, promoteMs: 5 },
+    timings: { queuedMs: 1, buildingMs: 1, aliasMs: 1, promoteMs },
   });
 }
 

