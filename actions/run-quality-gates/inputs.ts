@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { InputReader } from '../../src/action/inputs.js';
+import { parseYaml } from '../../src/config/yaml.js';
 import { InputError } from '../../src/errors/errors.js';
 import { badInput } from '../../src/errors/messages.js';
 import { type GatesFile, inlineGatesSchema } from './gates-file.js';
@@ -35,7 +36,7 @@ export function parseInputs(read: InputReader): Inputs {
   const githubToken = read.secret('github-token');
   const comment = read.choice('comment', ['auto', 'never'], 'auto');
   return {
-    inline: read.yaml('gates', inlineGatesSchema),
+    inline: read.yaml('gates', inlineGatesSchema, parseYaml),
     config: read.path('config', '.github/quality-gates.yml'),
     configGiven: read.string('config') !== undefined,
     list: read.boolean('list', false),

@@ -1,6 +1,7 @@
 import type { InputReader } from '../../src/action/inputs.js';
 import type { SuiteSoak } from '../../src/checks/soak/soak-suite.js';
 import { type Suite, suiteSchema } from '../../src/checks/suite.js';
+import { parseYaml } from '../../src/config/yaml.js';
 import { InputError } from '../../src/errors/errors.js';
 import { badInput } from '../../src/errors/messages.js';
 import { type RailwayInputs, readRailwayInputs } from './inputs/railway.js';
@@ -74,7 +75,7 @@ export function parseInputs(read: InputReader): Inputs {
 }
 
 function inlineOf(read: InputReader): Inputs['inline'] {
-  const suite = read.yaml('checks', suiteSchema);
+  const suite = read.yaml('checks', suiteSchema, parseYaml);
   return suite && { suite, text: read.string('checks') ?? '' };
 }
 

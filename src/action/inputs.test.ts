@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { parseYaml } from '../config/yaml.js';
 import { InputError } from '../errors/errors.js';
 import { InputReader } from './inputs.js';
 
@@ -92,10 +93,12 @@ describe('inputs at the border', () => {
 
   it('says line and column of a broken YAML and of a field that does not fit', () => {
     const schema = z.array(z.strictObject({ name: z.string(), level: z.enum(['block', 'warn']) }));
-    expect(() => reader({ gates: 'a: [1' }).read.yaml('gates', schema)).toThrow(/line 1, column \d+/);
-    expect(() => reader({ gates: '- name: lint\n  level: stop\n' }).read.yaml('gates', schema)).toThrow(
-      /line 2, column 10: 0\.level/,
+    expect(() => reader({ gates: 'a: [1' }).read.yaml('gates', schema, parseYaml)).toThrow(
+      /line 1, column \d+/,
     );
+    expect(() =>
+      reader({ gates: '- name: lint\n  level: stop\n' }).read.yaml('gates', schema, parseYaml),
+    ).toThrow(/line 2, column 10: 0\.level/);
   });
 
   it('reads lists one entry a line, without comments', () => {

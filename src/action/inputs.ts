@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { z } from 'zod';
-import { parseYaml } from '../config/yaml.js';
+import type { parseYaml } from '../config/yaml.js';
 import { InputError } from '../errors/errors.js';
 import { badInput, missingInput, oneOf } from '../errors/messages.js';
 import { isLoopback } from '../http/loopback.js';
@@ -142,10 +142,17 @@ export class InputReader {
     return value.replace(/\/+$/, '');
   }
 
-  /** Structure written as YAML, accepted by a schema; errors name line and column. */
-  yaml<Schema extends z.ZodType>(name: string, schema: Schema): z.infer<Schema> | undefined {
+  /**
+   * Structure written as YAML, accepted by a schema; errors name line and column. The reader of YAML is given: actions
+   * without such an input need not load one.
+   */
+  yaml<Schema extends z.ZodType>(
+    name: string,
+    schema: Schema,
+    parse: typeof parseYaml,
+  ): z.infer<Schema> | undefined {
     const text = this.string(name);
-    return text === undefined ? undefined : parseYaml(`the input "${name}"`, text, schema);
+    return text === undefined ? undefined : parse(`the input "${name}"`, text, schema);
   }
 }
 

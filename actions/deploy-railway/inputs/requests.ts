@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { InputReader } from '../../../src/action/inputs.js';
+import { parseYaml } from '../../../src/config/yaml.js';
 import { InputError } from '../../../src/errors/errors.js';
 import { missingInput } from '../../../src/errors/messages.js';
 import type { ServiceRequest, Source } from '../request.js';
@@ -8,7 +9,7 @@ import { readSettings, settingsOf } from './settings.js';
 
 /** The services to deploy, from `services` or from the plain inputs of one. Throws InputError. */
 export function readRequests(read: InputReader): { services: ServiceRequest[]; several: boolean } {
-  const entries = read.yaml('services', servicesSchema);
+  const entries = read.yaml('services', servicesSchema, parseYaml);
   const plain = readPlain(read);
   if (!entries) return { services: [plain.request()], several: false };
   refuseBoth(plain.given);
