@@ -1,13 +1,11 @@
 import type { InputReader } from '../../src/action/inputs.js';
+import { type Command, commandChoices } from './command.js';
 import { type AfterInputs, readAfterInputs } from './inputs/after.js';
 import { type DatabaseInputs, readDatabaseInputs } from './inputs/database.js';
 import type { Order } from './order.js';
 
 /** What to do with a release; `auto` reads it from the results of the jobs in `records`. */
 export const verdictChoices = ['auto', 'pass', 'fail', 'inconclusive', 'cancelled'] as const;
-/** What can be asked for. */
-export const commandChoices = ['conclude', 'check', 'rollback', 'report', 'freeze', 'unfreeze'] as const;
-export type Command = (typeof commandChoices)[number];
 
 export interface Inputs extends AfterInputs {
   command: Command;

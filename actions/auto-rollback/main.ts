@@ -1,8 +1,9 @@
 import { check } from './check.js';
+import type { Command } from './command.js';
 import { conclude } from './conclude.js';
 import type { Deps } from './deps.js';
 import { freeze, unfreeze } from './freeze.js';
-import type { Command, Inputs } from './inputs.js';
+import type { Inputs } from './inputs.js';
 import { reportDelivery } from './report.js';
 import type { Result } from './result.js';
 

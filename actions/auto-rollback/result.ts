@@ -1,7 +1,7 @@
 import type { SuiteResult } from '../../src/checks/suite.js';
 import type { Component } from '../../src/release/component.js';
 import type { DeliveryFigures } from '../../src/release/delivery.js';
-import type { Command, Inputs } from './inputs.js';
+import type { Command } from './command.js';
 import type { Step } from './plan.js';
 import type { Way } from './platforms/platform.js';
 import type { ReleaseName } from './target.js';
@@ -88,7 +88,7 @@ export type End = Pick<Result, 'outcome' | 'reason' | 'steps' | 'backTo' | 'proo
 
 /** A result that says nothing yet. */
 export function emptyResult(
-  { command, environment }: Pick<Inputs, 'command' | 'environment'>,
+  { command, environment }: Pick<Result, 'command' | 'environment'>,
   about: { release: string; commit: string },
 ): Omit<Result, 'outcome' | 'reason' | 'durationMs'> {
   return {

@@ -15,6 +15,9 @@ export interface RailwayPlatformAccess {
   timeoutMs: number;
 }
 
+/** How long it must stay up before the next step: the proof that follows all steps looks again. */
+const settleMs = 500;
+
 /** Railway as a platform that components go back on. Its deployments are put back by id, as new ones of the old image. */
 export function railwayPlatform(
   access: RailwayPlatformAccess,
@@ -29,7 +32,7 @@ export function railwayPlatform(
     rollback: (component, to) =>
       bringBack(
         { ...targetOf(component), name: component.name, ...to },
-        { ...run, client, timeoutMs: access.timeoutMs },
+        { ...run, client, timeoutMs: access.timeoutMs, settleMs },
       ),
   };
 }
