@@ -146,10 +146,7 @@ async function pullRequest(
   await repository.setRef(`refs/pull/${number}/head`, sha);
   await repository.setRef(`refs/pull/${number}/merge`, mergeCommit);
   if (merged) await repository.setRef(`refs/heads/${event.base}`, mergeCommit);
-  if (event.action === 'closed') {
-    const issue = github.issues().find((one) => one.number === number);
-    if (issue) issue.state = 'closed';
-  }
+  if (event.action === 'closed') closePull(world, number);
   const common = commonOf(world);
   const place = (ref: string, at: string) => ({
     ...{ label: `${account.owner}:${ref}`, ref, sha: at, user: person, repo: common.repository },
@@ -173,6 +170,11 @@ async function pullRequest(
     ref: merged ? `refs/heads/${event.base}` : `refs/pull/${number}/merge`,
     payload: { action: event.action, number, pull_request: pull, ...moved, ...label, ...common },
   };
+}
+
+function closePull({ github }: World, number: number): void {
+  const issue = github.issues().find((one) => one.number === number);
+  if (issue) issue.state = 'closed';
 }
 
 function pullNumber({ pulls, github }: World, head: string, title: string): number {

@@ -50,7 +50,6 @@ export interface WorldOptions {
 
 /** Starts the platforms and the databases. If one cannot start, those that did are stopped again. */
 export async function startWorld(options: WorldOptions): Promise<World> {
-  const { example, npm, node } = options;
   const directory = await mkdtemp(join(tmpdir(), 'rehearsal-'));
   const closers: (() => Promise<unknown>)[] = [() => rm(directory, { recursive: true, force: true })];
   const close = async () => {
@@ -67,36 +66,37 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     return path;
   };
   try {
-    const names = namesOf(example);
-    const repository = await makeRepository(example, options.workflows, join(directory, 'repository'));
-    const made = await makeTools(join(directory, 'tools'), example, options.python);
-    const tools = [...made, ...(options.programs ?? [])];
-    const databases = await startDatabases(example, folder, started);
-    const ground = { node, tools, environment: npm, workDirectory: await folder('railway') };
-    const [github, vercel, railway] = await Promise.all([
-      started(startGitHub(example, repository)),
-      started(
-        startVercelPlatform({ ...vercelOptions(example, names), workDirectory: await folder('vercel') }),
-      ),
-      started(startRailwayPlatform({ ...railwayOptions(example, names), ...ground })),
-    ]);
-    const parts = {
-      directory,
-      example,
-      names,
-      repository,
-      github,
-      vercel,
-      railway,
-      tools,
-      close,
-      pulls: new Map(),
-    };
-    return furnish(parts, databases);
+    return await build(options, { directory, folder, started, close });
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+interface Site {
+  directory: string;
+  folder(name: string): Promise<string>;
+  started: Started;
+  close(): Promise<void>;
+}
+
+async function build(options: WorldOptions, { directory, folder, started, close }: Site): Promise<World> {
+  const { example, npm, node } = options;
+  const names = namesOf(example);
+  const repository = await makeRepository(example, options.workflows, join(directory, 'repository'));
+  const made = await makeTools(join(directory, 'tools'), example, options.python);
+  const tools = [...made, ...(options.programs ?? [])];
+  const databases = await startDatabases(example, folder, started);
+  const ground = { node, tools, environment: npm, workDirectory: await folder('railway') };
+  const site = { workDirectory: await folder('vercel') };
+  const [github, vercel, railway] = await Promise.all([
+    started(startGitHub(example, repository)),
+    started(startVercelPlatform({ ...vercelOptions(example, names), ...site })),
+    started(startRailwayPlatform({ ...railwayOptions(example, names), ...ground })),
+  ]);
+  const platforms = { github, vercel, railway };
+  const parts = { directory, example, names, repository, tools, close, pulls: new Map<string, number>() };
+  return furnish({ ...parts, ...platforms }, databases);
 }
 
 /** Adds what can be told only now that everything has an address, and gives the services their variables. */

@@ -73,12 +73,7 @@ export async function startRailwayPlatform(options: RailwayPlatformOptions): Pro
   const lifecycle = new Lifecycle(store, options);
   const server = new PlatformServer(() => ({ status: 404, body: { message: 'Not Found' } }));
   const apiUrl = await openApi(server, store, lifecycle, options);
-  const find = (service: string, environmentId?: string): ServiceInstance => {
-    const instance = store.instance(service, environmentId);
-    const names = options.project.services.map((one) => one.name).join(', ');
-    if (!instance) throw new Error(`There is no service "${service}" here; there are: ${names}.`);
-    return instance;
-  };
+  const find = (service: string, environmentId?: string) => instanceIn(store, service, environmentId);
   return {
     apiUrl,
     requests: server.requests,
@@ -104,6 +99,13 @@ export async function startRailwayPlatform(options: RailwayPlatformOptions): Pro
       for (const { edge } of store.instances) await edge.close();
     },
   };
+}
+
+function instanceIn(store: Store, service: string, environmentId: string | undefined): ServiceInstance {
+  const instance = store.instance(service, environmentId);
+  const names = store.project.services.map((one) => one.name).join(', ');
+  if (!instance) throw new Error(`There is no service "${service}" here; there are: ${names}.`);
+  return instance;
 }
 
 async function openApi(

@@ -130,12 +130,21 @@ function lists(): Record<string, Command> {
       return list(taken.filter((text) => text !== undefined));
     };
   return {
+    ...listParts(),
     LPUSH: push('left'),
     RPUSH: push('right'),
     LPUSHX: push('left', true),
     RPUSHX: push('right', true),
     LPOP: pop('left'),
     RPOP: pop('right'),
+    RPOPLPUSH: ([from = '', to = ''], keys) => move(keys, from, to, 'right', 'left'),
+    LMOVE: ([from = '', to = '', one = '', other = ''], keys) =>
+      move(keys, from, to, sideOf(one), sideOf(other)),
+  };
+}
+
+function listParts(): Record<string, Command> {
+  return {
     LLEN: ([key = ''], keys) => integer(keys.find(key, 'list')?.items.length ?? 0),
     LINDEX: ([key = '', at], keys) => bulk(keys.find(key, 'list')?.items.at(Number(at))),
     LRANGE: ([key = '', from, to], keys) => list(sliceOf(keys.find(key, 'list')?.items ?? [], from, to)),
@@ -152,9 +161,6 @@ function lists(): Record<string, Command> {
       keys.tidy(key);
       return integer(before - (found?.items.length ?? 0));
     },
-    RPOPLPUSH: ([from = '', to = ''], keys) => move(keys, from, to, 'right', 'left'),
-    LMOVE: ([from = '', to = '', one = '', other = ''], keys) =>
-      move(keys, from, to, sideOf(one), sideOf(other)),
   };
 }
 
