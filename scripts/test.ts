@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildDist } from './build.js';
+import { checkHouse } from './house.js';
 import { checkMetadata } from './metadata.js';
 import { capture } from './run.js';
 import { lintWorkflows } from './workflows.js';
@@ -39,6 +40,7 @@ const checks: Stage[] = [
   ]),
   program('dead code', bin('knip'), []),
   { name: 'metadata agree', check: async () => checkMetadata(root) },
+  { name: 'short and documented', check: async () => checkHouse(root) },
   { name: 'workflows', check: async () => (await lintWorkflows(root)).faults },
 ];
 

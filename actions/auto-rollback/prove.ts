@@ -15,15 +15,9 @@ import type { Inputs } from './inputs.js';
 export async function proveLive(
   inputs: Inputs,
   live: LiveComponents,
-  {
-    clock,
-    log,
-    signal,
-    env,
-    mask,
-    context,
-  }: Pick<Run, 'clock' | 'log' | 'signal' | 'env' | 'mask' | 'context'>,
+  run: Pick<Run, 'clock' | 'log' | 'signal' | 'env' | 'mask' | 'context'>,
 ): Promise<SuiteResult | undefined> {
+  const { log, env, context } = run;
   if (!existsSync(inputs.config)) return undefined;
   const whole = parseYaml(inputs.config, await readFile(inputs.config, 'utf8'), suiteSchema);
   const addresses = Object.entries(live.urls).map(([name, url]) => `${name} ${url}`);
@@ -45,11 +39,7 @@ export async function proveLive(
       ...(live.commit === undefined ? {} : { expectVersion: live.commit }),
     },
     {
-      clock,
-      log,
-      signal,
-      env,
-      mask,
+      ...run,
       workspace: context.workspace,
       ...(protectionBypass === undefined ? {} : { bypass: { secret: protectionBypass } }),
     },

@@ -5,6 +5,7 @@ import { z } from 'zod';
  * `safe` = leave it, `downgrade` = run the way down first, `restore` = only a backup brings it back, `impossible` = nothing does.
  */
 export const schemaRollbacks = ['safe', 'downgrade', 'restore', 'impossible'] as const;
+/** One of `schemaRollbacks`. */
 export type SchemaRollback = (typeof schemaRollbacks)[number];
 
 /** What a component may say besides, since schema 1 was first written; older records have none of it. */
@@ -82,9 +83,13 @@ export const componentSchema = z.discriminatedUnion('kind', [
 
 /** One part of a system that is deployed by itself, as a release record names it. */
 export type Component = z.infer<typeof componentSchema>;
+/** A Vercel project, by one deployment of it. */
 export type VercelComponent = z.infer<typeof vercelComponent>;
+/** A Railway service in one environment, by one deployment of it. */
 export type RailwayComponent = z.infer<typeof railwayComponent>;
+/** An item of Vercel's Edge Config that a release switches. */
 export type FlagComponent = z.infer<typeof flagComponent>;
+/** A database, by the migrations a release applied to it. */
 export type DatabaseComponent = z.infer<typeof databaseComponent>;
 /** A component that a platform serves, and that goes back by being pointed at something earlier. */
 export type ServedComponent = Exclude<Component, DatabaseComponent>;

@@ -9,7 +9,8 @@ import type { Step } from '../plan.js';
 import { emptyResult, type Result } from '../result.js';
 import { deliveryMarkdown } from './delivery-report.js';
 import { incidentBody } from './incident.js';
-import { bodyOf, tellWebhook, type Webhook, webhookFormats } from './webhook.js';
+import { bodyOf, tellWebhook } from './webhook.js';
+import { type Webhook, webhookFormats } from './webhook-settings.js';
 
 const runUrl = 'https://github.com/acme/notes/actions/runs/7/attempts/1';
 const hostile = '<!channel> @everyone <img src=x> | `x` and\nmore';

@@ -2,21 +2,7 @@ import { ExpectedError } from '../../../src/errors/errors.js';
 import type { Http } from '../../../src/http/client.js';
 import { headline } from '../messages.js';
 import type { Outcome, Result } from '../result.js';
-
-/** How the receiver wants it. */
-export const webhookFormats = ['slack', 'discord', 'pagerduty', 'json'] as const;
-export type WebhookFormat = (typeof webhookFormats)[number];
-
-/** Where to tell the end of a release, and which ends. */
-export interface Webhook {
-  /** A secret: whoever has it can write there. */
-  url: string;
-  format: WebhookFormat;
-  /** PagerDuty's integration key; a secret. */
-  routingKey: string | undefined;
-  /** `problems` leaves out verified releases. */
-  on: 'problems' | 'always';
-}
+import type { Webhook } from './webhook-settings.js';
 
 const timeoutMs = 10_000;
 

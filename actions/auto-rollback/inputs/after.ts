@@ -1,6 +1,6 @@
 import type { InputReader } from '../../../src/action/inputs.js';
 import { InputError } from '../../../src/errors/errors.js';
-import { type Webhook, webhookFormats } from '../after/webhook.js';
+import { type Webhook, webhookFormats } from '../after/webhook-settings.js';
 
 /** What is told after the release has ended, and where. */
 export interface AfterInputs {
