@@ -54,7 +54,7 @@ async function run(check, context) {
 }
 const nothing = { times: [], matched: false, end: "closed" };
 async function listen(check, streamed, context, began) {
-  const { createParser } = await __webpack_require__.e(/* import() */ 967).then(__webpack_require__.bind(__webpack_require__, 75967));
+  const { createParser } = await __webpack_require__.e(/* import() */ 348).then(__webpack_require__.bind(__webpack_require__, 75967));
   const heard = { times: [], matched: false, end: "closed" };
   const parser = createParser({
     onEvent: ({ data, event }) => {

@@ -107,7 +107,9 @@ const aliasRequest = schemas/* object */.Ikc({
   jobStatus: schemas/* string */.YjP(),
   /** Milliseconds since the epoch, by Vercel's clock. */
   requestedAt: schemas/* number */.aig(),
-  toDeploymentId: schemas/* string */.YjP()
+  toDeploymentId: schemas/* string */.YjP(),
+  /** What was live before it. */
+  fromDeploymentId: schemas/* string */.YjP().nullish()
 });
 const bypassSchema = schemas/* object */.Ikc({ scope: schemas/* string */.YjP().optional(), createdAt: schemas/* number */.aig().optional() });
 const projectSchema = schemas/* object */.Ikc({
@@ -234,6 +236,11 @@ const catalogue = [
     fix: 'Wait until the limit ends, deploy prebuilt output ("source: prebuilt"), or use a plan with more builds.'
   },
   {
+    code: /^api-deployments-/,
+    cause: "The account's limit on new deployments is reached.",
+    fix: "Wait until the limit ends, deploy less often (fewer pushes, or fewer projects a push), or use a plan with more deployments."
+  },
+  {
     code: /^(payment_required|plan_limit|missing_payment|deployment_limit_exceeded)$|_limit_exceeded$/,
     text: /upgrade (to|your) (the )?(pro|plan)|resource is limited/i,
     cause: "The account's plan does not allow this, or a payment is due.",
@@ -330,6 +337,7 @@ const catalogue = [
   },
   {
     code: /^(domain_missing|domain_not_found|not_domain_owner|no_domain_access)$/,
+    text: /(don't|do not) have access to the domain/i,
     cause: "The domain does not belong to this account.",
     fix: "Add the domain to the account that owns the project, or use a host below vercel.app."
   },
@@ -357,7 +365,7 @@ function refusalError(refusal) {
   const { operation, status, code, message, requestId, changes } = refusal;
   const said = [status && `HTTP ${status}`, code].filter(Boolean).join(" ");
   return new errors/* PlatformError */.Wk(
-    `${operation} was refused (${said || "no code"}): ${message || "no reason given"}`,
+    `${operation} was refused (${said || "no code"}): ${asSentence(message || "no reason given")}`,
     {
       code: code || `http-${status ?? "unknown"}`,
       fix: `${fixFor(refusal)}${resetText(refusal)}`,
@@ -373,18 +381,21 @@ function fixFor(refusal) {
   const code = refusal.code || (status === 413 ? "request_entity_too_large" : "");
   const known = diagnose({ code, message: refusal.message, lines: [] });
   if (known) return `${known.cause} ${known.fix}`;
-  const scope = team ? `the team "${team}"` : 'the personal account, because the input "team" is not given';
+  const scope = team ? `the team "${team}"` : 'the personal account (the input "team" is not given, or names a person)';
   if (status === 401 || refusal.invalidToken)
     return 'The token is not valid (any more). Create one under Account Settings, Tokens on Vercel, and store it as the secret that "vercel-token" reads.';
   if (status === 403)
     return `The token may not do this. What was asked for is ${scope}: check "team" (the id or the slug of the team that owns the project) and that the token's scope includes it.`;
   if (status === 402) return "The account's plan does not allow this; see its billing page on Vercel.";
   if (status === 404)
-    return `Check the name or id, and whose it is: ${scope} was asked. A project of a team is found only with "team".`;
+    return `Check the name or id, and whose it is: ${scope} was asked. What belongs to a team is found only with "team".`;
   if (status === 429) return "Too many requests; run the job again in some minutes.";
   if (status !== void 0 && status >= 500)
     return "Vercel has a fault; see https://www.vercel-status.com, then run the job again.";
   return "Vercel's message says what it does not accept; correct that and run the job again.";
+}
+function asSentence(text) {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 function resetText({ resetAt }) {
   if (resetAt === void 0) return "";

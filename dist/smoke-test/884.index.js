@@ -164,16 +164,39 @@ async function readXml(path, handler) {
       if (!fault) handler.text?.(text);
     });
   }
-  for await (const chunk of (0,external_node_fs_.createReadStream)(path, { encoding: "utf8" })) {
-    parser.write(chunk);
-    if (fault) break;
+  const texts = new LongText();
+  try {
+    for await (const chunk of (0,external_node_fs_.createReadStream)(path, { encoding: "utf8" })) {
+      parser.write(texts.cut(chunk));
+      if (fault) break;
+    }
+    if (!fault) parser.close();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    fault = error;
   }
-  if (!fault) parser.close();
   if (!fault) return;
   throw new errors/* InputError */.dz(`${path} is not readable XML: ${fault.message}.`, {
     fix: "Check that the step that writes the report ended; a killed test runner leaves half a file.",
     cause: fault
   });
+}
+const longestText = 1e6;
+class LongText {
+  #length = 0;
+  #inText = false;
+  /** The chunk, or less of it when it lies within a text that is already too long. */
+  cut(chunk) {
+    const last = chunk.lastIndexOf("<");
+    if (last >= 0) {
+      this.#length = chunk.length - last;
+      this.#inText = chunk.startsWith("<![CDATA[", last) || chunk.includes(">", last);
+      return chunk;
+    }
+    this.#length += chunk.length;
+    if (!this.#inText || this.#length <= longestText || chunk.includes("]]>")) return chunk;
+    return chunk.slice(0, 16).replace(/&[^;]*$/, "") + chunk.slice(-16);
+  }
 }
 
 
