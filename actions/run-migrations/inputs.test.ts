@@ -8,7 +8,7 @@ const parse = (given: Record<string, string>) =>
     new InputReader({
       raw: (name) => given[name] ?? '',
       mask: (secret) => void masked.push(secret),
-      workspace: '/work',
+      workspace: '/repo',
     }),
   );
 const url = 'postgresql://u:hunter22@h/db';
@@ -25,7 +25,7 @@ describe('what a workflow says', () => {
     expect(parse({ ...base, ...secrets })).toMatchObject({
       command: 'up',
       tool: 'auto',
-      workingDirectory: '/work',
+      workingDirectory: '/repo',
       lockTimeoutMs: 5_000,
       statementTimeoutMs: 300_000,
       waitTimeoutMs: 120_000,
@@ -34,7 +34,7 @@ describe('what a workflow says', () => {
       phase: 'all',
       onRisky: 'warn',
       allowDestructive: false,
-      backup: { mode: 'auto', directory: '/work/.deploy-actions/backups', keep: { count: 10, ageMs: null } },
+      backup: { mode: 'auto', directory: '/repo/.deploy-actions/backups', keep: { count: 10, ageMs: null } },
     });
     expect(masked).toEqual(expect.arrayContaining([url, 'k'.repeat(16), 'n', 't']));
   });
@@ -70,11 +70,11 @@ describe('what a workflow says', () => {
   });
 
   it.each([
-    ['file:./data/app.db', '/work/data/app.db'],
+    ['file:./data/app.db', '/repo/data/app.db'],
     ['file:/data/app.db', '/data/app.db'],
-    ['sqlite:///app.db', '/work/app.db'],
+    ['sqlite:///app.db', '/repo/app.db'],
     ['sqlite:////data/app.db', '/data/app.db'],
-    ['sqlite+aiosqlite:///app.db?x=1', '/work/app.db'],
+    ['sqlite+aiosqlite:///app.db?x=1', '/repo/app.db'],
   ])('finds the SQLite file of %s', (text, file) => {
     expect(parse({ 'database-url': text }).address).toMatchObject({ dialect: 'sqlite', file });
   });
