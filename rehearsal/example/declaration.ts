@@ -57,6 +57,9 @@ const project = z.strictObject({
   ...component,
   directory: z.string().optional(),
   variables: texts.default({}),
+  /** Its build command and where the site is then; what `vercel.json` or the framework say when absent. */
+  build: z.string().optional(),
+  output: z.string().optional(),
   /** Stages of a rolling release, in per cent of the traffic: [5, 50, 100]. */
   'rolling-release': z.array(z.number().positive().max(100)).optional(),
   /** Environments of its own besides preview and production. */
@@ -81,6 +84,8 @@ const environment = z.strictObject({
   variables: texts.default({}),
   /** Variables of single services that differ here. */
   services: z.record(key, texts).default({}),
+  /** Variables of single projects' builds that differ here. */
+  projects: z.record(key, texts).default({}),
 });
 
 const workflow = z.strictObject({

@@ -70,8 +70,9 @@ function unknownNames(declaration: Declaration): string[] {
       faults.push(`${place}: there is no "${name}"; there are ${known.join(', ') || 'none'}`);
     }
   };
-  for (const [name, { services: own }] of Object.entries(declaration.environments)) {
-    check(`environments.${name}.services`, Object.keys(own), services);
+  for (const [name, own] of Object.entries(declaration.environments)) {
+    check(`environments.${name}.services`, Object.keys(own.services), services);
+    check(`environments.${name}.projects`, Object.keys(own.projects), Object.keys(declaration.projects));
   }
   for (const [name, story] of Object.entries(declaration.stories)) {
     const at = `stories.${name}`;

@@ -59,7 +59,10 @@ export function vercelOptions(
     projects: Object.entries(declaration.projects).map(([key, project]) => ({
       ...names.project(key),
       rootDirectory: project.directory ?? null,
-      env: project.variables,
+      build: {
+        ...(project.build === undefined ? {} : { buildCommand: project.build }),
+        ...(project.output === undefined ? {} : { outputDirectory: project.output }),
+      },
       environments: project.environments.map((slug) => ({ id: `env_${slug}`, slug })),
       ...(project['rolling-release']
         ? {

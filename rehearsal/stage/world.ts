@@ -88,7 +88,8 @@ async function build(options: WorldOptions, { directory, folder, started, close 
   const tools = [...made, ...(options.programs ?? [])];
   const databases = await startDatabases(example, folder, started);
   const ground = { node, tools, environment: npm, workDirectory: await folder('railway') };
-  const site = { workDirectory: await folder('vercel') };
+  const builder = { node, tools, environment: npm };
+  const site = { workDirectory: await folder('vercel'), builder };
   const [github, vercel, railway] = await Promise.all([
     started(startGitHub(example, repository)),
     started(startVercelPlatform({ ...vercelOptions(example, names), ...site })),
@@ -116,17 +117,35 @@ function furnish(parts: Omit<World, 'environments' | 'fill' | 'url' | 'neon'>, d
     },
   };
   for (const environment of environments) {
-    for (const [key, service] of Object.entries(declaration.services)) {
-      const own = { ...service.variables, ...declaration.environments[environment]?.services[key] };
-      const variables = Object.entries(own).map(([name, text]) => [name, world.fill(text, environment)]);
-      world.railway.setVariables(
-        world.names.service(key).id,
-        Object.fromEntries(variables),
-        world.names.environmentId(environment),
-      );
-    }
+    setServiceVariables(world, environment);
+    setProjectVariables(world, environment);
   }
   return world;
+}
+
+function setServiceVariables(world: World, environment: string): void {
+  const { declaration } = world.example;
+  for (const [key, service] of Object.entries(declaration.services)) {
+    const own = { ...service.variables, ...declaration.environments[environment]?.services[key] };
+    const environmentId = world.names.environmentId(environment);
+    world.railway.setVariables(world.names.service(key).id, filled(world, own, environment), environmentId);
+  }
+}
+
+/** On Vercel the first environment is `production`; another is the project's own of that name, or else every preview. */
+function setProjectVariables(world: World, environment: string): void {
+  const { declaration } = world.example;
+  for (const [key, project] of Object.entries(declaration.projects)) {
+    const own = { ...project.variables, ...declaration.environments[environment]?.projects[key] };
+    const named = project.environments.includes(environment) ? environment : 'preview';
+    const target = environment === world.environments[0] ? 'production' : named;
+    world.vercel.setVariables(world.names.project(key).id, target, filled(world, own, environment));
+  }
+}
+
+function filled(world: World, texts: Record<string, string>, environment: string): Record<string, string> {
+  const entries = Object.entries(texts).map(([name, text]) => [name, world.fill(text, environment)]);
+  return Object.fromEntries(entries);
 }
 
 function startGitHub(example: Example, { directory }: Repository): Promise<GitHubPlatform> {

@@ -1,45 +1,54 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { BuildError } from './build-error.js';
 import { rulesOf, rulesOfBuildOutput, type VercelJson } from './configuration.js';
 import { listFiles } from './files.js';
 import type { Site } from './site.js';
+import { type Builder, buildSource, type SourceBuild } from './source/build-source.js';
 
-/** A build that ends in ERROR, with the message a deployment shows. */
-export class BuildError extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
+/** What a site is made of. */
+export interface BuildRequest extends SourceBuild {
+  prebuilt: boolean;
+  /** Absent: no user code is run, and a source tree is served as it is. */
+  builder?: Builder | undefined;
 }
 
 /** Makes the site of a source tree and writes the build log line by line. Throws BuildError. */
-export async function buildSite(
-  directory: string,
-  rootDirectory: string | null,
-  prebuilt: boolean,
-  log: (line: string) => void,
-): Promise<Site> {
-  const root = rootDirectory ? join(directory, rootDirectory) : directory;
-  if (!root.startsWith(directory))
-    throw new BuildError('BUILD_FAILED', 'The Root Directory leaves the source.');
-  if (prebuilt) return prebuiltSite(existsSync(join(root, '.vercel/output')) ? root : directory, log);
+export async function buildSite(request: BuildRequest): Promise<Site> {
+  const { source, rootDirectory, prebuilt, log, builder } = request;
+  const root = rootDirectory ? join(source, rootDirectory) : source;
+  if (!root.startsWith(source)) throw new BuildError('BUILD_FAILED', 'The Root Directory leaves the source.');
+  if (prebuilt) return prebuiltSite(existsSync(join(root, '.vercel/output')) ? root : source, log);
   if (!existsSync(root))
     throw new BuildError(
       'BUILD_FAILED',
       `The specified Root Directory "${rootDirectory}" does not exist. Please update your Project Settings.`,
     );
-  return staticSite(root, log);
+  const config = await readConfig<VercelJson>(join(root, 'vercel.json'));
+  log(`Running "vercel build"`);
+  if (!builder) return staticSite(root, config.outputDirectory ?? undefined, config, log);
+  const settings = { ...request.settings, ...settingsOf(config) };
+  const built = await buildSource(builder, { ...request, settings });
+  return staticSite(built.root, built.output, config, log);
 }
 
-/**
- * No user code is run: a source tree is served as it is. A project that needs a build must be deployed prebuilt, or
- * its output must be in the tree (`outputDirectory`, or `public/` where there is no `index.html`).
- */
-async function staticSite(root: string, log: (line: string) => void): Promise<Site> {
-  const config = await readConfig<VercelJson>(join(root, 'vercel.json'));
-  const output = config.outputDirectory ?? (await defaultOutput(root));
+function settingsOf({ buildCommand, installCommand, outputDirectory }: VercelJson): SourceBuild['settings'] {
+  return {
+    ...(buildCommand === undefined ? {} : { buildCommand }),
+    ...(installCommand === undefined ? {} : { installCommand }),
+    ...(outputDirectory === undefined ? {} : { outputDirectory }),
+  };
+}
+
+/** The site is the tree, or the folder in it that is named, or `public/` where there is no `index.html`. */
+async function staticSite(
+  root: string,
+  named: string | undefined,
+  config: VercelJson,
+  log: (line: string) => void,
+): Promise<Site> {
+  const output = named ?? defaultOutput(root);
   const site = join(root, output);
   if (site !== root && !site.startsWith(root + sep))
     throw new BuildError('BUILD_FAILED', `The Output Directory "${output}" leaves the source.`);
@@ -48,8 +57,7 @@ async function staticSite(root: string, log: (line: string) => void): Promise<Si
       'BUILD_FAILED',
       `No Output Directory named "${output}" found after the Build completed. Configure the Output Directory in your Project Settings.`,
     );
-  log(`Running "vercel build"`);
-  log(`Serving ${(await listFiles(site)).length} static files; build commands are not run here.`);
+  log(`Serving ${(await listFiles(site)).length} static files`);
   return {
     root: site.endsWith(sep) ? site.slice(0, -1) : site,
     cleanUrls: config.cleanUrls === true,
@@ -60,7 +68,7 @@ async function staticSite(root: string, log: (line: string) => void): Promise<Si
   };
 }
 
-async function defaultOutput(root: string): Promise<string> {
+function defaultOutput(root: string): string {
   return !existsSync(join(root, 'index.html')) && existsSync(join(root, 'public')) ? 'public' : '';
 }
 

@@ -1,9 +1,11 @@
 import type { Rule } from './site.js';
 
-/** The parts of a `vercel.json` that change what a static site answers. */
+/** The parts of a `vercel.json` that change how a static site is built and what it answers. */
 export interface VercelJson {
   cleanUrls?: boolean;
   trailingSlash?: boolean;
+  buildCommand?: string | null;
+  installCommand?: string | null;
   outputDirectory?: string | null;
   redirects?: Record<string, unknown>[];
   rewrites?: Record<string, unknown>[];

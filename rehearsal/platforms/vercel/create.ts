@@ -100,7 +100,13 @@ function readRequest(
     prebuilt: query.get('prebuilt') === '1' || (original?.prebuilt ?? false),
     autoAssign: body.autoAssignCustomDomains !== false,
     source: typeof body.source === 'string' ? body.source : 'api',
+    buildEnv: readTexts(readObject(body.build ?? {}).env),
   };
+}
+
+function readTexts(value: unknown): Record<string, string> {
+  const entries = Object.entries(readObject(value ?? {}));
+  return Object.fromEntries(entries.map(([name, text]) => [name, String(text)]));
 }
 
 function newDeployment(
@@ -130,6 +136,7 @@ function newDeployment(
     script,
     sourceDirectory,
     site: undefined,
+    abort: new AbortController(),
     log: new EventLog(id),
   };
 }

@@ -13,6 +13,8 @@ import { Production } from './production.js';
 import { addProjectRoutes } from './project-routes.js';
 import { addPromotionRoutes, readRollingConfig } from './promotion-routes.js';
 import { addProtectionRoutes } from './protection.js';
+import type { Builder } from './source/build-source.js';
+import type { BuildSettings } from './source/frameworks.js';
 import { Store, Timers } from './store.js';
 
 export type { Owner } from './model.js';
@@ -30,6 +32,8 @@ export interface VercelPlatformOptions {
     rollingRelease?: unknown;
     /** Environment variables, the same for every target; only `env ls` and `env pull` show them. */
     env?: Record<string, string>;
+    /** What is set under "Build and Development Settings"; `vercel.json` wins over it. */
+    build?: BuildSettings;
     /** Environments of its own besides preview and production. */
     environments?: { id: string; slug: string }[];
     /** Deployments' own addresses ask for a login; these secrets and trusted sources' OIDC tokens open them. */
@@ -37,6 +41,8 @@ export interface VercelPlatformOptions {
   }[];
   /** Uploaded files and source trees live here; it is made when missing and left behind. */
   workDirectory: string;
+  /** With what source trees are installed and built; absent: no user code is run, and a tree is served as it is. */
+  builder?: Omit<Builder, 'workDirectory'>;
   /** Milliseconds per phase; 150, 400, 100 and 150 when absent. */
   timings?: Partial<Timings>;
   /** Domains of the account that aliases may use besides `*.vercel.app`. */
@@ -84,6 +90,8 @@ export interface VercelPlatform {
   pinRollback(project: string): void;
   /** Turns the login before a project's deployments on or off. */
   protect(project: string, on: boolean): void;
+  /** Sets variables for a project's builds of one target: `production`, `preview`, or an environment's slug. */
+  setVariables(project: string, target: string, variables: Record<string, string>): void;
   /** Makes a host belong to somebody else: whoever wants it as an alias gets `alias_in_use`. */
   reserveAlias(host: string): void;
   /** Deletes a deployment behind everybody's back: it is not found any more. */
@@ -93,8 +101,8 @@ export interface VercelPlatform {
 
 /**
  * Starts a Vercel that takes uploads, builds and serves static sites, each deployment on a port of its own, and moves
- * its projects' production domains as promote and rollback ask. No user code is run: neither build commands nor
- * functions; a source tree is served as it is, a prebuilt output by its `static` directory.
+ * its projects' production domains as promote and rollback ask. Functions are not run; build commands are where a
+ * builder is given. A prebuilt output is served by its `static` directory.
  */
 export async function startVercelPlatform(options: VercelPlatformOptions): Promise<VercelPlatform> {
   const server = new PlatformServer(({ path }) => ({
@@ -108,7 +116,8 @@ export async function startVercelPlatform(options: VercelPlatformOptions): Promi
   await files.open();
   const timings = { queuedMs: 150, buildingMs: 400, aliasMs: 100, promoteMs: 150, ...options.timings };
   const production = new Production(store, timers, timings.promoteMs);
-  const lifecycle = new Lifecycle(store, timers, timings, production);
+  const builder = options.builder && { ...options.builder, workDirectory: options.workDirectory };
+  const lifecycle = new Lifecycle(store, timers, timings, production, builder);
   const factory = new DeploymentFactory(store, files, edge, lifecycle);
   for (const project of options.projects) await openProject(store, edge, production, project);
   const api = new Api(server, options.token, options.owner);
@@ -129,7 +138,10 @@ export async function startVercelPlatform(options: VercelPlatformOptions): Promi
     edgeConfigItem: (id, key) => edgeConfigs.get(id)?.get(key),
     close: async () => {
       timers.stop();
-      for (const { log } of store.deployments) log.end();
+      for (const { log, abort } of store.deployments) {
+        abort.abort();
+        log.end();
+      }
       await Promise.all([server.close(), edge.closeAll()]);
     },
   };
@@ -152,6 +164,7 @@ type Controls =
   | 'scriptNextAliasRequest'
   | 'pinRollback'
   | 'protect'
+  | 'setVariables'
   | 'reserveAlias';
 
 /** What a test arranges. */
@@ -166,6 +179,10 @@ function controlsOf(
     pinRollback: (name) => production.pin(named(store, name)),
     protect: (name, on) => {
       named(store, name).isProtected = on;
+    },
+    setVariables: (name, target, variables) => {
+      const { envOf } = named(store, name);
+      envOf.set(target, { ...envOf.get(target), ...variables });
     },
     reserveAlias: (host) => void store.reserved.add(host.toLowerCase()),
     deleteDeployment: (id) => {
@@ -185,6 +202,7 @@ async function openProject(
     rootDirectory,
     rollingRelease,
     env,
+    build,
     environments,
     protection,
   }: VercelPlatformOptions['projects'][number],
@@ -195,6 +213,8 @@ async function openProject(
     name,
     rootDirectory: rootDirectory ?? null,
     env: env ?? {},
+    envOf: new Map(),
+    buildSettings: build ?? {},
     environments: environments ?? [],
     isProtected: protection !== undefined,
     trusts: protection?.trusts ?? (() => false),

@@ -1,6 +1,8 @@
-import { BuildError, buildSite } from './build.js';
-import type { Deployment, Timings } from './model.js';
+import { buildSite } from './build.js';
+import { BuildError } from './build-error.js';
+import type { Deployment, Project, Timings } from './model.js';
 import type { Production } from './production.js';
+import type { Builder } from './source/build-source.js';
 import type { Store, Timers } from './store.js';
 
 const unfinished = new Set(['QUEUED', 'INITIALIZING', 'ANALYZING', 'BUILDING', 'DEPLOYING', 'BLOCKED']);
@@ -11,8 +13,16 @@ export class Lifecycle {
   readonly #timers: Timers;
   readonly #timings: Timings;
   readonly #production: Production;
+  readonly #builder: Builder | undefined;
 
-  constructor(store: Store, timers: Timers, timings: Timings, production: Production) {
+  constructor(
+    store: Store,
+    timers: Timers,
+    timings: Timings,
+    production: Production,
+    builder: Builder | undefined,
+  ) {
+    this.#builder = builder;
     this.#store = store;
     this.#timers = timers;
     this.#timings = timings;
@@ -36,6 +46,7 @@ export class Lifecycle {
   cancel(deployment: Deployment): boolean {
     if (!unfinished.has(deployment.readyState)) return false;
     deployment.canceledAt = Date.now();
+    deployment.abort.abort();
     this.#enter(deployment, 'CANCELED');
     deployment.log.end();
     return true;
@@ -66,12 +77,12 @@ export class Lifecycle {
     }
     const project = this.#store.projectOf(deployment);
     try {
-      const site = await buildSite(
-        deployment.sourceDirectory,
-        project.rootDirectory,
-        deployment.prebuilt,
-        (line) => log.line(line),
-      );
+      const site = await buildSite({
+        ...{ id: deployment.id, source: deployment.sourceDirectory, rootDirectory: project.rootDirectory },
+        ...{ settings: project.buildSettings, environment: buildEnvironment(deployment, project) },
+        ...{ prebuilt: deployment.prebuilt, builder: this.#builder, signal: deployment.abort.signal },
+        log: (line, kind) => log.line(line, kind),
+      });
       if (deployment.readyState !== 'BUILDING') return;
       deployment.site = site;
     } catch (error) {
@@ -135,4 +146,23 @@ export class Lifecycle {
       if (deployment.readyState === readyState && this.#store.byId(deployment.id)) step();
     });
   }
+}
+
+/** What a build finds in its environment: the project's variables, this deployment's, and what Vercel tells it. */
+function buildEnvironment(deployment: Deployment, project: Project): Record<string, string> {
+  const { meta, target } = deployment;
+  const sha = meta.githubCommitSha;
+  const environment = deployment.customEnvironment ?? target ?? 'preview';
+  return {
+    ...project.env,
+    ...project.envOf.get(environment),
+    ...deployment.buildEnv,
+    VERCEL: '1',
+    VERCEL_ENV: target === 'production' ? 'production' : 'preview',
+    VERCEL_TARGET_ENV: environment,
+    VERCEL_URL: deployment.url,
+    VERCEL_PROJECT_ID: project.id,
+    VERCEL_DEPLOYMENT_ID: deployment.id,
+    ...(sha === undefined ? {} : { VERCEL_GIT_COMMIT_SHA: sha }),
+  };
 }

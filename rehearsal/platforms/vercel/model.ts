@@ -1,5 +1,6 @@
 import type { EventLog } from './event-log.js';
 import type { Site } from './site.js';
+import type { BuildSettings } from './source/frameworks.js';
 
 /** Every state Vercel documents for a deployment's `readyState`. */
 export type ReadyState =
@@ -100,6 +101,10 @@ export interface Project {
   name: string;
   rootDirectory: string | null;
   env: Record<string, string>;
+  /** Variables of one target alone (`production`, `preview` or an environment's slug), which win. */
+  envOf: Map<string, Record<string, string>>;
+  /** As set on the project; `vercel.json` wins. */
+  buildSettings: BuildSettings;
   /** The project's own environments besides preview and production. */
   environments: { id: string; slug: string }[];
   /** Whether visitors of deployments' own addresses log in first. */
@@ -132,6 +137,8 @@ export interface DeploymentRequest {
   prebuilt: boolean;
   autoAssign: boolean;
   source: string;
+  /** Variables of this deployment's build alone. */
+  buildEnv: Record<string, string>;
 }
 
 /** One deployment with its whole story; `site` is there once it was built. */
@@ -155,6 +162,8 @@ export interface Deployment extends DeploymentRequest {
   script: DeploymentScript;
   sourceDirectory: string;
   site: Site | undefined;
+  /** Ends its build when it is canceled. */
+  abort: AbortController;
   log: EventLog;
 }
 

@@ -74,7 +74,7 @@ function addVariableRoutes(api: Api, store: Store): void {
   });
   const pullPaths = ['/v3/env/pull/:id/:target', '/v3/env/pull/:id/:target/:branch'];
   api.owned('GET', pullPaths, 'pullEnv', ({ params }) => {
-    const { env } = requireProject(store, params.id);
-    return ok({ env, buildEnv: {} });
+    const { env, envOf } = requireProject(store, params.id);
+    return ok({ env: { ...env, ...envOf.get(params.target ?? '') }, buildEnv: {} });
   });
 }
