@@ -1,3 +1,11 @@
 /** What can be asked for. */
-export const commandChoices = ['conclude', 'check', 'rollback', 'report', 'freeze', 'unfreeze'] as const;
+export const commandChoices = [
+  'conclude',
+  'check',
+  'rollback',
+  'report',
+  'freeze',
+  'unfreeze',
+  'alert',
+] as const;
 export type Command = (typeof commandChoices)[number];

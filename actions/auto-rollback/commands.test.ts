@@ -197,3 +197,49 @@ describe('the delivery report', () => {
     expect(JSON.parse(told.outputs.result ?? '').delivery).toMatchObject({ verified: 2, failed: 0 });
   });
 });
+
+describe('an alert', () => {
+  const subject = 'The nightly backup';
+  const needs = (result: string, reason = '') =>
+    JSON.stringify({
+      backup: { result: 'success', outputs: {} },
+      'restore-test': { result, outputs: { reason } },
+    });
+  const alert = (records: string) => ask('alerts', 'alert', { subject, records });
+  const issues = () => world.github.issues().filter(({ title }) => title === subject);
+
+  it('keeps one issue open for as long as it is not well, and the first run that passes closes it', async () => {
+    const first = await alert(needs('failure', 'relation "notes" | is <b>gone</b>'));
+    expect(first.result.outcome).toBe('alerted');
+    expect(first.told.failure).toBeUndefined();
+    await alert(needs('cancelled'));
+    expect(issues()).toMatchObject([{ state: 'open', labels: ['alert'] }]);
+    expect(issues()[0]?.body).toContain('| restore-test | failure |');
+    expect(issues()[0]?.body).not.toContain('<b>');
+    const well = await alert(needs('success'));
+    expect(well.result).toMatchObject({
+      outcome: 'recovered',
+      issueUrl: expect.stringContaining('/issues/'),
+    });
+    expect(issues()).toMatchObject([{ state: 'closed' }]);
+    expect((await alert(needs('success'))).result.outcome).toBe('well');
+    // A later trouble is a new one: who closed the first has done with it.
+    await alert(needs('failure'));
+    expect(issues().map(({ state }) => state)).toEqual(['closed', 'open']);
+  });
+
+  it('is not taken as well by jobs that were all skipped', async () => {
+    await alert(needs('failure'));
+    const skipped = { result: 'skipped', outputs: {} };
+    const { result } = await alert(JSON.stringify({ backup: skipped, 'restore-test': skipped }));
+    expect(result.outcome).toBe('well');
+    expect(issues().at(-1)?.state).toBe('open');
+  });
+
+  it('without a subject or a verdict says what is missing', async () => {
+    await expect(ask('alerts', 'alert', { records: needs('failure') })).rejects.toThrow(
+      /needs the input "subject"/,
+    );
+    await expect(ask('alerts', 'alert', { subject })).rejects.toThrow(/knows no verdict/);
+  });
+});

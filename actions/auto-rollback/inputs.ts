@@ -16,6 +16,8 @@ export interface Inputs extends AfterInputs {
   environment: string;
   verdict: (typeof verdictChoices)[number];
   reason: string | undefined;
+  /** What `command: alert` is about; there is one open issue for each. */
+  subject: string | undefined;
   onInconclusive: 'keep' | 'rollback';
   onCancelled: 'keep' | 'rollback';
   mode: 'conclude' | 'record' | 'ask';
@@ -53,6 +55,7 @@ export function parseInputs(read: InputReader): Inputs {
     environment: read.string('environment') ?? 'production',
     verdict: read.choice('verdict', verdictChoices, 'auto'),
     reason: read.string('reason'),
+    subject: read.string('subject'),
     onInconclusive: read.choice('on-inconclusive', ['keep', 'rollback'], 'keep'),
     onCancelled: read.choice('on-cancelled', ['keep', 'rollback'], 'keep'),
     mode: mode === 'auto' ? 'conclude' : mode,

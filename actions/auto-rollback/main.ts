@@ -1,3 +1,4 @@
+import { alert } from './alert.js';
 import { check } from './check.js';
 import type { Command } from './command.js';
 import { conclude } from './conclude.js';
@@ -14,6 +15,7 @@ const commands: Record<Command, (inputs: Inputs, deps: Deps) => Promise<Result>>
   report: reportDelivery,
   freeze,
   unfreeze,
+  alert,
 };
 
 /** Does what the command says. Throws InputError, and PlatformError where a command has nothing without the records. */

@@ -79,6 +79,9 @@ const headlines: Record<Outcome, string> = {
   unready: 'What is live could not be gone back to without trouble',
   reported: 'Delivery',
   unfrozen: 'The environment takes deployments again',
+  alerted: 'Somebody has to look',
+  recovered: 'It is well again',
+  well: 'All is well',
 };
 
 /** The first line of the summary. */

@@ -17,6 +17,9 @@ export function report(result: Result): Report {
       ...(result.outcome === 'rolled-back'
         ? [{ level: 'warning' as const, message: `${headline('rolled-back')}: ${result.reason}` }]
         : []),
+      ...(result.outcome === 'alerted'
+        ? [{ level: 'warning' as const, message: `${headline('alerted')}: ${result.reason}` }]
+        : []),
       ...(result.outcome === 'unready'
         ? result.notes.map((message) => ({ level: 'warning' as const, message }))
         : []),
@@ -81,7 +84,7 @@ function summaryOf(result: Result): string {
 }
 
 /** The summary of the commands that take nothing back. */
-function shortSummaryOf({ outcome, environment, reason, notes, readiness }: Result): string {
+function shortSummaryOf({ outcome, environment, reason, notes, readiness, issueUrl }: Result): string {
   const rows = readiness.map(({ component, live, kept, verified, why }) => [
     escapeMarkdown(component),
     escapeMarkdown(live ?? 'nothing'),
@@ -95,6 +98,7 @@ function shortSummaryOf({ outcome, environment, reason, notes, readiness }: Resu
     ...(rows.length > 0
       ? [markdownTable(['component', 'live', 'verified', 'can be gone back to', 'why'], rows)]
       : []),
+    ...(issueUrl ? [`[The issue](${issueUrl})`] : []),
     ...notes.map((note) => `> ${escapeMarkdown(note)}`),
   ];
   return `${parts.join('\n\n')}\n`;

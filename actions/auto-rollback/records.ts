@@ -13,6 +13,8 @@ export interface JobsVerdict {
 export interface RunRecords {
   components: Component[];
   jobs: JobsVerdict;
+  /** How each job ended, in GitHub's words, with its output `reason`; empty when no jobs were given. */
+  ends: { job: string; result: string; reason: string }[];
 }
 
 const needsSchema = z.record(
@@ -36,6 +38,7 @@ export function readRecords(text: string): RunRecords {
     return {
       components: mergeComponents(components),
       jobs: { verdict: 'pass', reason: 'no jobs were given, only components' },
+      ends: [],
     };
   }
   const needs = needsSchema.safeParse(value);
@@ -44,7 +47,10 @@ export function readRecords(text: string): RunRecords {
       `it is neither the "needs" context nor a list of components (${needs.error.issues[0]?.path.join('.')})`,
     );
   const found = Object.entries(needs.data).flatMap(([job, { outputs }]) => recordsOf(job, outputs));
-  return { components: mergeComponents(found), jobs: verdictOf(needs.data) };
+  const ends = Object.entries(needs.data).map(([job, { result, outputs }]) => ({
+    ...{ job, result, reason: outputs.reason ?? '' },
+  }));
+  return { components: mergeComponents(found), jobs: verdictOf(needs.data), ends };
 }
 
 function recordsOf(job: string, outputs: Record<string, string | null>): Component[] {

@@ -22,6 +22,9 @@ export const outcomes = [
   'unready',
   'reported',
   'unfrozen',
+  'alerted',
+  'recovered',
+  'well',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
@@ -78,6 +81,8 @@ export interface Result {
   delivery: DeliveryFigures | undefined;
   /** Markdown that is the whole summary; undefined for other commands than `report`. */
   page: string | undefined;
+  /** What an alert is about; undefined for other commands. */
+  subject: string | undefined;
   /** What a reader must know besides: what could not be stored or proved. */
   notes: string[];
   durationMs: number;
@@ -95,6 +100,6 @@ export function emptyResult(
     ...{ command, environment, ...about },
     ...{ components: [], steps: [], readiness: [], notes: [], stored: {}, failsUnready: false },
     ...{ backTo: undefined, proof: undefined, liveNow: undefined, issueUrl: undefined, revertUrl: undefined },
-    ...{ delivery: undefined, page: undefined },
+    ...{ delivery: undefined, page: undefined, subject: undefined },
   };
 }

@@ -21,6 +21,9 @@ const stateOf: Record<Outcome, ReleaseState> = {
   unready: 'not-verified',
   reported: 'not-verified',
   unfrozen: 'not-verified',
+  alerted: 'not-verified',
+  recovered: 'not-verified',
+  well: 'not-verified',
 };
 
 /** Writes the release's record, and the rollback's own. What cannot be stored is noted, because the rollback itself stands. */

@@ -22,14 +22,16 @@ export interface KeptIssue {
   title: string;
   body: string;
   label: string;
+  /** `open` takes a closed one as done: the next is a new issue. */
+  among?: 'all' | 'open';
 }
 
 const longestBody = 65_000;
 const pages = 3;
 
 /**
- * Opens an issue once: one that bears the key is found again, open or closed, among the newest of its label. Returns it and
- * whether it is new. Throws PlatformError when GitHub refuses (`issues: write` is needed).
+ * Opens an issue once: one that bears the key is found again, open or closed unless `among` says otherwise, among the
+ * newest of its label. Returns it and whether it is new. Throws PlatformError when GitHub refuses (`issues: write` is needed).
  */
 export async function openIssueOnce(
   client: GitHubClient,
@@ -55,13 +57,19 @@ export async function commentOnIssue(client: GitHubClient, number: number, body:
   await client.call('comment on the issue', 'POST', `/issues/${number}/comments`, z.unknown(), json);
 }
 
+/** Closes an issue as completed. Throws PlatformError when GitHub refuses. */
+export async function closeIssue(client: GitHubClient, number: number): Promise<void> {
+  const json = { state: 'closed', state_reason: 'completed' };
+  await client.call('close the issue', 'PATCH', `/issues/${number}`, z.unknown(), json);
+}
+
 /** The issue that bears the key; undefined when there is none among the newest of its label. */
 export async function findIssue(
   client: GitHubClient,
-  { key, label }: Pick<KeptIssue, 'key' | 'label'>,
+  { key, label, among = 'all' }: Pick<KeptIssue, 'key' | 'label' | 'among'>,
 ): Promise<GitHubIssue | undefined> {
   for (let page = 1; page <= pages; page += 1) {
-    const query = new URLSearchParams({ state: 'all', labels: label, per_page: '100', page: String(page) });
+    const query = new URLSearchParams({ state: among, labels: label, per_page: '100', page: String(page) });
     const issues = await client.call('look for the issue', 'GET', `/issues?${query}`, z.array(issueSchema));
     const found = issues.find(
       (issue) => issue.pull_request === undefined && issue.body?.includes(markerOf(key)),

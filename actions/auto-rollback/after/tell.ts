@@ -39,7 +39,7 @@ export async function tellAfterwards(result: Result, inputs: AfterInputs, deps: 
   if (incident.note) notes.push(incident.note);
   const revertUrl = await revert(result, inputs, deps, notes);
   await showOnCommit(result, inputs, deps);
-  const issueUrl = incident.url;
+  const issueUrl = incident.url ?? result.issueUrl;
   const refused =
     inputs.webhook && (await tellWebhook(inputs.webhook, result, { http: deps.http, runUrl, issueUrl }));
   if (refused) notes.push(refused);
@@ -75,11 +75,12 @@ const states: Partial<Record<Outcome, CommitStatus['state']>> = {
 
 /** The status is one more place to see it; a token that may not set it is no reason for a note in every run. */
 async function showOnCommit(
-  { outcome, environment, commit, reason }: Result,
+  { command, outcome, environment, commit, reason }: Result,
   { commitStatus }: AfterInputs,
   { github, log, runUrl }: TellDeps,
 ): Promise<void> {
-  if (!github || !commitStatus || commit === '') return;
+  // An alert is about what runs, not about the commit that its workflow happens to stand at.
+  if (!github || !commitStatus || commit === '' || command === 'alert') return;
   const status: CommitStatus = {
     state: states[outcome] ?? 'failure',
     context: `release / ${environment}`,

@@ -15,7 +15,7 @@ export async function tellWebhook(
   result: Result,
   { http, runUrl, issueUrl }: { http: Http; runUrl: string; issueUrl: string | undefined },
 ): Promise<string | undefined> {
-  const quiet: readonly Outcome[] = ['verified', 'planned'];
+  const quiet: readonly Outcome[] = ['verified', 'planned', 'well'];
   if (webhook.on === 'problems' && quiet.includes(result.outcome)) return undefined;
   try {
     const response = await http.request({
@@ -100,19 +100,23 @@ function discord(result: Result, { runUrl, issueUrl }: Links): Record<string, un
           { name: 'Commit', value: result.commit.slice(0, 7), inline: true },
         ],
         color:
-          result.outcome === 'verified' ? 0x2e7d32 : result.outcome === 'rolled-back' ? 0xef6c00 : 0xc62828,
+          mark(result.outcome) === '✅' ? 0x2e7d32 : result.outcome === 'rolled-back' ? 0xef6c00 : 0xc62828,
       },
     ],
   };
 }
 
-/** Events API v2: one incident for a release (`dedup_key`), resolved by the one that is verified. */
+/** Events API v2: one incident for an environment, or for the subject of an alert (`dedup_key`); what is well resolves it. */
 function pagerDuty({ routingKey }: Webhook, result: Result, { runUrl }: Links): Record<string, unknown> {
   const good = result.outcome === 'verified' || result.outcome === 'rolled-back';
   return {
     routing_key: routingKey ?? '',
-    event_action: result.outcome === 'verified' ? 'resolve' : 'trigger',
-    dedup_key: `deploy-actions ${result.environment}`,
+    event_action: mark(result.outcome) === '✅' ? 'resolve' : 'trigger',
+    dedup_key:
+      `deploy-actions ${result.environment}${result.subject === undefined ? '' : ` ${result.subject}`}`.slice(
+        0,
+        255,
+      ),
     payload: {
       summary: `${headline(result.outcome)}: ${result.reason}`.slice(0, 1_024),
       source: result.environment,
@@ -124,6 +128,6 @@ function pagerDuty({ routingKey }: Webhook, result: Result, { runUrl }: Links): 
 }
 
 function mark(outcome: Outcome): string {
-  if (outcome === 'verified') return '✅';
+  if (outcome === 'verified' || outcome === 'recovered' || outcome === 'well') return '✅';
   return outcome === 'rolled-back' || outcome === 'nothing-to-do' ? '⚠️' : '❌';
 }
