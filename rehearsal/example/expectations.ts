@@ -34,6 +34,13 @@ const kinds = {
   deployments: z.record(key, count),
   /** Comments on the pull request. */
   comments: z.strictObject({ count: count.optional(), contains: oneOrMore.default([]) }),
+  /** Issues that stand on GitHub at the end, of this title; `contains` is looked for in their texts and comments. */
+  issues: z.strictObject({
+    title: z.string(),
+    state: z.enum(['open', 'closed']).optional(),
+    count: count.default(1),
+    contains: oneOrMore.default([]),
+  }),
   /** What an address answers. `url` may hold references; `environment` says whose. */
   answer: z.strictObject({
     url: z.string(),

@@ -30,6 +30,7 @@ const judges: { [Name in Kind]: Judge<Name> } = {
   },
   deployments: deploymentsMade,
   comments: judgeComments,
+  issues: judgeIssues,
   answer: (observed, wanted) => ask(observed.world, wanted),
   log: judgeLog,
   environments(observed, wanted) {
@@ -152,6 +153,24 @@ function judgeComments({ world }: Observed, { count, contains }: Of<'comments'>)
           },
         ]),
     ...contains.map((text) => presence(`A comment says "${text}"`, all, world.fill(text))),
+  ];
+}
+
+function judgeIssues({ world }: Observed, { title, state, count, contains }: Of<'issues'>): Expectation[] {
+  const { github } = world;
+  const named = github.issues().filter((one) => !one.pullRequest && one.title === title);
+  const found = named.filter((one) => state === undefined || one.state === state);
+  const numbers = found.map(({ number }) => number);
+  const comments = github.comments().filter(({ issue }) => numbers.includes(issue));
+  const all = [...found, ...comments].map(({ body }) => body ?? '').join('\n');
+  const kind = state === undefined ? '' : `${state} `;
+  return [
+    {
+      text: `GitHub has ${count} ${kind}issues "${title}"`,
+      seen: named.length === 0 ? 'none' : named.map((one) => one.state).join(', '),
+      met: found.length === count,
+    },
+    ...contains.map((text) => presence(`The issue "${title}" says "${text}"`, all, world.fill(text))),
   ];
 }
 
