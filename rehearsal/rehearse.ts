@@ -49,8 +49,9 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
   const say = (line: string) => options.stream.write(`${line}\n`);
   const npm = await npmEnvironment(options.root);
   const { folder, declaration } = options.example;
-  await warmPackageCache(options.root, folder, declaration.packages, npm, say);
-  const programs = await installPrograms(options.root, declaration.needs.npm, npm, say);
+  const { root } = options;
+  const programs = await installPrograms(root, declaration.needs.npm, npm, say);
+  await warmPackageCache({ root, example: folder, folders: declaration.packages, npm, programs, say });
   const workflows = await workflowsOf(options);
   const startedAt = Date.now();
   const memory = watchMemory();

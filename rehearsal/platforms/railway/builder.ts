@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import * as tar from 'tar';
-import { Container, readPackage } from './container.js';
+import { Container } from './container.js';
+import { readPackage } from './start-command.js';
 import type { Image, Origin, ServiceSettings } from './store.js';
 
 /** What a build is made from and told to. */

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -45,6 +44,8 @@ export class Container {
           process.env.PATH ?? '',
         ].join(':'),
         HOME: process.env.HOME ?? options.directory,
+        // Otherwise pnpm fetches the version that "packageManager" names and hands over to it.
+        npm_config_manage_package_manager_versions: 'false',
         ...options.environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -130,31 +131,4 @@ export function freePort(): Promise<number> {
       server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
   });
-}
-
-/** What package.json says, or an empty object where there is none or it cannot be read. */
-export function readPackage(directory: string): {
-  main?: string;
-  scripts?: Record<string, string>;
-  dependencies?: Record<string, string>;
-  devDependencies?: Record<string, string>;
-} {
-  try {
-    return JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8')) as ReturnType<
-      typeof readPackage
-    >;
-  } catch {
-    return {};
-  }
-}
-
-/**
- * The command line a container runs: the service's own, else package.json's `start`, else its `main` or `server.js`.
- * `npm start` is replaced by the script itself: npm in front would answer SIGTERM in its place.
- */
-export function startCommand(directory: string, setting: string | undefined): string {
-  const { scripts, main } = readPackage(directory);
-  const viaNpm = /^\s*p?npm\s+(?:run\s+|run-script\s+)?([\w:-]+)\s*$/.exec(setting ?? 'npm start')?.[1];
-  const script = viaNpm ? scripts?.[viaNpm] : undefined;
-  return script ?? setting ?? `node ${main ?? 'server.js'}`;
 }

@@ -109,9 +109,14 @@ export async function ship(
   return deploymentId;
 }
 
-/** Waits until a deployment has a status; fails with what it has instead after 8 s. */
-export async function until(platform: RailwayPlatform, id: string, status: string): Promise<void> {
-  const deadline = Date.now() + 8_000;
+/** Waits until a deployment has a status; fails with what it has instead after 8 s, or as long as is given. */
+export async function until(
+  platform: RailwayPlatform,
+  id: string,
+  status: string,
+  patienceMs = 8_000,
+): Promise<void> {
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     const found = platform.deployments('api').find((one) => one.id === id);
     if (found?.status === status) return;

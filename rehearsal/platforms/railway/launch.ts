@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Container, startCommand } from './container.js';
+import path from 'node:path';
+import { Container } from './container.js';
 import { checkHealth } from './health.js';
 import type { RailwayPlatformOptions } from './options.js';
+import { startCommand } from './start-command.js';
 import type { Deployment, Store } from './store.js';
 import { mountVolume, volumeVariables } from './volume.js';
 
@@ -15,11 +17,12 @@ export function spawnContainer(request: {
 }): Container {
   const { deployment, directory, port, store, options } = request;
   mountVolume(deployment, directory, options.workDirectory);
+  const start = startCommand(directory, deployment.settings.startCommand);
   const container = new Container({
-    command: startCommand(directory, deployment.settings.startCommand),
-    directory,
+    ...start,
     node: options.node,
-    tools: options.tools,
+    // A package of a workspace finds the programs of its root, too.
+    tools: [path.join(directory, 'node_modules/.bin'), ...(options.tools ?? [])],
     environment: {
       ...deployment.variables,
       ...railwayVariables(deployment, store),

@@ -23,8 +23,14 @@ export async function setupNode({ job, sink, input }: BuiltinCall): Promise<void
   sink.addPath(dirname(node));
   sink.setOutput('node-version', version);
   sink.setOutput('cache-hit', 'false');
-  if (input('cache') !== '')
-    sink.log(`'cache: ${input('cache')}' has no effect: a rehearsal keeps no caches.`);
+  const cache = input('cache');
+  if (cache === 'pnpm' && job.env.PNPM_HOME === undefined) {
+    const message =
+      "'cache: pnpm' fails on GitHub unless pnpm is there: put pnpm/action-setup before actions/setup-node.";
+    sink.annotate({ level: 'warning', message });
+  }
+  if (cache !== '')
+    sink.log(`'cache: ${cache}' has no effect: a rehearsal has one package cache for all its jobs.`);
   if (input('registry-url') !== '') {
     const message =
       "'registry-url' has no effect in a rehearsal: npm keeps the registry it is configured for.";

@@ -31,4 +31,21 @@ describe('setup-python and pnpm/action-setup', () => {
     });
     expect(stepOf(result, 's').annotations[0]?.message).toContain('There is no pnpm on this machine');
   });
+
+  it('hold to what the original of pnpm wants: a version, and only one', async () => {
+    const steps = `- { id: none, continue-on-error: true, uses: pnpm/action-setup@v4 }
+- { id: early, uses: actions/setup-node@v7, with: { cache: pnpm } }
+- run: 'echo "{ \\"packageManager\\": \\"pnpm@10.34.9+sha512.a\\" }" > package.json'
+- { id: two, continue-on-error: true, uses: pnpm/action-setup@v4, with: { version: 9 } }
+- { id: one, uses: pnpm/action-setup@v4, with: { run_install: true } }
+- { id: late, uses: actions/setup-node@v7, with: { cache: pnpm } }`;
+    const result = await rehearseSteps(steps, having('pnpm', '10.34.9'));
+    const message = (id: string) => stepOf(result, id).annotations[0]?.message;
+    expect(message('none')).toContain('No pnpm version is specified');
+    expect(message('two')).toContain("'9' by the step's 'version', '10.34.9' by");
+    expect(message('early')).toContain('put pnpm/action-setup before');
+    expect(message('late')).toBeUndefined();
+    expect(stepOf(result, 'one')).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(said(stepOf(result, 'one'))).toContain('[command]pnpm recursive install');
+  });
 });
