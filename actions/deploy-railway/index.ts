@@ -1,4 +1,4 @@
-import { runUrl } from '../../src/action/context.js';
+import { runUrl, shipping } from '../../src/action/context.js';
 import { runAction } from '../../src/action/run-action.js';
 import { refuseFrozen } from '../../src/github/refuse-frozen.js';
 import { startPresence } from '../../src/github/start-presence.js';
@@ -11,7 +11,8 @@ import { report } from './outputs.js';
 await runAction({
   name: 'deploy-railway',
   parseInputs,
-  main: (inputs, run) => {
+  main: (inputs, started) => {
+    const run = { ...started, context: shipping(started.context, inputs.releaseCommit) };
     const { apiUrl, token, dryRun } = inputs;
     const presence = dryRun
       ? noPresence

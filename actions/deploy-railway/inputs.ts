@@ -34,6 +34,8 @@ export interface Inputs {
   settleTimeMs: number | undefined;
   onSkipped: 'success' | 'fail';
   dryRun: boolean;
+  /** The commit that is shipped, where it is not the run's own. */
+  releaseCommit: string | undefined;
   /** How it is shown on GitHub. */
   presence: WantedPresence;
 }
@@ -66,6 +68,7 @@ export function parseInputs(read: InputReader): Inputs {
     settleTimeMs: read.string('settle-time') === undefined ? undefined : read.duration('settle-time', 0),
     onSkipped: read.choice('on-skipped', ['success', 'fail'], 'success'),
     dryRun: read.boolean('dry-run', false),
+    releaseCommit: read.string('release-commit'),
     presence,
   };
 }

@@ -148,6 +148,7 @@ export class TestRun<Platform extends LocalRailway, Service extends object> {
       settleTimeMs: 0,
       onSkipped: 'success',
       dryRun: false,
+      releaseCommit: undefined,
       presence: { token: undefined, deployments: false, comment: false, environment: undefined },
       ...change,
     };

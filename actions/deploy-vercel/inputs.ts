@@ -23,6 +23,8 @@ export interface Inputs extends SourceInputs, TargetInputs {
   deploymentId: string | undefined;
   /** Checks and lists, and changes nothing. */
   dryRun: boolean;
+  /** The commit that is shipped, where it is not the run's own. */
+  releaseCommit: string | undefined;
   /** How it is shown on GitHub. */
   presence: WantedPresence;
   /** The secret that opens protected deployments to automation. */
@@ -54,6 +56,7 @@ export function parseInputs(read: InputReader): Inputs {
     workingDirectory: read.path('working-directory', '.'),
     deploymentId,
     dryRun: read.boolean('dry-run', false),
+    releaseCommit: read.string('release-commit'),
     presence,
     queueTimeoutMs: read.duration('queue-timeout', 600_000),
     buildTimeoutMs: read.duration('build-timeout', 1_200_000),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { InputError } from '../errors/errors.js';
 
 /** The pull request a run belongs to, as the event tells it. */
 export interface PullRequest {
@@ -87,6 +88,20 @@ function pullRequestOf(event: Record<string, unknown>, repository: string): Pull
 interface PullRequestEvent {
   number: number;
   head: { sha: string; ref: string; repo: { full_name: string } | null };
+}
+
+/**
+ * The context of a run that ships another commit than the one it was started for, as a promotion does; undefined for a run
+ * that ships its own. Throws InputError for what is no whole commit: half of one would be written into records.
+ */
+export function shipping(context: RunContext, commit: string | undefined): RunContext {
+  if (commit === undefined) return context;
+  if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) {
+    throw new InputError(`The input "release-commit" is "${commit}", which is no whole commit.`, {
+      fix: 'Give all 40 (or 64) hexadecimal digits, as `git rev-parse` or the output "commit" of auto-rollback tells them.',
+    });
+  }
+  return { ...context, sha: commit, commit };
 }
 
 /** The page of this run, for links in messages and records. */
