@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import { RehearsalError } from './errors.js';
 import type { EventScript, Example } from './example/index.js';
+import { prismaEngine } from './prisma/index.js';
 import { startProber } from './prober/index.js';
 import { renderReport } from './report/index.js';
 import { runRelease } from './run-release.js';
@@ -47,7 +48,7 @@ const afterglowMs = 1_500;
 /** Rehearses a scenario from an empty machine to its report. The platforms are stopped however it ends. */
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
   const say = (line: string) => options.stream.write(`${line}\n`);
-  const npm = await npmEnvironment(options.root);
+  const npm = await environmentOf(options, say);
   const { folder, declaration } = options.example;
   const { root } = options;
   const programs = await installPrograms(root, declaration.needs.npm, npm, say);
@@ -79,6 +80,16 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     await prober.stop();
     await world.close();
   }
+}
+
+/** What every process of the rehearsal gets: npm's settings, and the way to Prisma's engine where the example needs it. */
+async function environmentOf(
+  { root, example }: RehearsalOptions,
+  say: (line: string) => void,
+): Promise<Record<string, string>> {
+  const npm = await npmEnvironment(root);
+  const needsEngine = example.declaration.needs['prisma-engine'] !== undefined;
+  return { ...npm, ...(needsEngine ? await prismaEngine(root, npm, say) : {}) };
 }
 
 /** Where a workflow is: of this project, of the example, or of one's own. */

@@ -1,22 +1,20 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { prismaEngine } from '../../rehearsal/prisma/index.js';
 import { type Files, type SampleApps, startSampleApps } from '../../test/run-migrations/sample-app.js';
 import { installTools } from '../../test/tools/install.js';
 import { report } from './outputs.js';
 
-const engine = join(import.meta.dirname, '../../test/tools/prisma-7/engine.mjs');
-const env = {
+const env: Record<string, string> = {
   PATH: process.env.PATH ?? '',
   HOME: process.env.HOME ?? '/tmp',
-  PRISMA_SCHEMA_ENGINE_BINARY: engine,
-  // Prisma 6 asks for this file too and does not load it to migrate.
-  PRISMA_QUERY_ENGINE_LIBRARY: engine,
 };
 let apps: SampleApps;
 let modules7: string;
 let modules6: string;
 beforeAll(async () => {
+  Object.assign(env, await prismaEngine(process.cwd(), {}, () => {}));
   modules7 = join(await installTools('prisma-7'), 'node_modules');
   modules6 = join(await installTools('prisma-6'), 'node_modules');
   apps = await startSampleApps();

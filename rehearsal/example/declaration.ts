@@ -102,6 +102,8 @@ export const declarationSchema = z.strictObject({
       python: z.array(z.string()).default([]),
       /** Programs that must be there. */
       commands: z.array(z.string()).default([]),
+      /** Prisma's major version: its schema engine is a download of its own, which another build of it stands in for. */
+      'prisma-engine': z.literal([6, 7]).optional(),
       /** Packages of npm by exact version whose programs are put on every PATH; fetched once. */
       npm: z.record(z.string(), z.string().regex(/^\d+\.\d+\.\d+\S*$/, 'is an exact version')).default({}),
     })

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
-const home = join(import.meta.dirname, '../../../.cache/tools/prisma-7');
+const home = join(import.meta.dirname, '../../.cache/programs/prisma-engine');
 const require = createRequire(join(home, 'package.json'));
 const load = (name) => import(pathToFileURL(require.resolve(name)).href);
 
