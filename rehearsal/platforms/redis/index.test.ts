@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { type RedisPlatform, startRedis } from './index.js';
+import { startRedis } from './index.js';
+import { type OwnRedis, startOwnRedis } from './own.js';
 
-let server: RedisPlatform;
+let server: OwnRedis;
 const clients: Redis[] = [];
 
 function connect(): Redis {
@@ -12,14 +14,14 @@ function connect(): Redis {
 }
 
 beforeAll(async () => {
-  server = await startRedis();
+  server = await startOwnRedis();
 });
 afterAll(async () => {
   for (const client of clients) client.disconnect();
   await server.close();
 });
 
-describe('the local Redis', () => {
+describe("the rehearsal's own Redis", () => {
   it('lets a real client in, and keeps bytes as they are', async () => {
     const redis = connect();
     const bytes = Buffer.from([0, 13, 10, 255, 36]);
@@ -84,5 +86,40 @@ describe('the local Redis', () => {
     expect(await redis.zrangebyscore('due', '-inf', 5)).toEqual(['x']);
     await expect(redis.call('XADD', 's', '*', 'a', 'b')).rejects.toThrow("unknown command 'XADD'");
     await expect(redis.get('user')).rejects.toThrow('WRONGTYPE');
+  });
+});
+
+const installed = (() => {
+  try {
+    return execFileSync('redis-server', ['--version'], { encoding: 'utf8' });
+  } catch {
+    return undefined;
+  }
+})();
+const where = installed ? it : it.skip;
+
+describe('a Redis for an example', () => {
+  where('is the real one where it is installed: scripts run (skipped without redis-server)', async () => {
+    const real = await startRedis();
+    const redis = new Redis(real.url, { maxRetriesPerRequest: 0, retryStrategy: () => null });
+    expect(real.name).toMatch(/^Redis \d/);
+    expect(await redis.eval("return redis.call('INCRBY', KEYS[1], ARGV[1])", 1, 'count', '5')).toBe(5);
+    const port = Number(new URL(real.url).port);
+    await expect(startRedis({ port })).rejects.toThrow(/in use/);
+    redis.disconnect();
+    await real.close();
+    const again = await startRedis({ port });
+    expect(again.url).toBe(real.url);
+    await again.close();
+  });
+
+  it("is the rehearsal's own elsewhere, at the port that is asked for", async () => {
+    const first = await startRedis({ path: '/nowhere' });
+    expect(first.name).toContain('own Redis');
+    await first.close();
+    const port = Number(new URL(first.url).port);
+    const second = await startRedis({ path: '/nowhere', port });
+    expect(second.url).toBe(first.url);
+    await second.close();
   });
 });
