@@ -122,7 +122,14 @@ export function componentOf(place: FoundPlace, deploymentId: string): RailwayCom
     deployment: deploymentId,
     previous: place.previous ?? null,
     url: place.url ?? null,
+    ...imageIn(place.request.source),
   };
+}
+
+/** Deployed by its digest, an image is the same program wherever it runs: another environment may be promoted to it. */
+function imageIn(source: FoundPlace['request']['source']): Pick<RailwayComponent, 'image'> {
+  const digest = source.kind === 'image' ? /@(sha256:[0-9a-f]{64})$/.exec(source.image)?.[1] : undefined;
+  return digest === undefined ? {} : { image: digest };
 }
 
 /** The deployment's page on Railway; undefined in a rehearsal, which has none. */

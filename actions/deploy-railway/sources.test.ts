@@ -86,6 +86,14 @@ describe('an image', () => {
     expect(told.outputs['image-digest']).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(await answer(only.url)).toBe(sha);
     expect(JSON.stringify([log, told])).not.toContain(credentials.password);
+    expect(only.component).not.toHaveProperty('image');
+  });
+
+  it('named by its digest is in the release record, so that another environment can get the very same one', async () => {
+    const digest = `sha256:${'ab'.repeat(32)}`;
+    test.railway.registerImage(`ghcr.io/acme/img@${digest}`, { directory: test.program('by-digest') });
+    const { only } = await test.deploy(one('img', { kind: 'image', image: `ghcr.io/acme/img@${digest}` }));
+    expect(only.component).toMatchObject({ kind: 'railway', image: digest });
   });
 });
 
