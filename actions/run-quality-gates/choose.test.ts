@@ -209,3 +209,27 @@ describe('every preset', () => {
       expect(new Set(itemsOf(name).map(({ category }) => category)).size).toBe(8);
   });
 });
+
+describe('a scan of the whole repository', () => {
+  it('asks each package manager about its own lock file, and the rest once, whatever the file of gates says', async () => {
+    const files = {
+      'gates.yml': 'gates: [{ gate: tests }]',
+      'package-lock.json': '{}',
+      'api/poetry.lock': '',
+      'api/requirements.txt': '',
+      'web/pnpm-lock.yaml': '',
+      'web/node_modules/x/package-lock.json': '{}',
+    };
+    const gates = await choose(files, 'security');
+    expect(gates.map(({ name }) => name)).toEqual([
+      'dependencies (api)',
+      'dependencies',
+      'dependencies (web)',
+      'secrets',
+      'licenses',
+      'containers',
+      'workflows',
+    ]);
+    expect(gates[0]?.because).toBe('security: there is api/poetry.lock');
+  });
+});

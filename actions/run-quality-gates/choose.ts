@@ -9,6 +9,7 @@ import { type Gate, type GatesFile, gatesSchema } from './gates-file.js';
 import type { Inputs } from './inputs.js';
 import { gatesOf, presetNames } from './presets.js';
 import { proposeGates } from './propose.js';
+import { securityGates } from './security.js';
 
 /** A gate and why it is asked. */
 export interface ChosenGate {
@@ -27,6 +28,7 @@ export async function chooseGates(inputs: Inputs): Promise<{ gates: ChosenGate[]
   const found = [
     ...(isAuto(file) ? proposeGates(project).map(fromProposal) : []),
     ...(file.preset === undefined ? [] : presetGates(file.preset)),
+    ...(file.security ? await securityGates(inputs.workingDirectory) : []),
   ];
   const unknown = file.remove.find((name) => !found.some(({ gate }) => gate.name === name));
   if (unknown !== undefined) {

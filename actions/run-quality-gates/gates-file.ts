@@ -76,15 +76,22 @@ export const gatesSchema = z
       .optional()
       .describe('Begin with a ready checklist: node-api, nextjs, fastapi or monorepo.'),
     gates: z.array(gateSchema).default([]).describe('Added, or in place of a found one of the same name.'),
+    security: z
+      .boolean()
+      .optional()
+      .describe(
+        'Begin with what looks for the unsafe in the whole repository, for a scan by schedule: an audit for each lock file, secrets, licenses, containers, workflows.',
+      ),
     remove: z.array(z.string()).default([]).describe('Names of found gates that are not to be asked.'),
   })
-  .refine(({ auto, preset, gates }) => auto || preset !== undefined || gates.length > 0, {
-    message: 'names no gate: give "gates", "preset" or "auto: true"',
-  });
+  .refine(
+    ({ auto, preset, security, gates }) => auto || security || preset !== undefined || gates.length > 0,
+    { message: 'names no gate: give "gates", "preset", "security: true" or "auto: true"' },
+  );
 
-/** The input `gates`: the file's form, its list alone, or the word `auto`. */
+/** The input `gates`: the file's form, its list alone, or the word `auto` or `security`. */
 export const inlineGatesSchema = z.preprocess((value) => {
-  if (value === 'auto') return { auto: true };
+  if (value === 'auto' || value === 'security') return { [value]: true };
   return Array.isArray(value) ? { gates: value } : value;
 }, gatesSchema);
 

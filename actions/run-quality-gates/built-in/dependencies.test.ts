@@ -70,6 +70,22 @@ describe('dependencies', () => {
     expect(judged).toMatchObject({ result: 'failed', reason: expect.stringContaining('lodash') });
   });
 
+  it('of a folder with a lock file of its own are asked about by its own package manager', async () => {
+    const { root, changes } = repository({
+      'package.json': '{"packageManager":"pnpm@10.0.0"}',
+      'pnpm-lock.yaml': '',
+      'api/package.json': '{}',
+      'api/package-lock.json': lock('4.0.0'),
+    });
+    const judged = await ask(
+      'dependencies',
+      { root, changes, directory: join(root, 'api') },
+      {},
+      npm(report),
+    );
+    expect(judged).toMatchObject({ result: 'failed', reason: expect.stringContaining('lodash') });
+  });
+
   it('that cannot be checked anywhere warn: that is neither clean nor broken', async () => {
     const options = { service: 'audit' };
     const judged = await ask(

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { runProcess } from '../../../src/process/run-process.js';
+import { detectProject } from '../../../src/project/detect.js';
 import { type Locked, lockedPackages, readableLocks } from '../../../src/project/locked.js';
 import { type Advisory, type Audit, isAtLeast, severities } from '../../../src/reports/advisories/model.js';
 import { readAudit } from '../../../src/reports/advisories/read.js';
@@ -31,7 +32,7 @@ const options = z.strictObject({
     .default('fail')
     .describe('What an advisory without a fixed version means.'),
   allow: allowSchema,
-  'osv-url': z.url().default('https://api.osv.dev'),
+  'osv-url': z.url().optional().describe('The variable OSV_API_URL, else https://api.osv.dev, when absent.'),
 });
 type Options = z.infer<typeof options>;
 
@@ -85,7 +86,8 @@ async function ask(options: Options, lock: Lock | undefined, context: GateContex
     const locked = lock && lockedPackages(lock.file, lock.text);
     if (!locked)
       return { asked: false, reason: `there is no lock file that can be read (${readableLocks.join(', ')})` };
-    return askOsv(locked, { http: context.http, url: options['osv-url'] });
+    const url = options['osv-url'] ?? (context.env.OSV_API_URL || 'https://api.osv.dev');
+    return askOsv(locked, { http: context.http, url: url.replace(/\/+$/, '') });
   };
   if (options.service === 'osv') return osv();
   const first = await audit(context, lock);
@@ -99,9 +101,11 @@ const auditLimitMs = 180_000;
 
 /** The audit's exit code only says that there is something; what it printed decides. */
 async function audit(
-  { project, directory, env, signal }: GateContext,
+  { project: whole, directory, workspace, env, signal }: GateContext,
   lock: Lock | undefined,
 ): Promise<Audit> {
+  // A folder with a lock file of its own has a package manager of its own.
+  const project = lock ? await detectProject(dirname(join(workspace, lock.path))) : whole;
   const manager = project.packageManager?.name;
   const commands: Record<string, string[]> = {
     npm: ['npm', 'audit', '--json'],

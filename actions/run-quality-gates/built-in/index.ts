@@ -1,6 +1,7 @@
 import type { BuiltInGate } from './built-in-gate.js';
 import { changelogGate } from './changelog.js';
 import { checklistGate } from './checklist.js';
+import { containersGate } from './containers.js';
 import { coverageGate } from './coverage.js';
 import { debugCodeGate } from './debug-code.js';
 import { dependenciesGate } from './dependencies.js';
@@ -23,6 +24,7 @@ export const builtInGates: readonly BuiltInGate[] = [
   envGate,
   migrationsGate,
   licensesGate,
+  containersGate,
   workflowsGate,
   changelogGate,
   checklistGate,
