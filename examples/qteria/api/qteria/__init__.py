@@ -1,0 +1,1 @@
+"""Holds documents against criteria before an auditor does."""
