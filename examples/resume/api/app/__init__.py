@@ -1,0 +1,1 @@
+"""Resume: keeps résumés and writes letters of application for them, word by word."""
