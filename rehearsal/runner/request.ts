@@ -1,4 +1,5 @@
 import type { RunnerEvent } from './events.js';
+import type { ServiceHost } from './services/service-host.js';
 
 /** What a run needs to know: which workflow, which commit, which event, and where everything lives on this machine. */
 export interface RunRequest {
@@ -36,6 +37,8 @@ export interface RunRequest {
   runId: number;
   runNumber: number;
   runAttempt: number;
+  /** Gives jobs their `services:`; without it a workflow that has some is refused. */
+  services?: ServiceHost;
   /** Extra base environment for every process. */
   env?: Record<string, string>;
   /** Abort cancels the run as the button on GitHub does: clean-up steps still run. */

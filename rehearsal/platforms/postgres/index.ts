@@ -1,1 +1,2 @@
+export { admit } from './admit.js';
 export { type LocalPostgres, startPostgres } from './server.js';

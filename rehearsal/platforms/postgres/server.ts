@@ -45,16 +45,23 @@ const quickSettings = {
  * Starts a PostgreSQL with an empty cluster of its own.
  * @param directory where its data goes while it runs; a folder the system's `postgres` user cannot reach (PostgreSQL
  *   refuses to run as root) is replaced by the system's temporary folder.
+ * @param port where it listens; any free one when absent.
  * Throws Error naming the package to install when there are no binaries, or PostgreSQL's own words when it did not start.
  */
-export async function startPostgres({ directory }: { directory?: string } = {}): Promise<LocalPostgres> {
+export async function startPostgres({
+  directory,
+  port: wanted,
+}: {
+  directory?: string;
+  port?: number | undefined;
+} = {}): Promise<LocalPostgres> {
   const { version } = findPostgres(dirname(fileURLToPath(import.meta.url)));
   const Postgres = await importLibrary();
   const home = await makeHome(directory ?? tmpdir());
   try {
     const data = join(home, 'data');
     await copyFolder(await template(Postgres, version), data);
-    const { server, port } = await listen(Postgres, data);
+    const { server, port } = await listen(Postgres, data, wanted);
     return describeServer(Postgres, { server, port, home });
   } catch (error) {
     await rm(home, { recursive: true, force: true });
@@ -154,9 +161,10 @@ function signalProcess(pid: number, signal: NodeJS.Signals): void {
 async function listen(
   Postgres: typeof EmbeddedPostgres,
   data: string,
+  wanted?: number,
 ): Promise<{ server: EmbeddedPostgres; port: number }> {
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
+    const port = wanted ?? (await freePort());
     const lines: string[] = [];
     const server = create(Postgres, data, port, lines);
     try {
@@ -164,7 +172,8 @@ async function listen(
       return { server, port };
     } catch {
       const text = lines.join('');
-      if (attempt === 3 || !/Address already in use|could not bind/.test(text)) throw startFailed(text);
+      if (wanted !== undefined || attempt === 3 || !/Address already in use|could not bind/.test(text))
+        throw startFailed(text);
     }
   }
 }

@@ -72,6 +72,7 @@ export function jobContext(job: JobState): Json {
   const fullName = `${repository.owner}/${repository.name}`;
   return {
     status: job.status,
+    ...(Object.keys(job.services).length > 0 ? { services: job.services } : {}),
     workflow_repository: fullName,
     workflow_sha: sha,
     workflow_file_path: pathInRepository(workflow.file),

@@ -63,6 +63,8 @@ export class JobState {
   readonly steps: Record<string, StepRecord> = {};
   readonly results: StepResult[] = [];
   readonly posts: PostStage[] = [];
+  /** `job.services`: id, network and ports of each service that is up. */
+  readonly services: Record<string, Json> = {};
   private readonly cancelListeners = new Set<() => void>();
 
   constructor(plan: JobPlan) {

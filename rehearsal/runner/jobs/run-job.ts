@@ -5,6 +5,7 @@ import { Masker } from '../commands/masking.js';
 import type { Conclusion } from '../events.js';
 import { evaluateText, evaluateTextMap } from '../expressions/evaluate.js';
 import { endOrphans } from '../process/orphans.js';
+import { JobServices } from '../services/job-services.js';
 import { LONGEST_TIMER } from '../steps/control.js';
 import { jobFrame, stepScope } from '../steps/frame.js';
 import { StepLog } from '../steps/step-log.js';
@@ -60,8 +61,13 @@ export async function runJob(call: WorkflowCall, leg: Leg, job: JobState): Promi
   const forget = job.onCancel(() => {
     forced ??= setTimeout(() => job.force(), call.run.stopTimes.force);
   });
+  const services = new JobServices(job);
   try {
-    if (await prepareEnvironment(call, leg, job)) await runSteps(job);
+    try {
+      if (await prepareEnvironment(call, leg, job)) await runSteps(job, () => services.start());
+    } finally {
+      await services.stop();
+    }
     return await closeJob(job);
   } finally {
     forget();

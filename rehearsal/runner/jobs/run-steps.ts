@@ -13,11 +13,14 @@ import type { JobState } from './job-state.js';
 
 type Instances = Map<Step, ActionInstance>;
 
-/** Runs all stages of a job: set up, pre, main, post in reverse. Their results are in `job.results`. */
-export async function runSteps(job: JobState): Promise<void> {
+/**
+ * Runs all stages of a job: set up, pre, main, post in reverse. Their results are in `job.results`.
+ * @param begin what must be there before the first step; no step runs when it gives false.
+ */
+export async function runSteps(job: JobState, begin: () => Promise<boolean>): Promise<void> {
   const frame = jobFrame(job);
   const instances = await setUp(job, frame);
-  if (!instances) return;
+  if (!instances || !(await begin())) return;
   for (const step of job.plan.job.steps) await runPreStage(frame, step, instances.get(step));
   for (const step of job.plan.job.steps) await runMainStage(frame, step, instances);
   for (let post = job.posts.pop(); post; post = job.posts.pop()) if (post.isNeeded()) await post.run();

@@ -1,3 +1,4 @@
+import type { ServiceHost } from '../services/service-host.js';
 import type { Refusal } from './refusal.js';
 import { unsupportedShell } from './shells.js';
 import { child, listOf, literalText, readTemplate, type Template } from './template.js';
@@ -5,13 +6,11 @@ import { child, listOf, literalText, readTemplate, type Template } from './templ
 /** Keys of a job that need what a rehearsal does not have. */
 const UNSUPPORTED: Record<string, string> = {
   container: 'the job wants a container, and a rehearsal runs none',
-  services:
-    'the job wants service containers, and a rehearsal runs none; start the service in a step instead',
   snapshot: 'the job wants an image snapshot, and a rehearsal makes none',
 };
 
 /** What keeps the jobs of a workflow from running on this machine, apart from their steps. */
-export function inspectJob(file: string, text: string): Refusal[] {
+export function inspectJob(file: string, text: string, services?: ServiceHost): Refusal[] {
   const root = readTemplate(text);
   const jobs = child(root, 'jobs');
   if (jobs?.kind !== 'mapping') return [];
@@ -20,9 +19,35 @@ export function inspectJob(file: string, text: string): Refusal[] {
       const value = child(job, key);
       return value ? [{ file, line: value.line, reason }] : [];
     });
-    return [...keys, ...inspectMachine(file, child(job, 'runs-on')), ...inspectDefaults(file, job)];
+    const wanted = inspectServices(file, child(job, 'services'), services);
+    return [
+      ...keys,
+      ...wanted,
+      ...inspectMachine(file, child(job, 'runs-on')),
+      ...inspectDefaults(file, job),
+    ];
   });
   return [...inspectDefaults(file, root), ...ofJobs];
+}
+
+function inspectServices(
+  file: string,
+  services: Template | undefined,
+  host: ServiceHost | undefined,
+): Refusal[] {
+  if (services?.kind !== 'mapping') return [];
+  if (!host) {
+    const reason = 'the job wants service containers, and here are none; start the service in a step instead';
+    return [{ file, line: services.line, reason }];
+  }
+  return services.entries.flatMap(({ key, value }) => {
+    const image = child(value, 'image') ?? value;
+    // An image that an expression tells is judged when the job begins.
+    if (image.kind !== 'scalar' || image.segments) return [];
+    const judged = host.judge(literalText(image) ?? '');
+    if (!('refusal' in judged)) return [];
+    return [{ file, line: image.line, reason: `the service '${key}': ${judged.refusal}` }];
+  });
 }
 
 function inspectDefaults(file: string, owner: Template): Refusal[] {

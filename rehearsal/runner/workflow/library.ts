@@ -73,7 +73,7 @@ class LibraryReader {
       return undefined;
     }
     const workflow = loadWorkflow(file, text, origin);
-    this.refusals.push(...inspectJob(file, text));
+    this.refusals.push(...inspectJob(file, text, this.request.services));
     for (const job of workflow.jobs) {
       this.refusals.push(...(await this.actions.inspectSteps(file, job.steps, origin)));
       if (job.uses !== undefined) await this.readCalled(workflow, job, job.uses, level);

@@ -49,6 +49,7 @@ function readJob(id: string, job: Template): Job {
     ...present('timeoutMinutes', child(job, 'timeout-minutes')),
     ...present('continueOnError', child(job, 'continue-on-error')),
     ...present('environment', child(job, 'environment')),
+    ...present('services', child(job, 'services')),
     ...present('outputs', outputs?.kind === 'mapping' ? outputs : undefined),
     ...present('uses', literalText(child(job, 'uses'))),
     ...present('with', child(job, 'with')),

@@ -50,6 +50,7 @@ export interface Job {
   timeoutMinutes?: Template;
   continueOnError?: Template;
   environment?: Template;
+  services?: Template;
   outputs?: MappingTemplate;
   steps: Step[];
   /** The called workflow, for a job that calls one. */

@@ -41,7 +41,7 @@ describe('what cannot be run faithfully', () => {
     expect(found[3]).toContain('Expected format {org}/{repo}[/path]@ref');
   });
 
-  it('names containers, services and other machines', async () => {
+  it('names containers, services nobody gives, and other machines', async () => {
     const found = await refusalsOf(`on: push
 jobs:
   a:
