@@ -7,6 +7,7 @@ import { badInput } from '../../src/errors/messages.js';
 import { type RailwayInputs, readRailwayInputs } from './inputs/railway.js';
 import { readSoakInputs } from './inputs/soak.js';
 import { type GivenTargets, readTargets } from './inputs/targets.js';
+import { readVercelCheck, type VercelCheckInputs } from './inputs/vercel-check.js';
 
 /** What to check, where, and how long to wait for it. */
 export interface Inputs extends GivenTargets {
@@ -39,6 +40,8 @@ export interface Inputs extends GivenTargets {
   protectionOidc: { audience: string | undefined } | undefined;
   /** Writes a check run with this token; undefined when none is asked for. */
   checkRun: { token: string } | undefined;
+  /** Also tells the result to a check of this deployment on Vercel. */
+  vercelCheck: VercelCheckInputs | undefined;
 }
 
 const defaultConfig = '.github/smoke-test.yml';
@@ -71,6 +74,7 @@ export function parseInputs(read: InputReader): Inputs {
       ? { audience: read.string('oidc-audience') }
       : undefined,
     checkRun: checkRunOf(read),
+    vercelCheck: readVercelCheck(read),
   };
 }
 

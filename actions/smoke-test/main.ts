@@ -7,12 +7,14 @@ import type { Clock } from '../../src/runtime/clock.js';
 import { formatDuration } from '../../src/runtime/duration.js';
 import type { Logger } from '../../src/runtime/log.js';
 import { bypassOf } from './bypass.js';
-import { withCheckRun } from './check-run.js';
+import { checkRunOf } from './check-run.js';
 import type { Inputs } from './inputs.js';
 import { writeReports } from './reports/write.js';
 import type { Result } from './result.js';
 import { servicesOf } from './services.js';
+import { type Place, whileShown } from './showing.js';
 import { type GatheredSuite, gatherSuite } from './suite.js';
+import { vercelCheckOf } from './vercel-check.js';
 
 /** What the smoke test works with. */
 export interface Deps {
@@ -29,12 +31,20 @@ export interface Deps {
 /** Proves which version answers, makes all checks, writes the reports. Throws InputError when the suite cannot be used. */
 export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
   const gathered = await gatherSuite(inputs, deps.context.workspace);
-  return withCheckRun(inputs.checkRun?.token, deps, async () => {
+  return whileShown(placesOf(inputs, deps), deps, async () => {
     const { directory, found } = await proved(inputs, gathered, deps);
     tell(found, deps.log);
     await writeReports(found, directory);
     return { ...found, targets: inputs.targets, report: directory };
   });
+}
+
+/** Where the smoke test is shown besides the job itself. */
+function placesOf({ checkRun, vercelCheck }: Inputs, deps: Deps): Place[] {
+  return [
+    ...(vercelCheck ? [vercelCheckOf(vercelCheck, deps)] : []),
+    ...(checkRun ? [checkRunOf(checkRun.token, deps)] : []),
+  ];
 }
 
 async function proved(

@@ -1,4 +1,5 @@
 import { badRequest, failure, notFound, readObject } from './answers.js';
+import { newRun } from './deployment-checks.js';
 import type { Edge } from './edge.js';
 import { EventLog } from './event-log.js';
 import { type FileStore, readFileEntries } from './files.js';
@@ -136,6 +137,8 @@ function newDeployment(
     script,
     sourceDirectory,
     site: undefined,
+    checkRuns: request.target === 'production' ? project.checks.map(newRun) : [],
+    afterChecks: undefined,
     abort: new AbortController(),
     log: new EventLog(id),
   };

@@ -105,8 +105,4 @@ function addBuildRoutes(api: Api, store: Store): void {
       checks: conclusion ? [{ id: 'check_1', name: 'check', status: 'completed', conclusion }] : [],
     });
   });
-  api.owned('GET', ['/v2/deployments/:id/check-runs'], 'listCheckRuns', ({ params }) => {
-    const { failedCheck: name } = requireDeployment(store, params.id).script;
-    return ok({ runs: name ? [{ id: 'run_1', name, status: 'completed', conclusion: 'failed' }] : [] });
-  });
 }

@@ -2,13 +2,22 @@ import type { Faults } from '../http/faults.js';
 import { PlatformServer, type RecordedRequest } from '../http/server.js';
 import { Api } from './access.js';
 import { addAliasRoutes } from './alias-routes.js';
+import { addCheckRoutes } from './check-routes.js';
 import { DeploymentFactory } from './create.js';
 import { addDeploymentRoutes } from './deployment-routes.js';
 import { Edge } from './edge.js';
 import { addEdgeConfigRoutes, openEdgeConfigs } from './edge-config.js';
 import { FileStore } from './files.js';
 import { Lifecycle } from './lifecycle.js';
-import type { AliasRequestScript, DeploymentScript, Owner, Project, ReadyState, Timings } from './model.js';
+import type {
+  AliasRequestScript,
+  DeploymentScript,
+  Owner,
+  Project,
+  ProjectCheck,
+  ReadyState,
+  Timings,
+} from './model.js';
 import { Production } from './production.js';
 import { addProjectRoutes } from './project-routes.js';
 import { addPromotionRoutes, readRollingConfig } from './promotion-routes.js';
@@ -32,6 +41,8 @@ export interface VercelPlatformOptions {
     rollingRelease?: unknown;
     /** Environment variables, the same for every target; only `env ls` and `env pull` show them. */
     env?: Record<string, string>;
+    /** Checks that every production deployment gets a run of. */
+    checks?: ProjectCheck[];
     /** What is set under "Build and Development Settings"; `vercel.json` wins over it. */
     build?: BuildSettings;
     /** Environments of its own besides preview and production. */
@@ -126,6 +137,7 @@ export async function startVercelPlatform(options: VercelPlatformOptions): Promi
   addAliasRoutes(api, store, edge, production, options.domains ?? []);
   addPromotionRoutes(api, store, production);
   addProtectionRoutes(api, store);
+  addCheckRoutes(api, store);
   const edgeConfigs = openEdgeConfigs(options.edgeConfigs ?? {});
   addEdgeConfigRoutes(api, edgeConfigs);
   const apiUrl = await server.start();
@@ -203,6 +215,7 @@ async function openProject(
     rollingRelease,
     env,
     build,
+    checks,
     environments,
     protection,
   }: VercelPlatformOptions['projects'][number],
@@ -215,6 +228,7 @@ async function openProject(
     env: env ?? {},
     envOf: new Map(),
     buildSettings: build ?? {},
+    checks: checks ?? [],
     environments: environments ?? [],
     isProtected: protection !== undefined,
     trusts: protection?.trusts ?? (() => false),

@@ -1,5 +1,6 @@
 import { buildSite } from './build.js';
 import { BuildError } from './build-error.js';
+import { heldBack } from './deployment-checks.js';
 import type { Deployment, Project, Timings } from './model.js';
 import type { Production } from './production.js';
 import type { Builder } from './source/build-source.js';
@@ -106,7 +107,10 @@ export class Lifecycle {
   #assignDomains(deployment: Deployment): void {
     const { script, log } = deployment;
     const project = this.#store.projectOf(deployment);
-    const stays = script.aliasError ?? script.checksConclusion === 'failed';
+    const checks = heldBack(deployment, ['deployment-alias']);
+    deployment.afterChecks = checks === 'pending' ? () => this.#assignDomains(deployment) : undefined;
+    if (checks === 'pending' && deployment.autoAssign) return;
+    const stays = script.aliasError ?? (script.checksConclusion === 'failed' || checks === 'failed');
     if (script.aliasError) deployment.aliasError = script.aliasError;
     if (stays || script.failedCheck !== undefined || script.neverAssigned) {
       log.end();

@@ -96,6 +96,26 @@ interface RollingRelease {
   carry: number;
 }
 
+/** What a check holds back until it succeeded: a deployment's domains by itself, or being promoted. */
+type CheckBlocks = 'deployment-alias' | 'deployment-promotion' | 'none';
+
+/** A check of a project (v2): every production deployment gets a run of it. */
+export interface ProjectCheck {
+  id: string;
+  name: string;
+  blocks: CheckBlocks;
+}
+
+/** One run of a check for one deployment. */
+export interface CheckRun {
+  id: string;
+  check: ProjectCheck;
+  status: 'queued' | 'running' | 'completed';
+  conclusion: string | undefined;
+  /** What the client said about it: `externalUrl`, `conclusionText`, `output`. */
+  said: Record<string, unknown>;
+}
+
 export interface Project {
   id: string;
   name: string;
@@ -107,6 +127,7 @@ export interface Project {
   buildSettings: BuildSettings;
   /** The project's own environments besides preview and production. */
   environments: { id: string; slug: string }[];
+  checks: ProjectCheck[];
   /** Whether visitors of deployments' own addresses log in first. */
   isProtected: boolean;
   /** Whether a token of GitHub's (OIDC) is a trusted source's. */
@@ -162,6 +183,9 @@ export interface Deployment extends DeploymentRequest {
   script: DeploymentScript;
   sourceDirectory: string;
   site: Site | undefined;
+  checkRuns: CheckRun[];
+  /** What waits until no check holds its domains back. */
+  afterChecks: (() => void) | undefined;
   /** Ends its build when it is canceled. */
   abort: AbortController;
   log: EventLog;

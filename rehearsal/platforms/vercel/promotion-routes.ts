@@ -2,6 +2,7 @@ import type { PlatformRequest, PlatformResponse } from '../http/server.js';
 import type { Api } from './access.js';
 import { ok } from './access.js';
 import { badRequest, failure, notFound, readObject } from './answers.js';
+import { heldBack } from './deployment-checks.js';
 import type { Deployment, Project, Stage } from './model.js';
 import type { Production } from './production.js';
 import { requireProject } from './project-routes.js';
@@ -44,6 +45,10 @@ function promote(production: Production, project: Project, deployment: Deploymen
     throw badRequest(
       'Only a deployment with target production can be promoted; build this one anew for production.',
     );
+  // Guessed: that Vercel refuses is documented, how it says so is not.
+  const checks = heldBack(deployment, ['deployment-alias', 'deployment-promotion']);
+  if (checks === 'pending' || checks === 'failed')
+    throw failure(409, 'checks_not_passed', `The deployment's checks have not passed: ${checks}.`);
   if (project.productionId === deployment.id && !production.isRolling(project)) {
     // After a rollback, promoting what is live is how its project gets its automatic domains back.
     if (project.autoAssignCustomDomains)

@@ -1,3 +1,4 @@
+import { heldBack } from './deployment-checks.js';
 import type { Deployment, Project } from './model.js';
 import type { Store } from './store.js';
 
@@ -96,8 +97,11 @@ function reportView({ errorLink, oomReport }: Deployment['script']): Record<stri
   return { errorLink: errorLink ?? null, ...(oomReport ? { oomReport } : {}) };
 }
 
-function checksView({ script, readyState, ready }: Deployment): Record<string, unknown> {
+function checksView(deployment: Deployment): Record<string, unknown> {
+  const { script, readyState, ready } = deployment;
   if (readyState !== 'READY' || ready === undefined) return {};
+  const state = heldBack(deployment, ['deployment-alias']);
+  if (state) return { checks: { 'deployment-alias': { state } } };
   if (Date.now() < ready + (script.checksRunForMs ?? 0)) return { checksState: 'running' };
   return {
     ...(script.checksConclusion
