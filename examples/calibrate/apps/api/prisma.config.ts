@@ -1,0 +1,8 @@
+import { defineConfig } from 'prisma/config';
+
+// Making the client needs no database, so the address may be missing then.
+export default defineConfig({
+  schema: 'prisma/schema.prisma',
+  migrations: { path: 'prisma/migrations' },
+  datasource: { url: process.env.DATABASE_URL ?? '' },
+});
