@@ -22,7 +22,7 @@ export async function refusalByBudget(
     return `${environment} is frozen since ${new Date(freeze.since).toISOString()} by ${freeze.by}: ${freeze.reason}`;
   // Finishing the same release's way back is no new rollback.
   const recent = known.rollbacks.filter(
-    ({ at, from }) => deps.clock.now() - at < budgetWindowMs && from !== subject.release,
+    ({ at, from, drill }) => deps.clock.now() - at < budgetWindowMs && from !== subject.release && !drill,
   );
   if (maxRollbacks === 0 || recent.length < maxRollbacks) return undefined;
   const reason = `${recent.length} rollbacks in the last ${formatDuration(budgetWindowMs)}, and "max-rollbacks" is ${maxRollbacks}`;

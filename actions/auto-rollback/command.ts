@@ -7,5 +7,7 @@ export const commandChoices = [
   'freeze',
   'unfreeze',
   'alert',
+  'show',
+  'drill',
 ] as const;
 export type Command = (typeof commandChoices)[number];

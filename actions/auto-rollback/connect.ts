@@ -38,7 +38,8 @@ function platformsOf(inputs: Inputs, run: Run): Platforms {
     flag: onVercel && flagPlatform(onVercel, run),
     database: database && databasePlatform(database, run),
   };
-  return inputs.command === 'rollback' ? withoutPins(platforms) : platforms;
+  const byHand = inputs.command === 'rollback' || inputs.command === 'drill';
+  return byHand ? withoutPins(platforms) : platforms;
 }
 
 /** Who asks for a rollback by hand means it, also where production is pinned by the rollback before. */

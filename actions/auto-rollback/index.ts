@@ -1,3 +1,4 @@
+import { shipping } from '../../src/action/context.js';
 import { runAction } from '../../src/action/run-action.js';
 import { connect } from './connect.js';
 import { parseInputs } from './inputs.js';
@@ -7,6 +8,9 @@ import { report } from './outputs.js';
 await runAction({
   name: 'auto-rollback',
   parseInputs,
-  main: (inputs, run) => main(inputs, connect(inputs, run)),
+  main: (inputs, run) => {
+    const context = shipping(run.context, inputs.releaseCommit);
+    return main(inputs, connect(inputs, { ...run, context }));
+  },
   report,
 });

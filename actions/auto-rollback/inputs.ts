@@ -36,6 +36,10 @@ export interface Inputs extends AfterInputs {
   /** Absolute path of the suite that proves a rollback. */
   config: string;
   proofTimeoutMs: number;
+  /** How long the way to the earlier release may take in a drill, its proof included. */
+  recoveryLimitMs: number;
+  /** The commit that is shipped, where it is not the run's own. */
+  releaseCommit: string | undefined;
   rollbackTimeoutMs: number;
   protectionBypass: string | undefined;
   githubToken: string | undefined;
@@ -68,6 +72,8 @@ export function parseInputs(read: InputReader): Inputs {
     onUnready: read.choice('on-unready', ['warn', 'fail'], 'warn'),
     config: read.path('config', '.github/smoke-test.yml'),
     proofTimeoutMs: read.duration('proof-timeout', 120_000),
+    recoveryLimitMs: read.duration('recovery-limit', 300_000),
+    releaseCommit: read.string('release-commit'),
     rollbackTimeoutMs: read.duration('rollback-timeout', 600_000),
     protectionBypass: read.secret('protection-bypass'),
     githubToken: read.secret('github-token'),

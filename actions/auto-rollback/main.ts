@@ -3,10 +3,12 @@ import { check } from './check.js';
 import type { Command } from './command.js';
 import { conclude } from './conclude.js';
 import type { Deps } from './deps.js';
+import { drill } from './drill.js';
 import { freeze, unfreeze } from './freeze.js';
 import type { Inputs } from './inputs.js';
 import { reportDelivery } from './report.js';
 import type { Result } from './result.js';
+import { show } from './show.js';
 
 const commands: Record<Command, (inputs: Inputs, deps: Deps) => Promise<Result>> = {
   conclude,
@@ -16,6 +18,8 @@ const commands: Record<Command, (inputs: Inputs, deps: Deps) => Promise<Result>>
   freeze,
   unfreeze,
   alert,
+  show,
+  drill,
 };
 
 /** Does what the command says. Throws InputError, and PlatformError where a command has nothing without the records. */

@@ -82,6 +82,9 @@ const headlines: Record<Outcome, string> = {
   alerted: 'Somebody has to look',
   recovered: 'It is well again',
   well: 'All is well',
+  shown: 'The last verified release',
+  drilled: 'The way back was practised',
+  'drill-failed': 'The drill did not succeed',
 };
 
 /** The first line of the summary. */
@@ -111,6 +114,11 @@ export function failureOf(result: Result): { message: string; fix: string } | un
       };
     case 'failed':
       return { message, fix: fixOf(result) };
+    case 'drill-failed':
+      return {
+        message: `${headline('drill-failed')}: ${result.reason}`,
+        fix: 'Put right what it names and practise again: in production it would have failed likewise.',
+      };
     case 'unready':
       return result.failsUnready
         ? { message, fix: 'Deploy only when you can do without a way back.' }

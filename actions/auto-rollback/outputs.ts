@@ -35,11 +35,19 @@ export function outputsOf(result: Result): Record<string, string> {
     reason: result.reason,
     'rolled-back-to': result.backTo?.release ?? '',
     'issue-url': result.issueUrl ?? '',
-    'recovery-seconds': result.outcome === 'rolled-back' ? (result.durationMs / 1_000).toFixed(1) : '',
+    'recovery-seconds': secondsOf(result),
+    release: result.release,
+    commit: result.commit,
+    components: JSON.stringify(result.components),
     restored: JSON.stringify(restoredIn(result)),
     plan: JSON.stringify(result.steps.map((done) => done.step)),
     result: JSON.stringify(result),
   };
+}
+
+function secondsOf({ recoveryMs, outcome, durationMs }: Result): string {
+  const ms = recoveryMs ?? (outcome === 'rolled-back' ? durationMs : undefined);
+  return ms === undefined ? '' : (ms / 1_000).toFixed(1);
 }
 
 /** The deployments that are live again, by component. */

@@ -25,6 +25,9 @@ export const outcomes = [
   'alerted',
   'recovered',
   'well',
+  'shown',
+  'drilled',
+  'drill-failed',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
@@ -81,6 +84,8 @@ export interface Result {
   delivery: DeliveryFigures | undefined;
   /** Markdown that is the whole summary; undefined for other commands than `report`. */
   page: string | undefined;
+  /** Milliseconds until what went back was proved; undefined when nothing went back. */
+  recoveryMs: number | undefined;
   /** What an alert is about; undefined for other commands. */
   subject: string | undefined;
   /** What a reader must know besides: what could not be stored or proved. */
@@ -100,6 +105,6 @@ export function emptyResult(
     ...{ command, environment, ...about },
     ...{ components: [], steps: [], readiness: [], notes: [], stored: {}, failsUnready: false },
     ...{ backTo: undefined, proof: undefined, liveNow: undefined, issueUrl: undefined, revertUrl: undefined },
-    ...{ delivery: undefined, page: undefined, subject: undefined },
+    ...{ delivery: undefined, page: undefined, subject: undefined, recoveryMs: undefined },
   };
 }

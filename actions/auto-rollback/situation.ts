@@ -43,7 +43,7 @@ export async function situationOf(subject: Subject, inputs: Inputs, deps: Deps):
     readLive(components, deps.platforms),
   ]);
   const history = historyOf(known, lastVerified(known.past, known.rollbacks, { components, commit }));
-  return { subject, live, known, history, notes: [] };
+  return { subject, live, known, history, notes: notesOn(components) };
 }
 
 /**
@@ -64,7 +64,19 @@ export async function recordedSituation(
   const { release, commit, components, record } = newest;
   const live = await readLive(components, deps.platforms);
   const history = historyOf(known, lastVerified(known.past, known.rollbacks, { components, commit }));
-  return { subject: { release, commit, components, record }, live, known, history, notes: [] };
+  const subject = { release, commit, components, record };
+  return { subject, live, known, history, notes: notesOn(components) };
+}
+
+/** What has no way back is said: the release does not go back whole then. */
+function notesOn(components: readonly Component[]): string[] {
+  return components.flatMap((component) =>
+    component.kind === 'vercel' && component.target !== undefined
+      ? [
+          `${component.name} stays: it was deployed for "${component.target}" on Vercel, where only production goes back. Deploy the earlier commit there.`,
+        ]
+      : [],
+  );
 }
 
 function isEnough(past: readonly PastRelease[]): boolean {
@@ -109,11 +121,15 @@ async function askedSituation(
     live: new Map(going.map(({ told, view }) => [told, view])),
     known,
     history: historyOf(known, verified, to),
-    notes,
+    notes: [...notes, ...notesOn(newestComponents(past).map(({ component }) => component))],
   };
 }
 
-function findAsked(
+/**
+ * The verified release that `to` names; `previous` is the one before `from`. Throws InputError when there is none, saying which
+ * there are.
+ */
+export function findAsked(
   to: string,
   past: readonly PastRelease[],
   from: PastRelease | undefined,

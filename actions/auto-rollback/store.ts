@@ -21,6 +21,9 @@ const stateOf: Record<Outcome, ReleaseState> = {
   unready: 'not-verified',
   reported: 'not-verified',
   unfrozen: 'not-verified',
+  shown: 'not-verified',
+  drilled: 'not-verified',
+  'drill-failed': 'not-verified',
   alerted: 'not-verified',
   recovered: 'not-verified',
   well: 'not-verified',
@@ -54,6 +57,25 @@ export async function store(
   if (result.steps.some((done) => done.state === 'done'))
     await write('rollback', () => writeRollback(github, rollbackOf(result, runUrl)));
   return { stored, notes };
+}
+
+/** Writes where a drill went, so that what is live afterwards is no stranger. Returns why it could not be stored. */
+export async function storeDrill(
+  result: Result,
+  runUrl: string,
+  { github, log }: Pick<Deps, 'github' | 'log'>,
+): Promise<string | undefined> {
+  if (!github || !result.steps.some(({ state }) => state === 'done')) return undefined;
+  const rollback = rollbackOf(result, runUrl);
+  try {
+    await writeRollback(github, { ...rollback, record: { ...rollback.record, drill: true } });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    const note = `The record of the drill could not be stored: ${error.message} ${error.fix ?? ''}`.trim();
+    log.warning(note);
+    return note;
+  }
 }
 
 /** A release that has a record already gets its end there; one that was only looked at and stays keeps its own. */

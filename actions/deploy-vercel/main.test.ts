@@ -55,6 +55,7 @@ describe('deploying a directory', () => {
     expect(await (await fetch(`${outputs.url}/index.html`)).text()).toBe('<p>one');
     expect(JSON.parse(outputs.record ?? '')).toEqual({
       kind: 'vercel',
+      target: 'preview',
       name: 'site',
       project: 'prj_1',
       team: 'team_1',

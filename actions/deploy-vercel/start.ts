@@ -56,7 +56,7 @@ export function targetName({ inputs, environment }: Pick<Start, 'inputs' | 'envi
 
 /** The component as a release record names it. */
 export function componentOf(
-  { inputs, project, previous }: Start,
+  { inputs, environment, project, previous }: Start,
   deployment: string,
   url: string,
 ): NonNullable<Result['component']> {
@@ -68,6 +68,9 @@ export function componentOf(
     deployment,
     previous: previous ?? null,
     url: url || null,
+    ...(inputs.target === 'preview' || inputs.target === 'custom'
+      ? { target: targetName({ inputs, environment }) }
+      : {}),
   };
 }
 

@@ -14,6 +14,8 @@ const rollbackSchema = z.object({
   run: z.string(),
   /** Deployments that carry the restored components now, by component key: Railway gives a rollback an id of its own. */
   restored: z.record(z.string(), z.string()).default({}),
+  /** Whether it was practice: then nothing was wrong with `from`. */
+  drill: z.boolean().optional(),
 });
 
 /** The payload of a `task: rollback` deployment. */

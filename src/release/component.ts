@@ -29,6 +29,8 @@ const vercelComponent = z.object({
   /** What production served before; null when there was nothing. */
   previous: z.string().min(1).nullable(),
   url: z.string().nullable(),
+  /** Where it went when that is not production: `preview`, or one of the project's own environments. */
+  target: z.string().min(1).optional(),
   ...besides,
 });
 
@@ -94,9 +96,17 @@ export type DatabaseComponent = z.infer<typeof databaseComponent>;
 /** A component that a platform serves, and that goes back by being pointed at something earlier. */
 export type ServedComponent = Exclude<Component, DatabaseComponent>;
 
-/** The components that a platform serves. */
+/** The components that a platform serves and that can be pointed at something earlier. */
 export function servedOf(components: readonly Component[]): ServedComponent[] {
-  return components.filter((component): component is ServedComponent => component.kind !== 'database');
+  return components.filter(
+    (component): component is ServedComponent =>
+      component.kind !== 'database' && !isBesideProduction(component),
+  );
+}
+
+/** Whether it is a deployment of Vercel's beside production: nothing that production serves has to do with it. */
+export function isBesideProduction(component: Component): boolean {
+  return component.kind === 'vercel' && component.target !== undefined;
 }
 
 /** What makes two records speak of the same component. */

@@ -29,6 +29,8 @@ export interface PastRollback {
   to: string | null;
   /** What was live then, by component key. */
   restored: Readonly<Record<string, string>>;
+  /** Whether it was practice: then nobody passed anything over. */
+  drill?: boolean | undefined;
 }
 
 /** A component's deployment in a release. */
@@ -91,7 +93,8 @@ function isSame(part: ServedComponent, bad: ServedComponent, badCommit: string |
 function passedOverIn(past: readonly PastRelease[], rollbacks: readonly PastRollback[]): Set<string> {
   const place = new Map(past.map(({ release }, index) => [release, index]));
   const over = new Set<string>();
-  for (const { from, to, restored } of rollbacks) {
+  for (const { from, to, restored, drill } of rollbacks) {
+    if (drill) continue;
     const newest = place.get(from);
     const oldest = to === null ? undefined : place.get(to);
     if (newest === undefined || oldest === undefined) continue;
@@ -99,6 +102,21 @@ function passedOverIn(past: readonly PastRelease[], rollbacks: readonly PastRoll
       for (const key of Object.keys(restored)) over.add(`${key} ${release}`);
   }
   return over;
+}
+
+/**
+ * The newest release that was verified and that nobody has gone back behind; undefined when there is none. `past` is newest
+ * first.
+ */
+export function newestVerified(
+  past: readonly PastRelease[],
+  rollbacks: readonly PastRollback[],
+): PastRelease | undefined {
+  const passedOver = passedOverIn(past, rollbacks);
+  return past.find(
+    ({ end, components, release }) =>
+      end === 'verified' && !components.some((part) => passedOver.has(`${componentKey(part)} ${release}`)),
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Run } from '../../../src/action/run-action.js';
 import { PlatformError } from '../../../src/errors/errors.js';
 import { deploymentListSchema } from '../../../src/vercel/answers.js';
-import { rollbackTo } from '../../../src/vercel/change-production.js';
+import { promote, rollbackTo } from '../../../src/vercel/change-production.js';
 import { createVercelClient, type VercelClient } from '../../../src/vercel/client.js';
 import type {
   BroughtBack,
@@ -38,7 +38,9 @@ export function vercelPlatform(access: VercelPlatformAccess, run: RunParts): Com
       const change = { projectId: component.project, deploymentId: to.deployment, reason };
       const client = clientFor(component);
       const deps = { ...run, client, timeoutMs: access.timeoutMs };
-      const { rollingRelease } = await client.project(component.project);
+      const { rollingRelease, pinned } = await client.project(component.project);
+      if (pinned && (await isNewer(client, component, to.deployment)))
+        return { live: (await promote(change, deps)).deploymentId, by: 'rollback' };
       const rolling = rollingRelease ? await rollsOut(client, component) : undefined;
       if (rolling) await abortRollingRelease(component.project, rolling, deps);
       try {
@@ -77,6 +79,14 @@ async function lookAt(client: VercelClient, component: RestorableComponent, now:
       ? { underWay: { id: last.toDeploymentId, restores: last.toDeploymentId } }
       : {}),
   };
+}
+
+/** Forwards from an earlier rollback is a promotion, which also lets domains follow new deployments again. */
+async function isNewer(client: VercelClient, { project }: RestorableComponent, to: string): Promise<boolean> {
+  const live = await client.productionDeployment(await client.project(project));
+  if (!live) return false;
+  const [now, wanted] = await Promise.all([client.deployment(live.id), client.deployment(to)]);
+  return wanted.createdAt > now.createdAt;
 }
 
 async function restorable(
