@@ -1,6 +1,7 @@
 import { dumpPostgres } from '../../src/database/backup/postgres-dump.js';
 import { copySqlite } from '../../src/database/backup/sqlite-copy.js';
 import type { UndoPoint } from '../../src/database/backup/undo-point.js';
+import type { Database } from '../../src/database/session.js';
 import { CancelledError, ExpectedError, InputError } from '../../src/errors/errors.js';
 import { makeUndoBranch } from '../../src/neon/branches.js';
 import { NeonClient } from '../../src/neon/client.js';
@@ -51,13 +52,13 @@ export async function makeUndoPoint(work: Work): Promise<UndoPoint> {
     return makeUndoBranch(client, { of: { host: address.host }, name, expiresAt });
   }
   if (address.dialect === 'sqlite') return copySqlite(address.file, store, deps);
-  const major = await serverMajor(work);
+  const major = await majorOfServer(work.context.database);
   return dumpPostgres(address, major, store, { ...deps, path: deps.env.PATH ?? '' });
 }
 
 /** The server's major version, e.g. 17. */
-export async function serverMajor({ context }: Work): Promise<number> {
-  const [server] = await context.database.query<{ version: string }>(
+export async function majorOfServer(database: Database): Promise<number> {
+  const [server] = await database.query<{ version: string }>(
     `select current_setting('server_version_num') as version`,
   );
   return Math.floor(Number(server?.version) / 10_000);

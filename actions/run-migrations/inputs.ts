@@ -10,7 +10,16 @@ import { type NeonInputs, readNeon } from './inputs/neon.js';
 import { type RailwayInputs, readRailway } from './inputs/railway.js';
 
 /** What can be asked for. */
-export const commands = ['up', 'plan', 'status', 'down', 'resolve', 'restore'] as const;
+export const commands = [
+  'up',
+  'plan',
+  'status',
+  'down',
+  'resolve',
+  'restore',
+  'backup',
+  'restore-test',
+] as const;
 export type Command = (typeof commands)[number];
 
 /** What the action was asked to do. Durations in milliseconds, paths absolute. */
@@ -34,8 +43,10 @@ export interface Inputs {
   /** The migration to go back to; `base` for before the first. Undefined unless the command is `down`. */
   to: string | undefined;
   resolutions: readonly Resolution[];
-  /** The undo point that `restore` brings back; undefined for every other command. */
+  /** The undo point that `restore` brings back, or `restore-test` tries instead of the newest; undefined for others. */
   backupReference: string | undefined;
+  /** The empty database that `restore-test` restores into; undefined for every other command, and for a file of its own. */
+  scratch: TargetAddress | undefined;
   /** Whether a restore may lose what was written since. */
   allowRestore: boolean;
   lockTimeoutMs: number;
@@ -81,6 +92,7 @@ export function parseInputs(read: InputReader): Inputs {
     to: readTo(read, command),
     resolutions: readResolutions(read, command),
     backupReference: readReference(read, command),
+    scratch: readScratch(read, command, workingDirectory),
     allowRestore: read.boolean('allow-restore', false),
     lockTimeoutMs: read.duration('lock-timeout', 5_000),
     statementTimeoutMs: read.duration('statement-timeout', 300_000),
@@ -105,7 +117,9 @@ function readGitHubToken(read: InputReader): string | undefined {
   return read.choice('comment', ['auto', 'never'], 'auto') === 'auto' ? token : undefined;
 }
 
-function requireDatabase({ address, railway, neon }: Inputs): void {
+function requireDatabase({ command, address, railway, neon }: Inputs): void {
+  // Whoever tries a copy need not be able to reach the database it is of.
+  if (command === 'restore-test') return;
   if (address !== undefined || railway !== undefined || neon?.branch !== undefined) return;
   throw new InputError('The input "database-url" is missing.', {
     fix: 'Give "database-url" (a secret), or "railway-service" whose variable holds it, or "neon-branch". A secret that is given and empty: runs for forks and for Dependabot get none of the repository\'s.',
@@ -168,6 +182,7 @@ function readTo(read: InputReader, command: Command): string | undefined {
 
 function readReference(read: InputReader, command: Command): string | undefined {
   const reference = read.string('backup-reference');
+  if (command === 'restore-test') return reference;
   if ((command === 'restore') === (reference !== undefined)) return reference;
   throw new InputError(
     reference === undefined
@@ -175,6 +190,18 @@ function readReference(read: InputReader, command: Command): string | undefined 
       : `The input "backup-reference" is for "command: restore"; the command is "${command}".`,
     {
       fix: 'Give the output "backup" of the run that migrated, or "backup" of its part of the release record.',
+    },
+  );
+}
+
+function readScratch(read: InputReader, command: Command, directory: string): TargetAddress | undefined {
+  const url = read.secret('scratch-url');
+  if (url === undefined) return undefined;
+  if (command === 'restore-test') return parseTarget('scratch-url', url, directory);
+  throw new InputError(
+    `The input "scratch-url" is for "command: restore-test"; the command is "${command}".`,
+    {
+      fix: 'Leave it out, or say "command: restore-test".',
     },
   );
 }

@@ -3,14 +3,16 @@ import { isConnectionLoss } from '../../src/database/failure.js';
 import { findMigrations } from '../../src/database/find-migrations.js';
 import { openTarget, withTargetLock } from '../../src/database/target.js';
 import { ExpectedError } from '../../src/errors/errors.js';
+import { backUp } from './back-up.js';
 import { tellPullRequest } from './comment.js';
 import { down } from './down.js';
-import type { Inputs, ReadyInputs } from './inputs.js';
+import type { Command, Inputs, ReadyInputs } from './inputs.js';
 import { connectionLost, lastWords } from './messages.js';
 import { findPlace } from './place.js';
 import { plan } from './plan.js';
 import { resolveRows } from './resolve.js';
 import { restore } from './restore.js';
+import { restoreTest } from './restore-test.js';
 import type { Result } from './result.js';
 import { up } from './up.js';
 import { createWork, type Deps, placeOf, type Work } from './work.js';
@@ -20,8 +22,10 @@ import { createWork, type Deps, placeOf, type Work } from './work.js';
  * InputError, PlatformError (no connection), VerdictError (histories that do not fit, lock not free), CancelledError.
  */
 export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
+  if (inputs.command === 'restore-test') return restoreTest(inputs, deps);
   const place = await findPlace(inputs, deps);
   if ('ended' in place) return place.ended;
+  if (inputs.command === 'backup') return backUp(place.inputs, deps);
   const result = await migrate(place.inputs, deps);
   deps.log.info(lastWords(result));
   await tellPullRequest(result, inputs.name, deps);
@@ -54,7 +58,9 @@ function run(work: Work): Promise<Result> {
   const { inputs, deps, context } = work;
   if (inputs.command === 'status' || inputs.command === 'plan') return plan(work);
   const lock = { waitMs: inputs.waitTimeoutMs, clock: deps.clock, log: deps.log, signal: deps.signal };
-  const commands = { up, down, resolve: resolveRows, restore };
-  const command = commands[inputs.command];
+  const commands: Partial<Record<Command, (work: Work) => Promise<Result>>> = {
+    ...{ up, down, resolve: resolveRows, restore },
+  };
+  const command = commands[inputs.command] ?? up;
   return withTargetLock(context.database, inputs.address, lock, () => command(work));
 }

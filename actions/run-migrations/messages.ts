@@ -1,4 +1,5 @@
 import { describeAddress, type TargetAddress, withoutSecrets } from '../../src/database/address.js';
+import type { RowDifference } from '../../src/database/backup/row-counts.js';
 import { readServerError } from '../../src/database/connection-error.js';
 import { failureFix } from '../../src/database/failure.js';
 import type {
@@ -131,6 +132,63 @@ export function wrongReference(reference: string, address: TargetAddress, neon: 
   );
 }
 
+/** There is no copy to try. */
+export function noCopy(directory: string, name: string, wanted: string | undefined): InputError {
+  const what = wanted === undefined ? `no copy of "${name}"` : `no copy ${wanted} of "${name}"`;
+  return new InputError(`There is ${what} in ${directory}.`, {
+    fix: 'Fetch it in a step before (actions/download-artifact) into "backup-directory", and give "name" as the backup had it.',
+  });
+}
+
+/** A dump needs a server to be restored into. */
+export function scratchMissing(): InputError {
+  return new InputError('The command "restore-test" needs the input "scratch-url".', {
+    fix: 'Give the address of an empty database that may be written to and thrown away, such as that of a service container of the job. Never that of the database the copy is of.',
+  });
+}
+
+/** What is there must not be lost, and may be the real one. */
+export function scratchNotEmpty(address: TargetAddress, tables: readonly string[]): InputError {
+  const named = tables.slice(0, 3).join(', ');
+  return new InputError(
+    `The input "scratch-url" names ${describeAddress(address)}, which is not empty: it has ${named}${tables.length > 3 ? ` and ${tables.length - 3} more` : ''}. Nothing was changed.`,
+    { fix: 'Give an empty database: a restore test never writes over anything.' },
+  );
+}
+
+/** The copy is no copy: the one thing a restore test is for. */
+export function notRestorable(file: string, cause: ExpectedError): VerdictError {
+  return new VerdictError(`The copy ${file} cannot be restored: ${cause.message}`, {
+    fix: [
+      'Until a restore test passes there is no backup: mend the cause before anything risky is done to the database.',
+      'A function or a type that is not found: name it with its schema where it is used, since pg_restore works without a search path. An extension that is not there: take an image for the scratch database that has it.',
+      ...(cause.fix === undefined ? [] : [cause.fix]),
+    ].join('\n'),
+    cause,
+  });
+}
+
+/** It was restored without an error, and is not what was copied. */
+export function rowsDiffer(file: string, madeAt: number, different: readonly RowDifference[]): VerdictError {
+  const lines = different
+    .slice(0, 20)
+    .map(
+      ({ table, expected, found }) =>
+        `- ${table}: ${countedAs(expected)} when it was made, ${countedAs(found)} now`,
+    );
+  const more = different.length > 20 ? [`- and ${different.length - 20} more tables`] : [];
+  return new VerdictError(
+    `The copy ${file} of ${new Date(madeAt).toISOString()} does not bring back what was in the database:\n${[...lines, ...more].join('\n')}`,
+    {
+      fix: 'Make a new copy and try it. If it is so again, look whether row-level security hides rows from the user that copies.',
+    },
+  );
+}
+
+function countedAs(rows: number | undefined): string {
+  return rows === undefined ? 'not there' : `${rows} rows`;
+}
+
 /** Railway's pre-deploy command failed, and the deployment with it. */
 export function preDeployFailed({
   deployment,
@@ -175,6 +233,7 @@ export function lastWords(result: Result): string {
     blocked: `Nothing was changed: the policy holds ${countOf(pending)} back; ${at}.`,
     reverted: `Took ${countOf(reverted)} back; ${at}.`,
     restored: `Restored; ${at}.${result.backup ? ` What it had is kept as ${result.backup.reference}.` : ''}`,
+    'backed-up': `Copied ${result.database}; ${result.copy?.file ?? ''}.`,
     resolved: `The record was changed; ${at}; ${countOf(pending)} pending.`,
   };
   return words[status] ?? `Ended as ${status}; ${at}.`;

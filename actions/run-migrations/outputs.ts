@@ -31,6 +31,7 @@ function outputsOf(result: Result): Record<string, string> {
     backup: result.backup?.reference ?? '',
     'duration-ms': String(result.durationMs),
     record: result.record ? JSON.stringify(result.record) : '',
+    rows: result.copy ? JSON.stringify(result.copy.rows) : '',
     'database-url': result.databaseUrl ?? '',
     reason: reasonOf(result),
     result: JSON.stringify({ ...result, databaseUrl: undefined }),

@@ -66,7 +66,8 @@ async function preDeployed(inputs: Inputs, railway: RailwayInputs, deps: Deps): 
   return result;
 }
 
-function endedAs(inputs: Inputs, status: Result['status'], database: string): Result {
+/** The result of a run that read no migrations. */
+export function endedAs(inputs: Inputs, status: Result['status'], database: string): Result {
   return {
     command: inputs.command,
     status,
@@ -94,5 +95,6 @@ function endedAs(inputs: Inputs, status: Result['status'], database: string): Re
     toolMs: 0,
     record: undefined,
     databaseUrl: undefined,
+    copy: undefined,
   };
 }

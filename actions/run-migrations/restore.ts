@@ -7,7 +7,7 @@ import { keptTables } from '../../src/database/kept-tables.js';
 import type { History } from '../../src/database/migration.js';
 import { InputError } from '../../src/errors/errors.js';
 import { restoreUndoBranch } from '../../src/neon/branches.js';
-import { makeUndoPoint, neonClientOf, serverMajor } from './backup.js';
+import { majorOfServer, makeUndoPoint, neonClientOf } from './backup.js';
 import { restoreNotAllowed, wrongReference } from './messages.js';
 import type { Result } from './result.js';
 import { noRollback } from './rollback.js';
@@ -72,7 +72,7 @@ function findUndo(work: Work, reference: string): () => Promise<unknown> {
   if (reference.startsWith('pg_dump:') && address.dialect === 'postgresql') {
     const file = findFile(work, reference.slice('pg_dump:'.length));
     return async () => {
-      const major = await serverMajor(work);
+      const major = await majorOfServer(work.context.database);
       await restorePostgres(file, address, major, backup.key, { ...deps, path: deps.env.PATH ?? '' });
     };
   }

@@ -2,6 +2,7 @@ import type { Decision } from '../../src/database/analysis/policy.js';
 import type { RollbackObstacle } from '../../src/database/analysis/rollback.js';
 import type { MigrationPhase, StatementClass } from '../../src/database/analysis/terms.js';
 import type { Analysis } from '../../src/database/analysis/types.js';
+import type { RowCounts } from '../../src/database/backup/row-counts.js';
 import type { UndoPoint } from '../../src/database/backup/undo-point.js';
 import type { MeasuredMigration } from '../../src/database/measure.js';
 import type { Drift, MigrationFailure } from '../../src/database/migration.js';
@@ -22,7 +23,9 @@ export interface Result {
     | 'resolved'
     | 'restored'
     | 'delegated'
-    | 'removed';
+    | 'removed'
+    | 'backed-up'
+    | 'restorable';
   tool: string;
   database: string;
   /** The migrations' folder, relative to the workspace where it is inside. */
@@ -62,8 +65,27 @@ export interface Result {
   record: DatabaseComponent | undefined;
   /** Address of a preview database; a secret. */
   databaseUrl: string | undefined;
+  /** The copy that `backup` made, or that `restore-test` brought back; undefined for other commands. */
+  copy: CopyFacts | undefined;
   /** What the pending migrations really locked and took on the preview branch; empty when they were not measured. */
   measured: readonly MeasuredMigration[];
+}
+
+/** What is known of a copy of a database. */
+export interface CopyFacts {
+  /** File name, without its folder. */
+  file: string;
+  /** Milliseconds since the epoch. */
+  madeAt: number;
+  /** Of the file, in bytes. */
+  bytes: number;
+  encrypted: boolean;
+  /** Rows by table, as they were counted. */
+  rows: RowCounts;
+  /** Whether they were held against what was counted when the copy was made. */
+  compared: boolean;
+  /** How long the making or the restoring took, counting included. */
+  durationMs: number;
 }
 
 /** The part of a result that says what was read and what the way back is. */

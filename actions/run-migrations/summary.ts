@@ -13,6 +13,8 @@ const titles: Record<Result['status'], string> = {
   resolved: 'The record of migrations was changed',
   delegated: 'Railway migrates before the next deployment',
   removed: 'The preview database is gone',
+  'backed-up': 'The database was copied',
+  restorable: 'The copy can be restored',
 };
 
 /** The job summary of a result: what happened, statement by statement, and what the way back is. */
@@ -25,12 +27,14 @@ export function summaryOf(result: Result, failure: string | undefined): string {
   ];
   const parts = [
     `### ${titles[result.status]}: ${escapeMarkdown(result.database)}`,
+    copyText(result),
     result.tool && `${result.tool}, from ${nameOf(result.from)} to ${nameOf(result.to)}`,
     rows.length > 0 ? markdownTable(['Migration', 'State'], rows) : undefined,
     statementTable(result),
     measuredTable(result),
     rollbackText(result),
     result.backup &&
+      result.status !== 'backed-up' &&
       `${result.status === 'restored' ? 'What it had before is kept' : 'Undo point'}: \`${result.backup.reference}\``,
     driftText(result),
     failure && codeBlock(failure),
@@ -136,6 +140,22 @@ function rollbackText(result: Result): string | undefined {
     escapeMarkdown(one.reason),
   ]);
   return `${text}\n\n${markdownTable(['Where', 'Statement', 'Why the earlier code may not run'], rows)}`;
+}
+
+/** What is in a copy, and how long it took to make it or to bring it back. */
+function copyText({ copy, status }: Result): string | undefined {
+  if (!copy) return undefined;
+  const tables = Object.entries(copy.rows);
+  const all = tables.reduce((sum, [, rows]) => sum + rows, 0);
+  const at = new Date(copy.madeAt).toISOString().slice(0, 16).replace('T', ' ');
+  const what = status === 'backed-up' ? 'copied' : 'restored and counted';
+  const same = copy.compared ? ', each as it was when the copy was made' : '';
+  const text = `${all.toLocaleString('en')} rows of ${tables.length} tables ${what} in ${formatDuration(copy.durationMs)}${same}. \`${copy.file}\` of ${at} UTC, ${copy.bytes.toLocaleString('en')} bytes${copy.encrypted ? ', encrypted' : ''}.`;
+  const rows = tables
+    .slice(0, statementLimit)
+    .map(([name, count]) => [escapeMarkdown(name), count.toLocaleString('en')]);
+  const table = markdownTable(['table', 'rows'], rows);
+  return `${text}\n\n${rows.length > 20 ? details(`${tables.length} tables`, table) : table}`;
 }
 
 function driftText({ drift }: Result): string | undefined {

@@ -111,6 +111,7 @@ export function baseResult(work: Work, history: History): Omit<Result, keyof Rol
     warnings: [],
     measured: [],
     databaseUrl: undefined,
+    copy: undefined,
     backup: null,
     failure: undefined,
     drift: undefined,

@@ -116,6 +116,7 @@ export function sampleInputs(folder: string, url: string): Inputs {
     to: undefined,
     resolutions: [],
     backupReference: undefined,
+    scratch: undefined,
     allowRestore: false,
     lockTimeoutMs: 300,
     statementTimeoutMs: 10_000,

@@ -91,22 +91,29 @@ export async function openBackup<Value>(
 /** Removes backups of this database that are too many or too old; returns their paths. Touches no other file. */
 export async function pruneBackups(store: BackupStore, now: number): Promise<string[]> {
   const { count, ageMs } = store.keep;
-  const names = existsSync(store.directory) ? await readdir(store.directory) : [];
-  const backups = names
-    .flatMap((name) => {
-      const madeAt = madeAtOf(store, name);
-      return madeAt === undefined ? [] : [{ path: join(store.directory, name), madeAt }];
-    })
-    .sort((left, right) => right.madeAt - left.madeAt);
+  const backups = await listBackups(store);
   const gone = backups.filter(
     ({ madeAt }, index) =>
       index > 0 && ((count !== null && index >= count) || (ageMs !== null && now - madeAt > ageMs)),
   );
   for (const { path } of gone) {
     await rm(path, { force: true });
-    await rm(`${path}.sha256`, { force: true });
+    for (const beside of ['.sha256', '.contents']) await rm(`${path}${beside}`, { force: true });
   }
   return gone.map(({ path }) => path);
+}
+
+/** The backups of this database, newest first, with when they were made (milliseconds since the epoch). */
+export async function listBackups(
+  store: Pick<BackupStore, 'directory' | 'name'>,
+): Promise<{ path: string; madeAt: number }[]> {
+  const names = existsSync(store.directory) ? await readdir(store.directory) : [];
+  return names
+    .flatMap((name) => {
+      const madeAt = madeAtOf(store, name);
+      return madeAt === undefined ? [] : [{ path: join(store.directory, name), madeAt }];
+    })
+    .sort((left, right) => right.madeAt - left.madeAt);
 }
 
 function fileName(store: BackupStore, kind: 'dump' | 'sqlite', madeAt: number): string {
@@ -114,7 +121,7 @@ function fileName(store: BackupStore, kind: 'dump' | 'sqlite', madeAt: number): 
   return `${safeName(store.name)}_${when}.${kind}${store.key === null ? '' : '.enc'}`;
 }
 
-function madeAtOf(store: BackupStore, name: string): number | undefined {
+function madeAtOf(store: Pick<BackupStore, 'name'>, name: string): number | undefined {
   const rest = name.startsWith(`${safeName(store.name)}_`) ? name.slice(safeName(store.name).length + 1) : '';
   const match = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d\.\d{3}Z)\.(?:dump|sqlite)(?:\.enc)?$/.exec(rest);
   return match ? Date.parse(`${match[1]}T${match[2]}:${match[3]}:${match[4]}`) : undefined;

@@ -7,6 +7,9 @@ import { type BackupStore, openBackup, pruneBackups, storeBackup } from './backu
 import { findPrograms, type PostgresPrograms, type ProgramSearch } from './postgres-programs.js';
 import type { UndoPoint } from './undo-point.js';
 
+/** An undo point that pg_dump of this major version wrote. */
+export type DumpPoint = UndoPoint & { dumpedBy: number };
+
 /** What a dump or a restore needs of the run. */
 export interface DumpDeps {
   log: Logger;
@@ -22,23 +25,36 @@ export interface DumpDeps {
  * Dumps a database in pg_dump's custom format into the store, and prunes the store. The password goes by the
  * environment. Throws InputError when no pg_dump fits the server, PlatformError with pg_dump's own words when it fails.
  * @param serverMajor the server's major version, e.g. 17
+ * @param snapshot the name of a snapshot that another connection exported, to dump just what that one sees
  */
 export async function dumpPostgres(
   address: DatabaseAddress,
   serverMajor: number,
   store: BackupStore,
   deps: DumpDeps,
-): Promise<UndoPoint> {
+  snapshot?: string,
+): Promise<DumpPoint> {
   const programs = await findPrograms(serverMajor, searchOf(deps));
   const madeAt = deps.clock.now();
   deps.log.info(`Backing up ${describeAddress(address)} with pg_dump ${programs.major}`);
   const stored = await storeBackup(store, 'dump', madeAt, (path) =>
-    run(programs.dump, ['--format=custom', '--no-password', `--file=${path}`], address, deps),
+    run(
+      programs.dump,
+      [
+        '--format=custom',
+        '--no-password',
+        ...(snapshot === undefined ? [] : [`--snapshot=${snapshot}`]),
+        `--file=${path}`,
+      ],
+      address,
+      deps,
+    ),
   );
   for (const path of await pruneBackups(store, madeAt)) deps.log.info(`Removed the old backup ${path}`);
   const { path, bytes, sha256, encrypted } = stored;
   const durationMs = deps.clock.now() - madeAt;
-  return { reference: `pg_dump:${path}`, kind: 'pg-dump', madeAt, bytes, sha256, encrypted, durationMs };
+  const point = { reference: `pg_dump:${path}`, kind: 'pg-dump' as const, madeAt, durationMs };
+  return { ...point, bytes, sha256, encrypted, dumpedBy: programs.major };
 }
 
 /**
@@ -54,24 +70,42 @@ export async function restorePostgres(
 ): Promise<void> {
   const programs = await findPrograms(serverMajor, searchOf(deps));
   deps.log.info(`Restoring ${describeAddress(address)} from ${file} with pg_restore ${programs.major}`);
-  await openBackup(file, key, (plain) => restore(programs, plain, address, serverMajor, deps));
+  // A newer pg_restore sets parameters an older server does not know; its errors about them must not end the restore.
+  const whole = programs.major === serverMajor;
+  await openBackup(file, key, (plain) => restore(programs, plain, address, whole, deps));
+}
+
+/**
+ * Restores a dump into another, empty database, whose server may be newer than the one that was dumped. The first thing
+ * that cannot be made ends it and undoes all of it. Throws as `dumpPostgres`.
+ * @param dumpedBy major version of the pg_dump that wrote it: an older pg_restore cannot read it
+ */
+export async function restoreElsewhere(
+  file: string,
+  address: DatabaseAddress,
+  { serverMajor, dumpedBy }: { serverMajor: number; dumpedBy: number },
+  key: string | null,
+  deps: DumpDeps,
+): Promise<void> {
+  const programs = await findPrograms(dumpedBy, searchOf(deps));
+  deps.log.info(`Restoring ${file} into ${describeAddress(address)} with pg_restore ${programs.major}`);
+  const whole = programs.major <= serverMajor;
+  await openBackup(file, key, (plain) => restore(programs, plain, address, whole, deps));
 }
 
 async function restore(
   programs: PostgresPrograms,
   plain: string,
   address: DatabaseAddress,
-  serverMajor: number,
+  whole: boolean,
   deps: DumpDeps,
 ): Promise<void> {
-  // A newer pg_restore sets parameters an older server does not know; its errors about them must not end the restore.
-  const whole = programs.major === serverMajor ? ['--single-transaction'] : [];
   const args = [
     '--clean',
     '--if-exists',
     '--no-owner',
     '--no-password',
-    ...whole,
+    ...(whole ? ['--single-transaction'] : []),
     `--dbname=${address.database}`,
     plain,
   ];
