@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections import defaultdict
 from typing import AsyncIterator
 
@@ -94,6 +95,8 @@ class Desk:
                 self._letters.add_word(letter, position, text)
                 self._news[letter].tell()
             self._letters.end(letter, "finished")
+        except sqlite3.IntegrityError:
+            log.info("Letter %s was removed while it was written.", letter)
         except WriterError as error:
             log.warning("Letter %s: %s", letter, error)
             self._letters.end(letter, "failed")

@@ -75,10 +75,10 @@ async def stream_letter(
 
 
 @sample_router.get("/health/stream")
-async def stream_sample(request: Request, seconds: float = Query(10, ge=1, le=LONGEST_SAMPLE)) -> StreamingResponse:
+async def stream_sample(request: Request, seconds: float | None = Query(None, ge=1, le=LONGEST_SAMPLE)) -> StreamingResponse:
     """Shows that streams reach the reader word by word and to their end. Keeps nothing."""
     service = service_of(request)
-    writer = LocalWriter(seconds=seconds, words_per_second=4)
+    writer = LocalWriter(seconds=seconds or service.settings.sample_seconds, words_per_second=4)
 
     async def words() -> AsyncIterator[Event]:
         position = 0

@@ -1,7 +1,7 @@
 """What the service is told by its environment, read and checked once."""
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Mapping
 
@@ -31,7 +31,9 @@ class Settings:
     llm_model: str = "gpt-5-mini"
     writer_seconds: float = 20
     """How long the local writer takes for a letter."""
-    samples: bool = field(default=False)
+    sample_seconds: float = 120
+    """How long the sample stream lasts when nobody says otherwise: as long as the longest letters take."""
+    samples: bool = False
     """Whether an empty database gets two résumés to look at."""
 
     @property
@@ -69,5 +71,6 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         llm_url=environment.get("LLM_API_URL") or Settings.llm_url,
         llm_model=environment.get("LLM_MODEL") or Settings.llm_model,
         writer_seconds=float(environment.get("WRITER_SECONDS") or 20),
+        sample_seconds=float(environment.get("SAMPLE_SECONDS") or 120),
         samples=environment.get("SAMPLES") == "true",
     )

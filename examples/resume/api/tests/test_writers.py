@@ -79,6 +79,24 @@ def test_the_model_writes_when_there_is_a_key(tmp_path):
     assert isinstance(writer_for(Settings(data=tmp_path)), LocalWriter)
 
 
+def test_a_letter_that_is_removed_while_it_is_written_troubles_nobody(tmp_path):
+    database = tmp_path / "resume.db"
+    upgrade(database)
+    resumes, letters = Resumes(database), Letters(database)
+    resume = resumes.add(SAMPLES[0])["id"]
+    letter = letters.begin(resume, "x")["id"]
+
+    async def told() -> list[str]:
+        names = []
+        async for event in Desk(letters, quick(), Stopping()).follow(letter):
+            names.append(event.name)
+            if len(names) == 3:
+                resumes.remove(resume)
+        return names
+
+    assert asyncio.run(told())[-1] == "failed"
+
+
 def test_a_letter_whose_writer_gives_up_is_told_as_failed(tmp_path):
     database = tmp_path / "resume.db"
     upgrade(database)

@@ -1,0 +1,49 @@
+/**
+ * Makes a copy of the database on the volume and brings it here: `node ops/copy.mjs <kind> <file>`.
+ * Outputs: found (false when nothing is deployed yet), name, rows (JSON), revision.
+ */
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ask, inWords, output, Refusal, run, summarise } from './service.mjs';
+
+const [kind, file] = process.argv.slice(2);
+
+await run(async () => {
+  const copy = await make();
+  if (!copy) return;
+  await download(copy);
+  output({ found: true, name: copy.name, rows: JSON.stringify(copy.rows), revision: copy.revision });
+  const told = `The copy ${copy.name} (${copy.bytes} bytes) holds ${inWords(copy)}.`;
+  console.log(told);
+  summarise(told);
+});
+
+async function make() {
+  try {
+    const answer = await ask('/admin/copies', { method: 'POST', json: { kind } });
+    return await answer.json();
+  } catch (error) {
+    if (!error.nothingDeployed) throw error;
+    console.log('::notice::Nothing is deployed under API_URL yet, so there is no database to copy.');
+    output({ found: false });
+    return undefined;
+  }
+}
+
+async function download({ name, sha256 }) {
+  const answer = await ask(`/admin/copies/${name}`);
+  await mkdir(dirname(file), { recursive: true });
+  const digest = createHash('sha256');
+  const counted = new Transform({
+    transform(piece, _, done) {
+      digest.update(piece);
+      done(null, piece);
+    },
+  });
+  await pipeline(Readable.fromWeb(answer.body), counted, createWriteStream(file, { mode: 0o600 }));
+  if (digest.digest('hex') !== sha256) throw new Refusal(`What came of ${name} is not what was sent. Run the job again.`);
+}
