@@ -1,4 +1,4 @@
-import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { glob } from 'tinyglobby';
@@ -9,18 +9,30 @@ import { run } from './run.js';
 /**
  * Builds `dist/<name>/` of every action with ncc from a clean start. Types are checked by `npm run types`; here they
  * are only stripped first, which makes a build take seconds. Two at a time: that is what a small machine has cores for.
+ * `dist/` is replaced at the end, so that a build that fails leaves the last one in its place.
  */
 export async function buildDist(root: string): Promise<void> {
-  const plain = await stripTypes(root);
-  await rm(join(root, 'dist'), { recursive: true, force: true });
-  const queue = [...actionNames];
-  const worker = async () => {
-    for (let name = queue.shift(); name; name = queue.shift()) await buildOne(root, plain, name);
-  };
-  await Promise.all([worker(), worker()]);
+  const site = await mkdtemp(join(root, '.cache/build-'));
+  try {
+    const plain = await stripTypes(root);
+    const fresh = join(site, 'dist');
+    const queue = [...actionNames];
+    const worker = async () => {
+      for (let name = queue.shift(); name; name = queue.shift()) await buildOne({ root, plain, fresh }, name);
+    };
+    await Promise.all([worker(), worker()]);
+    await rename(join(root, 'dist'), join(site, 'last')).catch(ignoreMissing);
+    await rename(fresh, join(root, 'dist'));
+  } finally {
+    await rm(site, { recursive: true, force: true });
+  }
 }
 
-/** The same tree as plain JavaScript; returns its folder. */
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
+}
+
+/** The same tree as plain JavaScript; returns its folder, always the same one: bundles' parts are numbered by their paths. */
 async function stripTypes(root: string): Promise<string> {
   const outdir = join(root, '.cache/plain');
   await rm(outdir, { recursive: true, force: true });
@@ -30,10 +42,18 @@ async function stripTypes(root: string): Promise<string> {
   return outdir;
 }
 
-async function buildOne(root: string, plain: string, name: string): Promise<void> {
+interface Place {
+  root: string;
+  /** The tree as plain JavaScript. */
+  plain: string;
+  /** Where the bundles go. */
+  fresh: string;
+}
+
+async function buildOne({ root, plain, fresh }: Place, name: string): Promise<void> {
   const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
   const entry = join(plain, 'actions', name, 'index.js');
-  const out = join(root, 'dist', name);
+  const out = join(fresh, name);
   await run(process.execPath, [ncc, 'build', entry, '-o', out, '--minify', '--no-cache', '--quiet'], root);
   await writeFile(join(out, 'licenses.txt'), await licensesOf(root, entry));
   await copyParser(root, out);
