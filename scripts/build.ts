@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { glob } from 'tinyglobby';
@@ -12,6 +12,7 @@ import { run } from './run.js';
  * `dist/` is replaced at the end, so that a build that fails leaves the last one in its place.
  */
 export async function buildDist(root: string): Promise<void> {
+  await mkdir(join(root, '.cache'), { recursive: true });
   const site = await mkdtemp(join(root, '.cache/build-'));
   try {
     const plain = await stripTypes(root);
