@@ -13,6 +13,8 @@ import { ask, inWords, output, Refusal, run, summarise } from './service.mjs';
 const [kind, file] = process.argv.slice(2);
 
 await run(async () => {
+  // Also where nothing is copied: the first migrations are tried on a file that is made there.
+  await mkdir(dirname(file), { recursive: true });
   const copy = await make();
   if (!copy) return;
   await download(copy);
@@ -36,7 +38,6 @@ async function make() {
 
 async function download({ name, sha256 }) {
   const answer = await ask(`/admin/copies/${name}`);
-  await mkdir(dirname(file), { recursive: true });
   const digest = createHash('sha256');
   const counted = new Transform({
     transform(piece, _, done) {

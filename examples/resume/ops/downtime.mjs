@@ -10,16 +10,6 @@ import { fileURLToPath } from 'node:url';
 import { output, Refusal, run, summarise } from './service.mjs';
 
 const everyMs = 200;
-const programs = { start, watch, report };
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [command, folder] = process.argv.slice(2);
-  await run(async () => {
-    if (!programs[command] || !folder) throw new Refusal('Use: node ops/downtime.mjs start|report <folder>');
-    await programs[command](folder);
-  });
-}
-
 /** Leaves a process behind that asks until it is told to stop. */
 function start(folder) {
   mkdirSync(folder, { recursive: true });
@@ -112,4 +102,13 @@ async function stopAndRead(folder) {
   for (let waited = 0; waited < 10_000 && !existsSync(file); waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
   if (!existsSync(file)) throw new Refusal('What was measured cannot be read: the measuring process is gone.');
   return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+const programs = { start, watch, report };
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [command, folder] = process.argv.slice(2);
+  await run(async () => {
+    if (!programs[command] || !folder) throw new Refusal('Use: node ops/downtime.mjs start|report <folder>');
+    await programs[command](folder);
+  });
 }

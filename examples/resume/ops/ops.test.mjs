@@ -68,6 +68,35 @@ describe('the measured downtime', () => {
   });
 });
 
+describe('measuring a deployment', () => {
+  it('tells how long it was away and what became of an open stream', async () => {
+    let away = false;
+    const streams = [];
+    await serving(
+      (request, answer) => {
+        if (request.url.startsWith('/health/stream')) {
+          streams.push(answer);
+          answer.write('event: word\ndata: {}\n\n');
+        } else answer.writeHead(away ? 404 : 200).end();
+      },
+      async (url) => {
+        const where = join(folder, 'downtime');
+        await step('downtime.mjs', ['start', where], { API_URL: url });
+        while (streams.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+        away = true;
+        streams[0].end('event: interrupted\ndata: {}\n\n');
+        await new Promise((resolve) => setTimeout(resolve, 700));
+        away = false;
+        await new Promise((resolve) => setTimeout(resolve, 700));
+        const { text, outputs } = await step('downtime.mjs', ['report', where], { API_URL: url, DOWNTIME_LIMIT: '0' });
+        assert.match(outputs, /^downtime-ms=[1-9]\d*\nopen-stream=told\n$/);
+        assert.match(text, /The service was away for \d+\.\d s in 1 stretch.*told to come back/);
+        assert.match(text, /::warning::That is longer than the 0 s/);
+      },
+    );
+  });
+});
+
 describe('copying', () => {
   const rows = { resumes: 2 };
   const made = (content) => ({ name: 'a', bytes: 4, sha256: createHash('sha256').update(content).digest('hex'), rows, revision: '0001' });
