@@ -10,7 +10,7 @@ def add(client, document="Handbook", body="Scope, responsible, review"):
 
 def test_every_answer_says_which_version_it_is(client):
     assert client.get("/version").json() == {"version": "abc123"}
-    assert client.get("/api/criteria").headers["x-version"] == "abc123"
+    assert client.get("/api/assessments").headers["x-version"] == "abc123"
 
 
 def test_what_is_added_is_handed_to_the_worker_and_listed(client, sent):
@@ -61,7 +61,7 @@ def test_the_criteria_are_listed_without_their_phrases(client):
 
 def test_only_our_page_may_call_from_a_browser(client):
     def asked_from(origin):
-        answer = client.get("/api/criteria", headers={"origin": origin})
+        answer = client.get("/api/assessments", headers={"origin": origin})
         return answer.headers.get("access-control-allow-origin")
 
     assert asked_from("https://qteria.example") == "https://qteria.example"
