@@ -161,7 +161,8 @@ function lookUp(world: World, databases: Databases, path: string[], environment:
   const url = (): string =>
     kind === 'services'
       ? railway.serviceUrl(names.service(key).id, environmentId)
-      : vercel.productionUrl(names.project(key).id);
+      : (vercel.environmentUrl(names.project(key).id, environment) ??
+        vercel.productionUrl(names.project(key).id));
   const facts: Record<string, () => string | undefined> = {
     environment: () => environment,
     'databases url': () => databases.url(key, environment),

@@ -68,6 +68,19 @@ describe('what a test can arrange', () => {
     );
   });
 
+  it("serves the newest deployment of an environment at the environment's own domain, and leaves production", async () => {
+    api = await openTestApi({ projects });
+    await api.ship('live');
+    const domain = api.vercel.environmentUrl('site', 'qa') ?? '';
+    expect((await fetch(domain)).status).toBe(404);
+    const { id } = await api.create('one', { target: undefined, customEnvironmentSlugOrId: 'qa' });
+    const ready = await api.until(id, ({ aliasAssigned }) => aliasAssigned !== null);
+    expect(ready.alias).toEqual([domain.replace('http://', '')]);
+    expect(await (await fetch(domain)).text()).toBe('one');
+    expect(await api.live()).toBe('live');
+    expect(api.vercel.environmentUrl('site', 'nope')).toBeUndefined();
+  });
+
   it('keeps the domains back while checks run', async () => {
     api = await openTestApi();
     api.vercel.scriptNextDeployment({ checksRunForMs: 60, checksConclusion: 'succeeded' });

@@ -11,6 +11,7 @@ import { FileStore } from './files.js';
 import { Lifecycle } from './lifecycle.js';
 import type {
   AliasRequestScript,
+  CustomEnvironment,
   DeploymentScript,
   Owner,
   Project,
@@ -85,6 +86,8 @@ export interface VercelPlatform {
   faults: Faults;
   /** `http://127.0.0.1:<port>` for a project's name or id, stable for the platform's life; a 404 until something is live. */
   productionUrl(project: string): string;
+  /** The same for an environment of the project's own, which has a domain too; undefined when it has no such one. */
+  environmentUrl(project: string, slug: string): string | undefined;
   /** The id of the deployment that is live, undefined before the first. */
   productionDeployment(project: string): string | undefined;
   /** Where a host set with `alias set` is served, undefined for an unknown one. */
@@ -159,12 +162,16 @@ export async function startVercelPlatform(options: VercelPlatformOptions): Promi
   };
 }
 
+type Views = 'productionUrl' | 'environmentUrl' | 'productionDeployment' | 'aliasUrl' | 'deployments';
+
 /** What a test sees of the account. */
-function viewOf(
-  store: Store,
-): Pick<VercelPlatform, 'productionUrl' | 'productionDeployment' | 'aliasUrl' | 'deployments'> {
+function viewOf(store: Store): Pick<VercelPlatform, Views> {
   return {
     productionUrl: (name) => `http://${named(store, name).productionHost}`,
+    environmentUrl: (name, slug) => {
+      const found = named(store, name).environments.find((one) => one.slug === slug);
+      return found && `http://${found.host}`;
+    },
     productionDeployment: (name) => named(store, name).productionId,
     aliasUrl: (host) => store.aliases.get(host.toLowerCase())?.servedAt,
     deployments: (name) => store.deploymentsOf(named(store, name).id).map(summarize),
@@ -229,7 +236,7 @@ async function openProject(
     envOf: new Map(),
     buildSettings: build ?? {},
     checks: checks ?? [],
-    environments: environments ?? [],
+    environments: [],
     isProtected: protection !== undefined,
     trusts: protection?.trusts ?? (() => false),
     bypassSecrets: new Map((protection?.bypassSecrets ?? []).map((secret) => [secret, now])),
@@ -245,7 +252,19 @@ async function openProject(
     updatedAt: now,
   };
   project.productionHost = await edge.open(() => production.choose(project));
+  for (const environment of environments ?? [])
+    project.environments.push(await openEnvironment(store, edge, environment));
   store.projects.push(project);
+}
+
+async function openEnvironment(
+  store: Store,
+  edge: Edge,
+  { id, slug }: { id: string; slug: string },
+): Promise<CustomEnvironment> {
+  const environment: CustomEnvironment = { id, slug, host: '', deploymentId: undefined };
+  environment.host = await edge.open(() => store.byId(environment.deploymentId ?? ''));
+  return environment;
 }
 
 function named(store: Store, idOrName: string): Project {

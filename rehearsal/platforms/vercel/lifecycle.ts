@@ -121,6 +121,10 @@ export class Lifecycle {
       if (this.#production.rolls(project)) this.#production.startRolling(project, deployment);
       else this.#production.assign(project, deployment);
     }
+    const environment = project.environments.find(({ id, slug }) =>
+      [id, slug].includes(deployment.customEnvironment ?? ''),
+    );
+    if (environment) environment.deploymentId = deployment.id;
     deployment.aliasAssigned = Date.now();
     log.add('alias-assigned', {
       alias: this.#store.hostsOf(deployment),

@@ -116,6 +116,15 @@ export interface CheckRun {
   said: Record<string, unknown>;
 }
 
+/** An environment of a project's own, with the domain that is attached to it. */
+export interface CustomEnvironment {
+  id: string;
+  slug: string;
+  /** Host and port of its domain, without a scheme: it leads to the newest deployment of the environment. */
+  host: string;
+  deploymentId: string | undefined;
+}
+
 export interface Project {
   id: string;
   name: string;
@@ -126,7 +135,7 @@ export interface Project {
   /** As set on the project; `vercel.json` wins. */
   buildSettings: BuildSettings;
   /** The project's own environments besides preview and production. */
-  environments: { id: string; slug: string }[];
+  environments: CustomEnvironment[];
   checks: ProjectCheck[];
   /** Whether visitors of deployments' own addresses log in first. */
   isProtected: boolean;

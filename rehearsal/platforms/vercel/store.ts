@@ -40,7 +40,9 @@ export class Store {
     if (named) return named;
     const id =
       this.aliases.get(host)?.deploymentId ??
-      this.projects.find(({ productionHost }) => productionHost === host)?.productionId;
+      this.projects.find(({ productionHost }) => productionHost === host)?.productionId ??
+      this.projects.flatMap(({ environments }) => environments).find((one) => one.host === host)
+        ?.deploymentId;
     return id === undefined ? undefined : this.byId(id);
   }
 
@@ -60,12 +62,15 @@ export class Store {
     return this.deployments.filter((deployment) => deployment.projectId === projectId);
   }
 
-  /** Hosts that lead to a deployment now: the production domain first, then aliases set over the API. */
+  /** Hosts that lead to a deployment now: the domain of its environment first, then aliases set over the API. */
   hostsOf(deployment: Deployment): string[] {
     const project = this.projectOf(deployment);
     const own = [...this.aliases.values()].filter(({ deploymentId }) => deploymentId === deployment.id);
     return [
       ...(project.productionId === deployment.id ? [project.productionHost] : []),
+      ...project.environments.flatMap(({ host, deploymentId }) =>
+        deploymentId === deployment.id ? [host] : [],
+      ),
       ...own.map(({ alias }) => alias),
     ];
   }

@@ -34,8 +34,14 @@ export function projectView(store: Store, project: Project, rollbackInfo = false
 }
 
 /** One of a project's own environments as Vercel gives it. */
-export function environmentView({ id, slug }: Project['environments'][number]): Record<string, unknown> {
-  return { id, slug, type: 'preview', description: '', domains: [] };
+export function environmentView(environment: {
+  id: string;
+  slug: string;
+  host?: string;
+}): Record<string, unknown> {
+  const { id, slug, host } = environment;
+  const domains = host === undefined ? [] : [{ name: host, verified: true }];
+  return { id, slug, type: 'preview', description: '', domains };
 }
 
 /** A deployment as `GET /v13/deployments/{idOrUrl}` gives it. */
