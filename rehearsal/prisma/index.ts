@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
-const engine = join(import.meta.dirname, 'engine.mjs');
 
 /**
  * Makes the stand-in for Prisma's schema engine ready, once for each state of its lock file, and returns the variables
@@ -17,14 +16,17 @@ export async function prismaEngine(
   npm: Record<string, string>,
   say: (line: string) => void,
 ): Promise<Record<string, string>> {
+  // From the root, not from this file: a rehearsal runs from a bundle that lies elsewhere.
+  const folder = join(root, 'rehearsal/prisma');
+  const engine = join(folder, 'engine.mjs');
   const home = join(root, '.cache/programs/prisma-engine');
   const lock = createHash('sha256')
-    .update(await readFile(join(import.meta.dirname, 'package-lock.json')))
+    .update(await readFile(join(folder, 'package-lock.json')))
     .digest('hex');
   const stamp = join(home, '.installed-lock');
   if (!existsSync(stamp) || (await readFile(stamp, 'utf8')) !== lock) {
     say("Fetching what stands in for Prisma's schema engine, once …");
-    await install(home, npm, lock);
+    await install(folder, home, npm, lock);
   }
   return {
     PRISMA_SCHEMA_ENGINE_BINARY: engine,
@@ -36,12 +38,16 @@ export async function prismaEngine(
 }
 
 /** Installed beside its place and renamed: several processes may ask at once. */
-async function install(home: string, npm: Record<string, string>, lock: string): Promise<void> {
+async function install(
+  folder: string,
+  home: string,
+  npm: Record<string, string>,
+  lock: string,
+): Promise<void> {
   await mkdir(join(home, '..'), { recursive: true });
   const half = await mkdtemp(`${home}.`);
   try {
-    for (const file of ['package.json', 'package-lock.json'])
-      await cp(join(import.meta.dirname, file), join(half, file));
+    for (const file of ['package.json', 'package-lock.json']) await cp(join(folder, file), join(half, file));
     const env = { ...process.env, ...npm };
     await execute('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: half, env });
     await writeFile(join(half, '.installed-lock'), lock);
