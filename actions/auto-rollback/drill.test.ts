@@ -141,6 +141,18 @@ describe('the last verified release', () => {
     expect((await ask(environment, 'show')).result.release).toBe('1.1');
   });
 
+  it('is one of code: migrations that were applied by themselves stand at whatever commit their run stood at', async () => {
+    const environment = 'show code';
+    await release(environment, 1);
+    await release(environment, 2);
+    const schema: DatabaseComponent = {
+      ...{ kind: 'database', name: 'main', tool: 'sql', from: '1', to: '2', rollback: 'safe', backup: null },
+    };
+    await conclude(world, { run: 3, components: [schema], environment });
+    expect((await ask(environment, 'show')).result.release).toBe('2.1');
+    expect((await ask(environment, 'drill')).result.outcome).toBe('drilled');
+  });
+
   it('is refused where there is none, so that nothing unproved is shipped', async () => {
     await expect(ask('show nothing', 'show')).rejects.toThrow('No release of show nothing is verified.');
   });

@@ -137,7 +137,10 @@ export function findAsked(
 ): PastRelease {
   const all = past.filter(({ end }) => end === 'verified');
   if (to === 'previous') {
-    const before = past.slice(from ? past.indexOf(from) + 1 : 0);
+    // Migrations that were applied by themselves brought no code that could be gone back to.
+    const before = past
+      .slice(from ? past.indexOf(from) + 1 : 0)
+      .filter(({ components }) => components.some(({ kind }) => kind !== 'database'));
     const found = before.find(({ end, commit }) => end === 'verified' && commit !== from?.commit);
     if (found) return found;
     throw new InputError(`There is no verified release of ${environment} before the one that is live.`, {

@@ -105,8 +105,8 @@ function passedOverIn(past: readonly PastRelease[], rollbacks: readonly PastRoll
 }
 
 /**
- * The newest release that was verified and that nobody has gone back behind; undefined when there is none. `past` is newest
- * first.
+ * The newest release of code that was verified and that nobody has gone back behind; undefined when there is none. `past` is
+ * newest first.
  */
 export function newestVerified(
   past: readonly PastRelease[],
@@ -115,7 +115,9 @@ export function newestVerified(
   const passedOver = passedOverIn(past, rollbacks);
   return past.find(
     ({ end, components, release }) =>
-      end === 'verified' && !components.some((part) => passedOver.has(`${componentKey(part)} ${release}`)),
+      end === 'verified' &&
+      components.some(({ kind }) => kind !== 'database') &&
+      !components.some((part) => passedOver.has(`${componentKey(part)} ${release}`)),
   );
 }
 
