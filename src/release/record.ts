@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type Component, componentKey, componentSchema } from './component.js';
+import {
+  type Component,
+  componentKey,
+  componentSchema,
+  type DatabaseComponent,
+  schemaRollbacks,
+} from './component.js';
 
 /** Accepts the payload of a release's GitHub Deployment. Unknown extra fields are let through and dropped. */
 export const releaseRecordSchema = z.object({
@@ -31,9 +37,21 @@ export function mergeComponents(components: readonly Component[]): Component[] {
 }
 
 function mergeTwo(first: Component, later: Component): Component {
-  if (first.kind === 'database' && later.kind === 'database') return { ...later, from: first.from };
+  if (first.kind === 'database' && later.kind === 'database') return mergeMigrations(first, later);
   if (first.kind === 'vercel' && later.kind === 'vercel') return { ...later, previous: first.previous };
   if (first.kind === 'railway' && later.kind === 'railway') return { ...later, previous: first.previous };
   if (first.kind === 'flag' && later.kind === 'flag') return { ...later, previous: first.previous };
   return later;
+}
+
+/** The way back is that of both runs together: the harder one, and the undo point from before the first of them. */
+function mergeMigrations(first: DatabaseComponent, later: DatabaseComponent): DatabaseComponent {
+  const hardest = Math.max(...[first, later].map((one) => schemaRollbacks.indexOf(one.rollback)));
+  return {
+    ...later,
+    from: first.from,
+    rollback: schemaRollbacks[hardest] ?? later.rollback,
+    // What the first run did without an undo point only adds, so the later one is early enough.
+    backup: first.backup ?? later.backup,
+  };
 }

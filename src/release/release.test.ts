@@ -19,6 +19,20 @@ describe('a release', () => {
     expect(mergeComponents([staged, promoted])).toEqual([{ ...staged, url: 'https://www' }]);
   });
 
+  it('keeps the harder way back of two migrations of one release, and the undo point from before both', () => {
+    const expand: Component = {
+      ...{ kind: 'database', name: 'main', tool: 'alembic', from: '0001', to: '0002' },
+      ...{ rollback: 'downgrade', backup: 'expand.dump' },
+    };
+    const nothing: Component = { ...expand, from: '0002', rollback: 'safe', backup: null };
+    const contract: Component = { ...nothing, to: '0003', rollback: 'restore', backup: 'contract.dump' };
+    expect(mergeComponents([expand, nothing])).toEqual([expand]);
+    expect(mergeComponents([expand, contract])).toEqual([{ ...expand, to: '0003', rollback: 'restore' }]);
+    expect(mergeComponents([{ ...expand, rollback: 'safe', backup: null }, contract])).toEqual([
+      { ...contract, from: '0001' },
+    ]);
+  });
+
   it.each([
     [{ live: 'new', shipped: 'new', previous: 'old' }, 'holds'],
     [{ live: 'old', shipped: 'new', previous: 'old' }, 'never-live'],
