@@ -3,6 +3,7 @@ import type { SoakCheckResult, SoakResult } from '../../../src/checks/soak/soak.
 import type { Latency } from '../../../src/checks/statistics/percentiles.js';
 import type { CheckResult, SuiteResult } from '../../../src/checks/suite.js';
 import { formatDuration } from '../../../src/runtime/duration.js';
+import { soakCharts } from './soak-chart.js';
 
 /** The soak as Markdown: what was asked how often, how long it took, and the previous deployment beside it. */
 export function soakSummary({ checks, durationMs }: SoakResult): string[] {
@@ -27,6 +28,7 @@ export function soakSummary({ checks, durationMs }: SoakResult): string[] {
     `#### Soak of ${formatDuration(durationMs)}`,
     markdownTable(head, rows),
     ...(warm.length > 0 ? [`Left out as warm-up: ${warm.join(', ')}.`] : []),
+    ...soakCharts(checks),
   ];
 }
 

@@ -98,6 +98,11 @@ describe('who reads a red job at night', () => {
         { reason: 'no answer', times: 1 },
         { reason: 'HTTP 502', times: 2 },
       ],
+      timeline: [
+        { untilMs: 20_000, requests: 4, bad: 0, med: 12.04, p95: 15.5 },
+        { untilMs: 40_000, requests: 4, bad: 1, med: 12, p95: 90 },
+        { untilMs: 60_000, requests: 2, bad: 2, med: undefined, p95: undefined },
+      ],
     };
     const soak = { verdict: 'fail', reason: 'why', durationMs: 60_000, checks: [soaked] } as const;
     const place = { file: 'smoke.yml', line: 4 };
@@ -115,6 +120,10 @@ describe('who reads a red job at night', () => {
     ]);
     expect(summary).toContain("curl -i 'http://web.test/home'");
     expect(summary).toContain('2 × HTTP 502\n1 × no answer');
+    // When it broke is seen at a glance.
+    expect(summary).toContain('line [15.5, 90, 0]');
+    expect(summary).toContain('x-axis ["20.0 s", "40.0 s", "1 min"]');
+    expect(summary).toContain('bar [0, 1, 2]');
   });
 });
 

@@ -8,6 +8,7 @@ import { type Sample, Series } from '../statistics/samples.js';
 import { judgeThreshold, type Threshold, type ThresholdResult } from '../statistics/thresholds.js';
 import { type AnalysisResult, runAnalysis } from './analysis.js';
 import type { Limits } from './tally.js';
+import { type Slice, Timeline } from './timeline.js';
 
 /** How long to keep asking, how often, and what is tolerated. */
 export interface SoakPlan {
@@ -59,6 +60,8 @@ export interface SoakCheckResult {
   baselineLatency: Latency | undefined;
   /** Why requests did not pass, and how often. */
   reasons: { reason: string; times: number }[];
+  /** How it went over time, warm-up too. */
+  timeline: Slice[];
 }
 
 /** What a soak found. */
@@ -102,7 +105,7 @@ export async function runSoak(
   const progress = new Progress(deps);
   const soaked = await Promise.all(
     checks.map(async (check) => {
-      const recording = new Recording(check, clock, progress);
+      const recording = new Recording(check, clock, progress, plan.durationMs);
       const ended = await recording.run(plan, until, signal);
       if (ended && ended.verdict !== 'pass') stop.abort();
       return { recording, ended: ended && (await settled(ended, deps)) };
@@ -155,8 +158,10 @@ class Recording {
   readonly #progress: Progress;
   readonly #release = new Series();
   readonly #baseline = new Series();
+  readonly #timeline: Timeline;
 
-  constructor(check: SoakCheck, clock: Clock, progress: Progress) {
+  constructor(check: SoakCheck, clock: Clock, progress: Progress, durationMs: number) {
+    this.#timeline = new Timeline(clock.now(), durationMs);
     this.#check = check;
     this.#clock = clock;
     this.#progress = progress;
@@ -199,6 +204,7 @@ class Recording {
   }
 
   #keep(sample: Sample): void {
+    this.#timeline.passed(this.#clock.now(), this.#release.count);
     this.#release.add(sample);
     this.#progress.add(sample);
   }
@@ -225,6 +231,7 @@ class Recording {
       comparison,
       baselineLatency: latencyOf(before.durations()),
       reasons: [...this.#release.reasons].map(([reason, times]) => ({ reason, times })),
+      timeline: this.#timeline.slices(this.#release, this.#clock.now()),
     };
   }
 

@@ -75,13 +75,14 @@ export class Series {
    */
   splitWarmUp(count: number): { warmUp: Series; counted: Series } {
     const at = Math.min(count, Math.floor(this.#count / 2));
-    const warmUp = this.#part(0, at);
-    const counted = this.#part(at, this.#count);
+    const warmUp = this.part(0, at);
+    const counted = this.part(at, this.#count);
     for (const [reason, times] of this.#reasons) counted.#reasons.set(reason, times);
     return { warmUp, counted };
   }
 
-  #part(from: number, to: number): Series {
+  /** The samples from one place up to another, without reasons. */
+  part(from: number, to: number): Series {
     const part = new Series();
     part.#durations = this.#durations.slice(from, to);
     part.#verdicts = this.#verdicts.slice(from, to);
