@@ -25,7 +25,7 @@ export async function alert(inputs: Inputs, deps: Deps): Promise<Result> {
   const result = { ...base, subject, reason: `${subject}: ${reason}`, durationMs: 0 };
   if (inputs.dryRun) return { ...result, outcome: 'planned', durationMs: deps.clock.now() - began };
   const page = { subject, reason, ends, run: runUrl(deps.context) };
-  const state = verdict === 'pass' ? (ran(ends) ? 'well' : 'not asked') : 'bad';
+  const state = stateOf(verdict, ends);
   const told = await keepIssue(state, page, inputs, deps);
   const notes = told.note === undefined ? [] : [told.note];
   const end: Result = { ...result, outcome: told.outcome, issueUrl: told.url, notes };
@@ -33,9 +33,13 @@ export async function alert(inputs: Inputs, deps: Deps): Promise<Result> {
   return { ...end, notes: [...notes, ...after.notes], durationMs: deps.clock.now() - began };
 }
 
-/** Jobs that were all skipped say nothing: they close no issue. */
-function ran(ends: RunRecords['ends']): boolean {
-  return ends.length === 0 || ends.some(({ result }) => result === 'success');
+type State = 'well' | 'not asked' | 'bad';
+
+/** What could not be told, and jobs that were all skipped, open no issue and close none. */
+function stateOf(verdict: string, ends: RunRecords['ends']): State {
+  if (verdict === 'inconclusive') return 'not asked';
+  if (verdict !== 'pass') return 'bad';
+  return ends.length === 0 || ends.some(({ result }) => result === 'success') ? 'well' : 'not asked';
 }
 
 interface Page {
@@ -52,13 +56,14 @@ interface Kept {
 }
 
 async function keepIssue(
-  state: 'well' | 'not asked' | 'bad',
+  state: State,
   page: Page,
   { incidentIssue }: Inputs,
   { github }: Deps,
 ): Promise<Kept> {
+  if (state === 'not asked') return { outcome: 'unclear' };
   const outcome = state === 'bad' ? 'alerted' : 'well';
-  if (!github || !incidentIssue || state === 'not asked') return { outcome };
+  if (!github || !incidentIssue) return { outcome };
   try {
     return state === 'well' ? await closeAlert(github, page) : await openAlert(github, page);
   } catch (error) {

@@ -232,7 +232,13 @@ describe('an alert', () => {
     await alert(needs('failure'));
     const skipped = { result: 'skipped', outputs: {} };
     const { result } = await alert(JSON.stringify({ backup: skipped, 'restore-test': skipped }));
-    expect(result.outcome).toBe('well');
+    expect(result.outcome).toBe('unclear');
+    const unsure = await ask('alerts', 'alert', {
+      subject,
+      records: needs('success'),
+      verdict: 'inconclusive',
+    });
+    expect(unsure.result.outcome).toBe('unclear');
     expect(issues().at(-1)?.state).toBe('open');
   });
 

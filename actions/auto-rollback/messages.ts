@@ -82,6 +82,7 @@ const headlines: Record<Outcome, string> = {
   alerted: 'Somebody has to look',
   recovered: 'It is well again',
   well: 'All is well',
+  unclear: 'It could not be told whether all is well',
   shown: 'The last verified release',
   drilled: 'The way back was practised',
   'drill-failed': 'The drill did not succeed',

@@ -17,8 +17,8 @@ export function report(result: Result): Report {
       ...(result.outcome === 'rolled-back'
         ? [{ level: 'warning' as const, message: `${headline('rolled-back')}: ${result.reason}` }]
         : []),
-      ...(result.outcome === 'alerted'
-        ? [{ level: 'warning' as const, message: `${headline('alerted')}: ${result.reason}` }]
+      ...(result.outcome === 'alerted' || result.outcome === 'unclear'
+        ? [{ level: 'warning' as const, message: `${headline(result.outcome)}: ${result.reason}` }]
         : []),
       ...(result.outcome === 'unready'
         ? result.notes.map((message) => ({ level: 'warning' as const, message }))

@@ -25,6 +25,7 @@ export const outcomes = [
   'alerted',
   'recovered',
   'well',
+  'unclear',
   'shown',
   'drilled',
   'drill-failed',

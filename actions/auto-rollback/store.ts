@@ -27,6 +27,7 @@ const stateOf: Record<Outcome, ReleaseState> = {
   alerted: 'not-verified',
   recovered: 'not-verified',
   well: 'not-verified',
+  unclear: 'not-verified',
 };
 
 /** Writes the release's record, and the rollback's own. What cannot be stored is noted, because the rollback itself stands. */

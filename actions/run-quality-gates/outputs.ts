@@ -32,6 +32,7 @@ function outputsOf(result: Result): Record<string, string> {
     'warned-gates': names(
       result.gates.filter((gate) => gate.result === 'warned' || (gate.level === 'warn' && stands(gate))),
     ),
+    'unasked-gates': names(result.gates.filter((gate) => gate.result === 'warned')),
     coverage: figure(result, 'coverage'),
     'patch-coverage': figure(result, 'patch-coverage'),
     'duration-ms': String(Math.round(result.durationMs)),

@@ -15,7 +15,7 @@ export async function tellWebhook(
   result: Result,
   { http, runUrl, issueUrl }: { http: Http; runUrl: string; issueUrl: string | undefined },
 ): Promise<string | undefined> {
-  const quiet: readonly Outcome[] = ['verified', 'planned', 'well'];
+  const quiet: readonly Outcome[] = ['verified', 'planned', 'well', 'unclear'];
   if (webhook.on === 'problems' && quiet.includes(result.outcome)) return undefined;
   try {
     const response = await http.request({
