@@ -8,6 +8,7 @@ import {
   type Requirements,
   readExample,
 } from './example/index.js';
+import { findSystemPostgres } from './platforms/postgres/index.js';
 import { type Scenario, scenariosOf } from './scenarios/index.js';
 
 /** One rehearsal there can be: an example, a story of it, and the workflow that ships it. */
@@ -55,8 +56,17 @@ async function choicesOfExample(root: string, folder: string, wish: Wish): Promi
   return found.flatMap((scenario) => {
     const told = scenario.workflow === undefined ? usual : [scenario.workflow];
     const workflows = wish.workflow === undefined ? told : [wish.workflow];
-    return workflows.map((workflow) => ({ example, scenario, workflow, requirements }));
+    const needs = scenario.dumps ? withSystemPostgres(requirements) : requirements;
+    const dumping = { ...example, dumps: scenario.dumps ?? false };
+    return workflows.map((workflow) => ({ example: dumping, scenario, workflow, requirements: needs }));
   });
+}
+
+function withSystemPostgres(requirements: Requirements): Requirements {
+  if (requirements.missing !== undefined || findSystemPostgres()) return requirements;
+  const missing =
+    'there is no PostgreSQL with its pg_dump in /usr/lib/postgresql (on Debian: apt-get install postgresql)';
+  return { ...requirements, missing };
 }
 
 /** Everything there is, as a table's rows: example, story, workflows, what the story tells or why it cannot be told. */

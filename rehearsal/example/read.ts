@@ -15,6 +15,8 @@ export interface Example {
   /** Absolute. */
   folder: string;
   declaration: Declaration;
+  /** Its databases are copied by pg_dump, so they run on the system's PostgreSQL, which has one. */
+  dumps?: boolean;
 }
 
 /** The names of all examples of a folder that can be rehearsed, in order. */

@@ -42,6 +42,8 @@ const releaseSchema = z.strictObject({
 export const storySchema = z.strictObject({
   description: z.string().optional(),
   workflow: z.string().optional(),
+  /** What this story needs besides what the example does. `pg_dump`: the system's own PostgreSQL, with its pg_dump. */
+  needs: z.array(z.literal('pg_dump')).default([]),
   /** Absent in a story that only adds to a general one of its name. */
   releases: z.array(releaseSchema).min(1).optional(),
   /** How many deployments each component has seen at the end, by component; replaces what a general story expects. */

@@ -51,6 +51,8 @@ export interface Scenario {
   description: string;
   /** The workflow it is about, when it is not told for every one. */
   workflow?: string;
+  /** Whether its databases are copied by pg_dump. */
+  dumps?: boolean;
   releases: readonly ReleaseScript[];
   /** Asks the world after the last release. */
   expectations(observed: Observed): Promise<Expectation[]>;

