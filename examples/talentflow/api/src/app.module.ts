@@ -5,8 +5,8 @@ import { AuthGuard } from './auth/auth.guard.js';
 import { AuthService } from './auth/auth.service.js';
 import { Tokens } from './auth/tokens.js';
 import { EVENTS, type Events } from './events/events.js';
-import type { Probe } from './health/health.js';
 import { HealthController, PROBES, VERSION } from './health/health.controller.js';
+import type { Probe } from './health/health.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { STORE, type Store } from './store/store.js';
 
@@ -20,6 +20,7 @@ export interface AppParts {
   jwtSecret: string;
 }
 
+// biome-ignore lint/complexity/noStaticOnlyClass: a module of Nest is a class.
 @Module({})
 export class AppModule {
   static with(parts: AppParts): DynamicModule {

@@ -4,7 +4,7 @@ import type { Events } from './events/events.js';
 import { KafkaEvents, kafkaClients } from './events/kafka-events.js';
 import { RedisEvents } from './events/redis-events.js';
 import type { Probe } from './health/health.js';
-import { PrismaStore } from './store/prisma-store.js';
+import { PrismaStore, prismaClient } from './store/prisma-store.js';
 
 /** What both programs need, connected. */
 export interface Services {
@@ -18,7 +18,7 @@ export interface Services {
 
 /** Opens the connections that the configuration names. */
 export function openServices({ databaseUrl, redisUrl, kafka }: Config): Services {
-  const store = new PrismaStore(databaseUrl);
+  const store = new PrismaStore(prismaClient(databaseUrl));
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: 2 });
   // ioredis connects again by itself; without a listener the first broken connection would end the program.
   redis.on('error', (error) => console.error(`Redis: ${error.message}`));

@@ -9,7 +9,9 @@ const services = openServices(config);
 const { store, events } = services;
 await events.consume(createJobReader(store));
 // The smoke test looks for this line.
-console.log(`talentflow-worker ${config.version} is connected to ${events.carrier} and reads ${TOPIC} as ${GROUP}`);
+console.log(
+  `talentflow-worker ${config.version} is connected to ${events.carrier} and reads ${TOPIC} as ${GROUP}`,
+);
 const probes = { ...services.probes, events: () => events.ping() };
 const server = createHealthServer(probes, config.version).listen(config.port);
 

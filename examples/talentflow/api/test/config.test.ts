@@ -17,7 +17,10 @@ describe('the configuration', () => {
     const brokers = { ...least, KAFKA_BROKERS: 'one:9092, two:9092' };
     expect(readConfig(brokers).kafka).toEqual({ brokers: ['one:9092', 'two:9092'] });
     const user = { KAFKA_USERNAME: 'talentflow', KAFKA_PASSWORD: 'secret' };
-    expect(readConfig({ ...brokers, ...user }).kafka?.user).toEqual({ name: 'talentflow', password: 'secret' });
+    expect(readConfig({ ...brokers, ...user }).kafka?.user).toEqual({
+      name: 'talentflow',
+      password: 'secret',
+    });
   });
 
   it('names every variable that is missing or wrong, at once', () => {

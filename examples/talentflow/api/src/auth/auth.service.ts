@@ -18,7 +18,11 @@ export class AuthService {
   readonly #tokens: Tokens;
   readonly #attempts: Attempts;
 
-  constructor(@Inject(STORE) store: Store, @Inject(Tokens) tokens: Tokens, @Inject(Attempts) attempts: Attempts) {
+  constructor(
+    @Inject(STORE) store: Store,
+    @Inject(Tokens) tokens: Tokens,
+    @Inject(Attempts) attempts: Attempts,
+  ) {
     this.#store = store;
     this.#tokens = tokens;
     this.#attempts = attempts;
@@ -28,7 +32,8 @@ export class AuthService {
     try {
       return await this.#sessionOf(await this.#store.addUser(email, await hashPassword(password)));
     } catch (error) {
-      if (error instanceof EmailTaken) throw new ConflictException('There is an account with this e-mail address.');
+      if (error instanceof EmailTaken)
+        throw new ConflictException('There is an account with this e-mail address.');
       throw error;
     }
   }

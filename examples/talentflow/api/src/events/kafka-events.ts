@@ -90,8 +90,18 @@ export function kafkaClients({ brokers, user }: KafkaConfig): KafkaClients {
     ping: () => producer.metadata({ topics: [TOPIC] }),
     send: (topic, key, value) => producer.send({ messages: [{ topic, key, value }] }),
     async read(topic) {
-      consumer = new Consumer({ ...common, clientId: 'talentflow', groupId: GROUP, deserializers: stringDeserializers });
-      return consumer.consume({ topics: [topic], autocommit: false, mode: 'committed', fallbackMode: 'earliest' });
+      consumer = new Consumer({
+        ...common,
+        clientId: 'talentflow',
+        groupId: GROUP,
+        deserializers: stringDeserializers,
+      });
+      return consumer.consume({
+        topics: [topic],
+        autocommit: false,
+        mode: 'committed',
+        fallbackMode: 'earliest',
+      });
     },
     async close() {
       await consumer?.close(true);

@@ -12,7 +12,9 @@ const LIMIT_MS = 2_000;
 /** Asks all at once; what does not answer in two seconds counts as down. */
 export async function healthOf(probes: Record<string, Probe>): Promise<Health> {
   const states = await Promise.all(
-    Object.entries(probes).map(async ([name, probe]) => [name, (await answers(probe)) ? 'ok' : 'down'] as const),
+    Object.entries(probes).map(
+      async ([name, probe]) => [name, (await answers(probe)) ? 'ok' : 'down'] as const,
+    ),
   );
   const allWell = states.every(([, state]) => state === 'ok');
   return { status: allWell ? 'ok' : 'degraded', services: Object.fromEntries(states) };

@@ -2,13 +2,18 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from '../generated/prisma/client.js';
 import { EmailTaken, type Job, type NewJob, type Store, type User } from './store.js';
 
+/** A client of the database; it connects when it is first asked. */
+export function prismaClient(databaseUrl: string): PrismaClient {
+  const adapter = new PrismaPg({ connectionString: databaseUrl, max: 5, connectionTimeoutMillis: 3_000 });
+  return new PrismaClient({ adapter });
+}
+
 /** The store in PostgreSQL. */
 export class PrismaStore implements Store {
   readonly #client: PrismaClient;
 
-  constructor(databaseUrl: string) {
-    const adapter = new PrismaPg({ connectionString: databaseUrl, max: 5, connectionTimeoutMillis: 3_000 });
-    this.#client = new PrismaClient({ adapter });
+  constructor(client: PrismaClient) {
+    this.#client = client;
   }
 
   async ping(): Promise<void> {

@@ -1,0 +1,5 @@
+import { JobBoard } from './job-board.tsx';
+
+export default function Page() {
+  return <JobBoard />;
+}
