@@ -62,6 +62,7 @@ function whatOf(job: JobResult): string {
   const failedStep = job.steps.find((step) => step.conclusion === 'failure');
   if (failedStep)
     return `failed: ${outputs.reason || failedStep.annotations.find((entry) => entry.level === 'error')?.message.split('\n')[0] || failedStep.name}`;
+  if (outputs.rows) return countedWhat(outputs.rows);
   if (outputs.applied !== undefined) return migratedWhat(outputs.applied);
   if (outputs['deployment-id'])
     return job.id === 'promote'
@@ -77,6 +78,13 @@ function migratedWhat(applied: string): string {
     ? namesIn(applied)
     : applied.split('\n').filter((name) => name !== '');
   return names.length > 0 ? `migrated: ${names.join(', ')}` : 'nothing to migrate';
+}
+
+/** The rows of a database that was copied or brought back, by table. */
+function countedWhat(rows: string): string {
+  const counts = Object.values(JSON.parse(rows) as Record<string, number>);
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  return `${all} rows of ${counts.length} tables`;
 }
 
 function namesIn(json: string): string[] {
