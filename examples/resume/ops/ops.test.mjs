@@ -46,6 +46,16 @@ describe('a sealed copy', () => {
     assert.throws(() => open(sealed, key), /damaged/);
   });
 
+  it('goes from file to file', async () => {
+    const [plain, sealed, opened] = ['plain', 'new/sealed', 'opened'].map((name) => join(folder, name));
+    writeFileSync(plain, 'rows');
+    assert.equal((await step('seal.mjs', ['seal', plain, sealed], { BACKUP_KEY: key })).failed, false);
+    assert.equal((await step('seal.mjs', ['open', sealed, opened], { BACKUP_KEY: key })).failed, false);
+    assert.equal(readFileSync(opened, 'utf8'), 'rows');
+    const other = await step('seal.mjs', ['open', sealed, opened], { BACKUP_KEY: 'another passphrase' });
+    assert.match(other.text, /::error::The copy cannot be opened/);
+  });
+
   it('is not made without a key', () => {
     assert.throws(() => seal(Buffer.from('rows'), 'short', quick), /BACKUP_KEY/);
   });

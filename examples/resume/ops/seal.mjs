@@ -3,7 +3,8 @@
  * The form is that of the suite's own backups (docs/runbooks/restore-a-database.md): either opens what the other sealed.
  */
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Refusal, run } from './service.mjs';
 
@@ -47,6 +48,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     const [command, from, into] = process.argv.slice(2);
     const work = { seal, open }[command];
     if (!work || !from || !into) throw new Refusal('Use: node ops/seal.mjs seal|open <file> <into>');
+    mkdirSync(dirname(into), { recursive: true });
     writeFileSync(into, work(readFileSync(from), process.env.BACKUP_KEY), { mode: 0o600 });
   });
 }

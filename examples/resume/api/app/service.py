@@ -50,8 +50,9 @@ def prepare_database(service: Service) -> None:
     """
     file = service.settings.database
     file.parent.mkdir(parents=True, exist_ok=True)
+    new = not file.exists()
     if schema.pending(file):
-        if file.exists():
+        if not new:
             log.info("Copied the database before migrating: %s", service.copies.make("migration")["name"])
         schema.upgrade(file)
     use_write_ahead_log(file)
@@ -64,5 +65,5 @@ def prepare_database(service: Service) -> None:
             revision,
             schema.head(),
         )
-    if service.settings.samples:
+    if new and service.settings.samples:
         service.resumes.add_samples()

@@ -34,7 +34,7 @@ class Settings:
     sample_seconds: float = 120
     """How long the sample stream lasts when nobody says otherwise: as long as the longest letters take."""
     samples: bool = False
-    """Whether an empty database gets two résumés to look at."""
+    """Whether a new database gets two résumés to look at."""
 
     @property
     def database(self) -> Path:

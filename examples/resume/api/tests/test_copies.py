@@ -16,7 +16,7 @@ def test_a_copy_holds_what_the_database_held(admin, settings, tmp_path):
     admin.post("/api/resumes", json=RESUME)
     told = admin.post("/admin/copies", json={"kind": "release"})
     assert told.status_code == 201
-    assert told.json()["rows"] == {"letter_words": 0, "letters": 0, "resumes": 1}
+    assert told.json()["rows"]["resumes"] == 1
     downloaded = tmp_path / "downloaded.sqlite"
     downloaded.write_bytes(admin.get(f"/admin/copies/{told.json()['name']}").content)
     assert faults(downloaded) == []

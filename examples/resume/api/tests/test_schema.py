@@ -22,13 +22,13 @@ def test_an_empty_volume_gets_the_schema_and_the_samples(tmp_path):
 
 def test_a_copy_is_made_before_a_migration(settings):
     service = make_service(settings)
-    schema.upgrade(settings.database)
     with sqlite3.connect(settings.database) as database:
-        database.executescript("DROP TABLE letter_words; DROP TABLE letters; DROP TABLE resumes; DELETE FROM alembic_version")
+        database.execute("CREATE TABLE older (mine TEXT)")
     prepare_database(service)
     [name] = service.copies.names()
     assert name.endswith("-migration.sqlite")
-    assert contents(service.copies.path(name)).revision is None
+    assert contents(service.copies.path(name)).rows == {"older": 0}
+    assert contents(settings.database).revision == schema.head()
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(settings):
