@@ -158,7 +158,10 @@ export function scratchNotEmpty(address: TargetAddress, tables: readonly string[
 
 /** The copy is no copy: the one thing a restore test is for. */
 export function notRestorable(file: string, cause: ExpectedError): VerdictError {
-  return new VerdictError(`The copy ${file} cannot be restored: ${cause.message}`, {
+  // The first line is what a job's output and an issue show: PostgreSQL's own words belong into it.
+  const words = /ERROR: +(.+)/.exec(cause.message)?.[1];
+  const all = words === undefined ? cause.message : `${words}\n${cause.message}`;
+  return new VerdictError(`The copy ${file} cannot be restored: ${all}`, {
     fix: [
       'Until a restore test passes there is no backup: mend the cause before anything risky is done to the database.',
       'A function or a type that is not found: name it with its schema where it is used, since pg_restore works without a search path. An extension that is not there: take an image for the scratch database that has it.',
