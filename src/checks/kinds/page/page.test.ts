@@ -27,6 +27,7 @@ const pages: Record<string, string> = {
     '<h1 id="title">Shop</h1><script>setTimeout(() => document.body.append("12 articles"), 300)</script>',
   '/broken': '<h1>Shop</h1><script>undefinedFunction()</script><img src="/missing.png">',
   '/hidden': '<p style="display: none" id="late">not shown</p>',
+  '/blank': '<script>setTimeout(() => document.body.append("painted late"), 700)</script>',
   '/slow': '<h1 id="late"></h1><script>setTimeout(() => { late.textContent = "painted late" }, 700)</script>',
 };
 
@@ -121,7 +122,7 @@ withBrowser(
       expect(found).toMatchObject({
         verdict: 'pass',
         reason: '',
-        measurements: { 'largest-paint-ms': expect.any(Number) },
+        measurements: { 'first-paint-ms': expect.any(Number), 'largest-paint-ms': expect.any(Number) },
       });
       const [file = ''] = found.evidence?.files ?? [];
       expect(file).toBe(join(directory, 'shop-start.png'));
@@ -154,6 +155,8 @@ withBrowser(
       );
       const late = await check({ path: '/slow', text: 'painted late', 'max-largest-paint': '300ms' });
       expect(late.reason).toMatch(/^its largest paint came after .*, more than 300ms$/);
+      const blank = await check({ path: '/blank', text: 'painted late', 'max-first-paint': '300ms' });
+      expect(blank.reason).toMatch(/^its first paint came after .*, more than 300ms$/);
     }, 60_000);
   },
 );

@@ -81,18 +81,18 @@ async function look(page: Page, check: PageCheck, context: CheckContext): Promis
   const url = `${context.target.base}${check.path}`;
   await page.setViewport({ width: check.width, height: check.height });
   await trustOrigins(page, context);
-  await page.evaluateOnNewDocument(watchLargestPaint);
+  await page.evaluateOnNewDocument(watchPaints);
   const opened = await open(page, url, context);
   if ('outcome' in opened) return { ...opened.outcome, evidence: { url } };
   const faults = [...answerFaults(opened.response), ...(await contentFaults(page, check, context))];
-  const paintMs = await largestPaint(page);
+  const paints = await paintsOf(page);
   faults.push(...trouble.faults({ errors: check['console-errors'], requests: check['failed-requests'] }));
-  faults.push(...paintFaults(check, paintMs));
+  faults.push(...paintFaults(check, paints));
   const files = await screenshot(page, check, faults.length > 0, context);
   return {
     verdict: faults.length === 0 ? 'pass' : 'fail',
     reason: faults.join('; '),
-    ...(paintMs === undefined ? {} : { measurements: { 'largest-paint-ms': Math.round(paintMs) } }),
+    ...measurementsOf(paints),
     evidence: {
       url,
       response: [...trouble.errors, ...trouble.requests].join('\n'),
@@ -179,20 +179,51 @@ async function showsText(
 }
 
 /** As text, because a bundler would change a function that is sent to the page. */
-const watchLargestPaint = `new PerformanceObserver((list) => {
-  globalThis.deployActionsLargestPaint = list.getEntries().at(-1)?.startTime;
-}).observe({ type: 'largest-contentful-paint', buffered: true });`;
+const watchPaints = `globalThis.deployActionsPaints = {};
+new PerformanceObserver((list) => {
+  globalThis.deployActionsPaints.largest = list.getEntries().at(-1)?.startTime;
+}).observe({ type: 'largest-contentful-paint', buffered: true });
+new PerformanceObserver((list) => {
+  const first = list.getEntries().find(({ name }) => name === 'first-contentful-paint');
+  if (first) globalThis.deployActionsPaints.first = first.startTime;
+}).observe({ type: 'paint', buffered: true });`;
 
-/** Milliseconds (web.dev/articles/lcp); undefined when the browser saw none. */
-async function largestPaint(page: Page): Promise<number | undefined> {
-  const value: unknown = await page.evaluate('globalThis.deployActionsLargestPaint').catch(() => undefined);
-  return typeof value === 'number' ? value : undefined;
+/** The first and the largest contentful paint, in milliseconds (web.dev/articles/fcp, web.dev/articles/lcp). */
+interface Paints {
+  first?: number;
+  largest?: number;
 }
 
-function paintFaults({ 'max-largest-paint': limit }: PageCheck, paintMs: number | undefined): string[] {
+/** Without what the browser did not see. */
+async function paintsOf(page: Page): Promise<Paints> {
+  const seen: unknown = await page.evaluate('globalThis.deployActionsPaints').catch(() => undefined);
+  if (typeof seen !== 'object' || seen === null) return {};
+  const { first, largest } = seen as Record<string, unknown>;
+  return {
+    ...(typeof first === 'number' ? { first } : {}),
+    ...(typeof largest === 'number' ? { largest } : {}),
+  };
+}
+
+function measurementsOf({ first, largest }: Paints): Pick<Outcome, 'measurements'> {
+  const measurements = {
+    ...(first === undefined ? {} : { 'first-paint-ms': Math.round(first) }),
+    ...(largest === undefined ? {} : { 'largest-paint-ms': Math.round(largest) }),
+  };
+  return Object.keys(measurements).length > 0 ? { measurements } : {};
+}
+
+function paintFaults(check: PageCheck, { first, largest }: Paints): string[] {
+  return [
+    ...lateFaults('first', first, check['max-first-paint']),
+    ...lateFaults('largest', largest, check['max-largest-paint']),
+  ];
+}
+
+function lateFaults(which: keyof Paints, ms: number | undefined, limit: string | undefined): string[] {
   const limitMs = limit === undefined ? undefined : parseDuration(limit);
-  if (limitMs === undefined || paintMs === undefined || paintMs <= limitMs) return [];
-  return [`its largest paint came after ${formatDuration(paintMs)}, more than ${limit}`];
+  if (limitMs === undefined || ms === undefined || ms <= limitMs) return [];
+  return [`its ${which} paint came after ${formatDuration(ms)}, more than ${limit}`];
 }
 
 async function screenshot(

@@ -19,6 +19,7 @@ const schema = z.strictObject({
     .array(regexField)
     .default([])
     .describe('Regular expressions for console errors and addresses that do not count.'),
+  'max-first-paint': durationField.describe('Limit of the first contentful paint.').optional(),
   'max-largest-paint': durationField.describe('Limit of the largest contentful paint.').optional(),
   width: z.int().min(200).max(4_000).default(1_280),
   height: z.int().min(200).max(4_000).default(800),
