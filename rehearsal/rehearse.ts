@@ -162,7 +162,7 @@ async function runOne(
   const sha = await commitOf(world, script, branch, releases);
   const tags = 'tag' in event && event.tag !== undefined ? [event.tag] : [];
   await registerImages(world, sha, [script.name, ...tags], npm);
-  script.prepare?.(world);
+  await script.prepare?.(world);
   const workflow = `.github/workflows/${basename(file)}`;
   const title = `Release ${script.name}`;
   const startedBy = await bringAbout(world, event, { sha, before, workflow, title });

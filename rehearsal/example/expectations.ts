@@ -5,6 +5,18 @@ const conclusion = z.enum(['success', 'failure', 'cancelled', 'skipped']);
 const release = z.string();
 const count = z.number().int().nonnegative();
 
+/** A request and what must be answered. `url` may hold references; `environment` says whose. */
+export const answerSchema = z.strictObject({
+  url: z.string(),
+  method: z.string().default('GET'),
+  headers: texts.default({}),
+  body: z.unknown().optional(),
+  status: z.number().int().default(200),
+  contains: oneOrMore.default([]),
+  json: z.record(z.string(), z.unknown()).default({}),
+  environment: z.string().optional(),
+});
+
 /** Each kind of expectation, by the one field that names it. */
 const kinds = {
   /** How a run ended. */
@@ -41,17 +53,8 @@ const kinds = {
     count: count.default(1),
     contains: oneOrMore.default([]),
   }),
-  /** What an address answers. `url` may hold references; `environment` says whose. */
-  answer: z.strictObject({
-    url: z.string(),
-    method: z.string().default('GET'),
-    headers: texts.default({}),
-    body: z.unknown().optional(),
-    status: z.number().int().default(200),
-    contains: oneOrMore.default([]),
-    json: z.record(z.string(), z.unknown()).default({}),
-    environment: z.string().optional(),
-  }),
+  /** What an address answers. */
+  answer: answerSchema,
   /** What a service's live program has written to its log. */
   log: z.strictObject({ service: key, contains: oneOrMore, environment: z.string().optional() }),
   /** The names of the environments there are on Railway at the end. */

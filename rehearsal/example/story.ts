@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eventSchema } from './events.js';
-import { expectationSchema } from './expectations.js';
+import { answerSchema, expectationSchema } from './expectations.js';
 import { key, oneOrMore } from './values.js';
 
 const fault = z.discriminatedUnion('kind', [
@@ -34,6 +34,8 @@ const releaseSchema = z.strictObject({
   commit: z.boolean().default(true),
   event: eventSchema.optional(),
   workflow: z.string().optional(),
+  /** What people do before it: requests that must be answered so. */
+  before: z.array(answerSchema).default([]),
   faults: z.array(faultRule).default([]),
   script: z.array(scripted).default([]),
 });

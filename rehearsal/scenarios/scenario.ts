@@ -16,8 +16,8 @@ export interface ReleaseScript {
   event?: EventScript;
   /** The workflow that is run, as the declaration names it; the rehearsal's own when absent. */
   workflow?: string;
-  /** Called before the run starts, to set faults on the platforms. */
-  prepare?(world: World): void;
+  /** Called before the run starts: what people do until then, and faults that are set on the platforms. */
+  prepare?(world: World): void | Promise<void>;
 }
 
 /** A release that was run. */

@@ -1,5 +1,7 @@
+import { RehearsalError } from '../errors.js';
 import type { Example, FaultDeclaration, ReleaseDeclaration, StoryDeclaration } from '../example/index.js';
 import type { World } from '../stage/world.js';
+import { ask } from './answer.js';
 import { deploymentsMade } from './expect.js';
 import { generalScenarios } from './general.js';
 import { judge } from './judge.js';
@@ -51,7 +53,7 @@ function ownScenario(name: string, story: StoryDeclaration): Scenario[] {
 }
 
 function releaseOf(declared: ReleaseDeclaration): ReleaseScript {
-  const { name, patches, from, commit, event, workflow, faults, script } = declared;
+  const { name, patches, from, commit, event, workflow, before, faults, script } = declared;
   return {
     name,
     patches,
@@ -59,11 +61,26 @@ function releaseOf(declared: ReleaseDeclaration): ReleaseScript {
     ...(from === undefined ? {} : { from }),
     ...(event ? { event } : {}),
     ...(workflow === undefined ? {} : { workflow }),
-    prepare(world) {
+    async prepare(world) {
+      for (const request of before) await asPeople(world, request, name);
       for (const fault of faults) addFault(world, fault);
       for (const { component, next } of script) scriptNext(world, component, next);
     },
   };
+}
+
+/** What people have done is what a story is about: if they could not, nothing of it can be told. */
+async function asPeople(
+  world: World,
+  request: ReleaseDeclaration['before'][number],
+  release: string,
+): Promise<void> {
+  const { text, seen, met } = await ask(world, request);
+  if (met) return;
+  throw new RehearsalError(
+    `Before ${release}, ${text.replace(' answers', ' was to answer')}: ${seen}.`,
+    'Correct "before" in the story, or the release before it.',
+  );
 }
 
 function addFault(world: World, { platform, operation, from, times, fault }: FaultDeclaration): void {

@@ -12,7 +12,7 @@ import type { Guard } from './protection.js';
 import { readSiteFile, resolvePath, type Site } from './site.js';
 
 /** Picks, for each request anew, the deployment a host leads to: a switch is a change of one answer. */
-export type Choose = () => Deployment | undefined;
+export type Choose = (request: IncomingMessage, response: ServerResponse) => Deployment | undefined;
 
 const everybody: Guard = () => true;
 
@@ -23,7 +23,7 @@ export class Edge {
   /** Opens a host and returns it as `127.0.0.1:<port>`; the guard sees every request first. */
   async open(choose: Choose, guard: Guard = everybody): Promise<string> {
     const server = createServer((request, response) => {
-      if (guard(request, response)) void serve(choose(), request, response);
+      if (guard(request, response)) void serve(choose(request, response), request, response);
     });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

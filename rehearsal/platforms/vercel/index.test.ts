@@ -213,6 +213,25 @@ describe('promote and rollback', () => {
     expect(json).toMatchObject({ rollingRelease: { state: 'COMPLETE' } });
     expect(await api.live()).toBe('two');
   });
+
+  it('gives those the canary who ask for it, and keeps them there until the rolling release ends', async () => {
+    const rollingRelease = { stages: [{ targetPercentage: 5 }, { targetPercentage: 100 }] };
+    await api.close();
+    api = await openTestApi({ projects: [{ id: 'prj_1', name: 'site', rollingRelease }] });
+    const visit = async (query: string, cookie = '') => {
+      const answer = await fetch(`${api.vercel.productionUrl('prj_1')}/${query}`, { headers: { cookie } });
+      return { text: await answer.text(), cookie: answer.headers.get('set-cookie')?.split(';')[0] };
+    };
+    await api.ship('one');
+    const two = await api.ship('two');
+    const forced = await visit('?vcrrForceCanary=true');
+    expect(forced.text).toBe('two');
+    expect((await visit('', forced.cookie)).text).toBe('two');
+    const back = await visit('?vcrrForceStable=true', forced.cookie);
+    expect([back.text, (await visit('', back.cookie)).text]).toEqual(['one', 'one']);
+    await api.call('POST', '/v1/projects/site/rolling-release/complete', { canaryDeploymentId: two.id });
+    expect(await visit('?vcrrForceStable=true', back.cookie)).toEqual({ text: 'two', cookie: undefined });
+  });
 });
 
 describe('who may ask', () => {

@@ -8,6 +8,7 @@ import { addDeploymentRoutes } from './deployment-routes.js';
 import { Edge } from './edge.js';
 import { addEdgeConfigRoutes, openEdgeConfigs } from './edge-config.js';
 import { FileStore } from './files.js';
+import { forcedShare } from './forced-share.js';
 import { Lifecycle } from './lifecycle.js';
 import type {
   AliasRequestScript,
@@ -251,7 +252,9 @@ async function openProject(
     createdAt: now,
     updatedAt: now,
   };
-  project.productionHost = await edge.open(() => production.choose(project));
+  project.productionHost = await edge.open((request, response) =>
+    production.choose(project, forcedShare(project, request, response)),
+  );
   for (const environment of environments ?? [])
     project.environments.push(await openEnvironment(store, edge, environment));
   store.projects.push(project);

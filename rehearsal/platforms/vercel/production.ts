@@ -1,3 +1,4 @@
+import type { Share } from './forced-share.js';
 import type { AliasRequest, AliasRequestScript, Deployment, Project } from './model.js';
 import type { Store, Timers } from './store.js';
 
@@ -120,11 +121,12 @@ export class Production {
     if (queued && state === 'COMPLETE') this.startRolling(project, queued);
   }
 
-  /** The deployment that answers this one request to the production domain. */
-  choose(project: Project): Deployment | undefined {
+  /** The deployment that answers this one request to the production domain; its visitor may have a share forced. */
+  choose(project: Project, forced?: Share): Deployment | undefined {
     const { rolling, rollingConfig } = project;
     const current = project.productionId === undefined ? undefined : this.#store.byId(project.productionId);
-    if (rolling?.state !== 'ACTIVE') return current;
+    if (rolling?.state !== 'ACTIVE' || forced === 'stable') return current;
+    if (forced === 'canary') return this.#store.byId(rolling.canaryId) ?? current;
     rolling.carry += rollingConfig?.stages[rolling.stageIndex]?.targetPercentage ?? 0;
     if (rolling.carry < 100) return current;
     rolling.carry -= 100;
