@@ -4,6 +4,7 @@ import type { RunnerEvent, RunResult } from './runner/events.js';
 import { runWorkflow } from './runner/index.js';
 import { account } from './stage/account.js';
 import type { StartedBy } from './stage/events.js';
+import { railwayRegistry } from './stage/registry.js';
 import { localServices } from './stage/services.js';
 import { settingsOf } from './stage/settings.js';
 import type { World } from './stage/world.js';
@@ -48,6 +49,7 @@ export async function runRelease(run: ReleaseRun): Promise<RunResult> {
     runNumber: run.number,
     runAttempt: 1,
     services: localServices(workDirectory),
+    images: railwayRegistry(world.railway),
     env: { ...run.npm, ...pathWith(world.tools) },
     signal: run.signal,
     onEvent: run.onEvent,

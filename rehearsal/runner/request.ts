@@ -1,3 +1,4 @@
+import type { ImageRegistry } from './docker/image.js';
 import type { RunnerEvent } from './events.js';
 import type { ServiceHost } from './services/service-host.js';
 
@@ -39,6 +40,8 @@ export interface RunRequest {
   runAttempt: number;
   /** Gives jobs their `services:`; without it a workflow that has some is refused. */
   services?: ServiceHost;
+  /** Takes the images that jobs push; without it they are nowhere. */
+  images?: ImageRegistry;
   /** Extra base environment for every process. */
   env?: Record<string, string>;
   /** Abort cancels the run as the button on GitHub does: clean-up steps still run. */

@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promi
 import path from 'node:path';
 import * as tar from 'tar';
 import { Container } from './container.js';
+import type { RegisteredImage } from './options.js';
 import { readPackage } from './start-command.js';
 import type { Image, Origin, ServiceSettings } from './store.js';
 
@@ -73,11 +74,14 @@ export async function build(request: BuildRequest): Promise<Image> {
 }
 
 /** Takes an image as it is registered; it is ready to run, so nothing is built. */
-export async function pull(from: string, id: string, workDirectory: string): Promise<Image> {
+export async function pull(registered: RegisteredImage, id: string, workDirectory: string): Promise<Image> {
+  const { directory: from, digest, credentials: _, ...more } = registered;
+  // What has a digest stays as it is.
+  if (digest !== undefined) return { ...more, directory: from, digest };
   const directory = path.join(workDirectory, 'images', id);
   await mkdir(path.dirname(directory), { recursive: true });
   await cp(from, directory, { recursive: true, verbatimSymlinks: true });
-  return { directory, digest: await digestOf(directory) };
+  return { ...more, directory, digest: await digestOf(directory) };
 }
 
 async function runBuild(request: BuildRequest, directory: string): Promise<void> {
@@ -162,11 +166,30 @@ async function digestOf(directory: string): Promise<string> {
   return `sha256:${hash.digest('hex')}`;
 }
 
-/** A running container writes into its directory, so each gets a copy and the image stays what it is. */
+/**
+ * A running container writes into its directory, so each gets a copy and the image stays what it is. Installed packages
+ * are not copied but linked; a `node_modules` that only holds links into another one is copied like anything else.
+ */
 export async function copyImage(image: Image, directory: string): Promise<void> {
   await mkdir(path.dirname(directory), { recursive: true });
-  const modules = path.join(image.directory, 'node_modules');
-  const filter = (source: string): boolean => source !== modules;
+  const linked: string[] = [];
+  const filter = async (source: string): Promise<boolean> => {
+    if (path.basename(source) !== 'node_modules' || !(await holdsPackages(source))) return true;
+    linked.push(source);
+    return false;
+  };
   await cp(image.directory, directory, { recursive: true, verbatimSymlinks: true, filter });
-  if (existsSync(modules)) await symlink(modules, path.join(directory, 'node_modules'));
+  for (const modules of linked) {
+    await symlink(modules, path.join(directory, path.relative(image.directory, modules)));
+  }
+}
+
+async function holdsPackages(modules: string): Promise<boolean> {
+  const entries = await readdir(modules, { withFileTypes: true }).catch(() => []);
+  const scopes = entries.filter((entry) => entry.isDirectory() && entry.name.startsWith('@'));
+  const inScopes = await Promise.all(
+    scopes.map(({ name }) => readdir(path.join(modules, name), { withFileTypes: true })),
+  );
+  const folders = [...entries.filter((entry) => !scopes.includes(entry)), ...inScopes.flat()];
+  return folders.some((entry) => entry.isDirectory() && entry.name !== '.bin' && entry.name !== '.cache');
 }

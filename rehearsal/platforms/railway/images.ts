@@ -57,7 +57,7 @@ async function pullImage(
     log(refusal ?? '', 'error');
     throw new BuildError(refusal);
   }
-  deployment.image = await pull(image.directory, deployment.id, options.workDirectory);
+  deployment.image = await pull(image, deployment.id, options.workDirectory);
   deployment.meta.imageDigest = deployment.image.digest;
   log(`Pulled ${name}@${deployment.image.digest}`);
 }
@@ -78,10 +78,14 @@ export async function preDeploy(deployment: Deployment, { store, options }: Grou
     for (const command of commands) {
       const container = new Container({
         command,
-        directory,
+        directory: path.join(directory, image.workdir ?? ''),
         node: options.node,
         tools: options.tools,
-        environment: { ...deployment.variables, ...railwayVariables(deployment, store) },
+        environment: {
+          ...image.environment,
+          ...deployment.variables,
+          ...railwayVariables(deployment, store),
+        },
         onLine: (line, stream) => log(line, stream === 'stderr' ? 'error' : 'info'),
       });
       deployment.container = container;

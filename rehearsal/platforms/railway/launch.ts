@@ -16,14 +16,17 @@ export function spawnContainer(request: {
   options: RailwayPlatformOptions;
 }): Container {
   const { deployment, directory, port, store, options } = request;
+  const { image, settings } = deployment;
   mountVolume(deployment, directory, options.workDirectory);
-  const start = startCommand(directory, deployment.settings.startCommand);
+  const home = path.join(directory, image?.workdir ?? '');
+  const start = startCommand(home, settings.startCommand ?? image?.command);
   const container = new Container({
     ...start,
     node: options.node,
     // A package of a workspace finds the programs of its root, too.
-    tools: [path.join(directory, 'node_modules/.bin'), ...(options.tools ?? [])],
+    tools: [path.join(home, 'node_modules/.bin'), ...(options.tools ?? [])],
     environment: {
+      ...image?.environment,
       ...deployment.variables,
       ...railwayVariables(deployment, store),
       ...volumeVariables(deployment, options.workDirectory),

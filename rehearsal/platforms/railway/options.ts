@@ -34,6 +34,14 @@ export interface ServiceOptions {
 /** What stands behind an image's name on the local platform: a folder with a program that is ready to run. */
 export interface RegisteredImage {
   directory: string;
+  /** Where the program is in the folder, as `/app`: the folder then stands for `/`. */
+  workdir?: string;
+  /** What its containers run when the service says nothing. */
+  command?: string;
+  /** Variables its containers begin with; the service's own win. */
+  environment?: Record<string, string>;
+  /** `sha256:<hex>`; taken over its files when absent. */
+  digest?: string;
   /** When given, only a service with the same `registryCredentials` can pull it. */
   credentials?: { username: string; password: string };
 }

@@ -50,6 +50,10 @@ export interface Image {
   directory: string;
   /** `sha256:<hex>`. */
   digest: string;
+  /** As a registered image tells it. */
+  workdir?: string;
+  command?: string;
+  environment?: Record<string, string>;
 }
 
 /** What a deployment is made from: an uploaded tar.gz, a commit's folder, or an image's name. */

@@ -16,7 +16,9 @@ export function mountVolume(deployment: Deployment, directory: string, workDirec
   if (!volumeMountPath) return;
   const folder = volumeFolder(deployment.instance, workDirectory);
   mkdirSync(folder, { recursive: true });
-  const inside = /^\/app\/(.+)$/.exec(path.posix.normalize(volumeMountPath))?.[1];
+  const mount = path.posix.normalize(volumeMountPath);
+  // The folder of an image with a WORKDIR stands for `/`.
+  const inside = deployment.image?.workdir ? mount : /^\/app\/(.+)$/.exec(mount)?.[1];
   if (inside === undefined) return;
   const link = path.join(directory, inside);
   // A mount hides what the image has at its place.

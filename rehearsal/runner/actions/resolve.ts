@@ -17,6 +17,14 @@ export type BuiltinName =
   | 'setup-node'
   | 'setup-python'
   | 'pnpm/action-setup'
+  | 'docker/login-action'
+  | 'docker/setup-buildx-action'
+  | 'docker/setup-qemu-action'
+  | 'docker/metadata-action'
+  | 'docker/build-push-action'
+  | 'attest'
+  | 'attest-build-provenance'
+  | 'attest-sbom'
   | 'upload-artifact'
   | 'download-artifact'
   | 'cache'
@@ -33,8 +41,17 @@ const BUILTINS: ReadonlySet<string> = new Set([
     'cache',
     'cache/restore',
     'cache/save',
+    'attest',
+    'attest-build-provenance',
+    'attest-sbom',
   ],
 ]);
+
+/** Those of other owners, with the owner. */
+const OTHERS = [
+  ...['pnpm/action-setup', 'docker/login-action', 'docker/setup-buildx-action', 'docker/setup-qemu-action'],
+  ...['docker/metadata-action', 'docker/build-push-action'],
+] as const;
 
 /** The repository that runs, for references that stay in it. */
 export interface Home {
@@ -76,14 +93,15 @@ function remoteReference(repository: string, path: string, ref: string, home: Ho
   const builtin = [name, path].filter((part) => part !== '').join('/');
   if (owner === 'actions' && BUILTINS.has(builtin))
     return { kind: 'builtin', action: builtin as BuiltinName };
-  if (owner === 'pnpm' && builtin === 'action-setup') return { kind: 'builtin', action: 'pnpm/action-setup' };
+  const other = OTHERS.find((one) => one === `${owner}/${builtin}`);
+  if (other) return { kind: 'builtin', action: other };
   if (name === 'deploy-actions') return { kind: 'deploy-actions', path, repository, ref };
   if (repository.toLowerCase() === home.repository.toLowerCase()) {
     return { kind: 'snapshot', path, repository, ref };
   }
   return refused(
     `'${repository}${path ? `/${path}` : ''}' is not on this machine. A rehearsal runs deploy-actions, actions of the ` +
-      `own repository, pnpm/action-setup, and actions/{${[...BUILTINS].join(',')}}`,
+      `own repository, ${OTHERS.join(', ')}, and actions/{${[...BUILTINS].join(',')}}`,
   );
 }
 

@@ -5,6 +5,8 @@ import type { JobState } from '../jobs/job-state.js';
 export interface BuiltinCall {
   job: JobState;
   sink: StepSink;
+  /** Aborted when the step is asked to stop. */
+  signal: AbortSignal;
   /** An input's trimmed text; empty counts as absent. */
   input(name: string, fallback?: string): string;
   /** A yes-or-no input. @throws Error for any other text. */

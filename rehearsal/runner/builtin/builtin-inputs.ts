@@ -9,6 +9,18 @@ const CACHE = [
   'fail-on-cache-miss',
 ];
 
+const ATTEST = [
+  ...[
+    'subject-path',
+    'subject-digest',
+    'subject-name',
+    'subject-checksums',
+    'push-to-registry',
+    'show-summary',
+  ],
+  ...['predicate', 'predicate-path', 'predicate-type', 'sbom-path', 'create-storage-record', 'github-token'],
+];
+
 /** Inputs that the built-in actions' originals declare, lower case; any other one is a mistake worth a warning. */
 export const BUILTIN_INPUTS: Record<BuiltinName, string[]> = {
   checkout: [
@@ -77,4 +89,63 @@ export const BUILTIN_INPUTS: Record<BuiltinName, string[]> = {
   cache: [...CACHE, 'lookup-only', 'save-always'],
   'cache/restore': [...CACHE, 'lookup-only'],
   'cache/save': CACHE,
+  attest: ATTEST,
+  'attest-build-provenance': ATTEST,
+  'attest-sbom': ATTEST,
+  'docker/login-action': ['registry', 'username', 'password', 'scope', 'ecr', 'logout', 'registry-auth'],
+  'docker/setup-buildx-action': [
+    ...['version', 'name', 'driver', 'driver-opts', 'buildkitd-flags', 'buildkitd-config', 'cache-binary'],
+    ...[
+      'buildkitd-config-inline',
+      'config',
+      'config-inline',
+      'install',
+      'use',
+      'endpoint',
+      'platforms',
+      'append',
+    ],
+    ...['keep-state', 'cleanup'],
+  ],
+  'docker/setup-qemu-action': ['image', 'platforms', 'reset', 'cache-image'],
+  'docker/metadata-action': [
+    ...['context', 'images', 'tags', 'flavor', 'labels', 'annotations', 'sep-tags', 'sep-labels'],
+    ...['sep-annotations', 'bake-target', 'github-token'],
+  ],
+  'docker/build-push-action': [
+    ...[
+      'add-hosts',
+      'allow',
+      'annotations',
+      'attests',
+      'build-args',
+      'build-contexts',
+      'builder',
+      'cache-from',
+    ],
+    ...[
+      'cache-to',
+      'call',
+      'cgroup-parent',
+      'context',
+      'file',
+      'labels',
+      'load',
+      'network',
+      'no-cache',
+      'outputs',
+    ],
+    ...[
+      'no-cache-filters',
+      'platforms',
+      'provenance',
+      'pull',
+      'push',
+      'sbom',
+      'secrets',
+      'secret-envs',
+      'target',
+    ],
+    ...['secret-files', 'shm-size', 'ssh', 'tags', 'ulimit', 'github-token'],
+  ],
 };

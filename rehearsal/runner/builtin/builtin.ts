@@ -5,10 +5,15 @@ import type { StageContext } from '../steps/execute.js';
 import { stepScope } from '../steps/frame.js';
 import { recordOutputs } from '../steps/outputs.js';
 import { JobSink } from '../steps/sink.js';
+import { attest } from './attest.js';
 import type { BuiltinCall } from './builtin-call.js';
 import { BUILTIN_INPUTS } from './builtin-inputs.js';
 import { cache } from './cache.js';
 import { checkout } from './checkout.js';
+import { dockerBuild } from './docker-build.js';
+import { dockerLogin } from './docker-login.js';
+import { dockerMetadata } from './docker-metadata.js';
+import { setupBuildx, setupQemu } from './docker-setup.js';
 import { downloadArtifact } from './download-artifact.js';
 import { setupNode } from './setup-node.js';
 import { setupPnpm, setupPython } from './setup-program.js';
@@ -24,6 +29,14 @@ const ACTIONS: Record<BuiltinName, (call: BuiltinCall) => Promise<void>> = {
   cache,
   'cache/restore': cache,
   'cache/save': cache,
+  attest,
+  'attest-build-provenance': attest,
+  'attest-sbom': attest,
+  'docker/login-action': dockerLogin,
+  'docker/setup-buildx-action': setupBuildx,
+  'docker/setup-qemu-action': setupQemu,
+  'docker/metadata-action': dockerMetadata,
+  'docker/build-push-action': dockerBuild,
 };
 
 /** Runs an action that this runner does itself. An error it throws fails the step with its message. */
@@ -44,6 +57,7 @@ export async function runBuiltin(name: BuiltinName, context: StageContext): Prom
     await ACTIONS[name]({
       job: frame.job,
       sink,
+      signal: context.control.signal,
       input: (key, fallback = '') => inputs.get(key) || fallback,
       flag: (key, fallback) => readFlag(key, inputs.get(key), fallback),
     });

@@ -34,6 +34,8 @@ export interface JobPlan {
   contexts: Record<string, Json>;
   secrets: Record<string, string>;
   token: string;
+  /** What the token may do. */
+  permissions: Record<string, string>;
   folders: JobFolders;
   masker: Masker;
   trackingId: string;
@@ -65,6 +67,8 @@ export class JobState {
   readonly posts: PostStage[] = [];
   /** `job.services`: id, network and ports of each service that is up. */
   readonly services: Record<string, Json> = {};
+  /** Registries that steps have logged in to, with the password. */
+  readonly registries = new Map<string, string>();
   private readonly cancelListeners = new Set<() => void>();
 
   constructor(plan: JobPlan) {

@@ -42,6 +42,7 @@ export async function openJob(call: WorkflowCall, leg: Leg): Promise<JobState> {
     },
     secrets,
     token,
+    permissions,
     folders: await createFolders(call),
     masker: secretMasker(secrets, token),
     trackingId: `github_${randomUUID()}`,

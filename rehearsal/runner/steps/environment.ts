@@ -99,7 +99,7 @@ function workerEnvironment(frame: Frame): Record<string, string> {
 }
 
 /** The machine's PATH without what npm puts before it while it runs a script. */
-function machinePath(): string {
+export function machinePath(): string {
   const parts = (process.env.PATH ?? '').split(delimiter);
   return parts.filter((part) => !/node_modules\/(\.bin|.*node-gyp-bin)$/.test(part)).join(delimiter);
 }
