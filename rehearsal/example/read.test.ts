@@ -23,7 +23,11 @@ async function messageFor(text: string): Promise<string> {
 
 describe('the declaration of an example', () => {
   it('is read with everything that need not be said', async () => {
-    const { declaration } = await readExample(resolve('examples/notes'));
+    const folder = mkdtempSync(join(home, 'small-'));
+    mkdirSync(join(folder, 'versions'));
+    writeFileSync(join(folder, 'versions/v2.patch'), '');
+    writeFileSync(join(folder, 'rehearsal.yml'), 'services: { backend: {} }\nversions: { good: v2.patch }');
+    const { declaration } = await readExample(folder);
     expect(Object.keys(declaration.environments)).toEqual(['production']);
     expect(declaration.services.backend).toMatchObject({ draining: 3_000, overlap: 0, public: true });
     expect(declaration.versions.good).toEqual(['v2.patch']);
