@@ -81,23 +81,36 @@ describe('the measured downtime', () => {
 describe('measuring a deployment', () => {
   it('tells how long it was away and what became of an open stream', async () => {
     let away = false;
+    let asked = 0;
     const streams = [];
+    const until = async (holds) => {
+      while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
+    };
+    /** Asked so often from now on, and each answer is on its way. */
+    const askedAgain = (times) => {
+      const enough = asked + times;
+      return until(() => asked >= enough);
+    };
     await serving(
       (request, answer) => {
         if (request.url.startsWith('/health/stream')) {
           streams.push(answer);
           answer.write('event: word\ndata: {}\n\n');
-        } else answer.writeHead(away ? 404 : 200).end();
+          return;
+        }
+        answer.writeHead(away ? 404 : 200).end();
+        asked += 1;
       },
       async (url) => {
         const where = join(folder, 'downtime');
         await step('downtime.mjs', ['start', where], { API_URL: url });
-        while (streams.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+        await until(() => streams.length > 0);
+        await askedAgain(2);
         away = true;
         streams[0].end('event: interrupted\ndata: {}\n\n');
-        await new Promise((resolve) => setTimeout(resolve, 700));
+        await askedAgain(2);
         away = false;
-        await new Promise((resolve) => setTimeout(resolve, 700));
+        await askedAgain(2);
         const { text, outputs } = await step('downtime.mjs', ['report', where], { API_URL: url, DOWNTIME_LIMIT: '0' });
         assert.match(outputs, /^downtime-ms=[1-9]\d*\nopen-stream=told\n$/);
         assert.match(text, /The service was away for \d+\.\d s in 1 stretch.*told to come back/);
