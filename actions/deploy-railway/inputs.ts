@@ -2,8 +2,10 @@ import type { InputReader } from '../../src/action/inputs.js';
 import { InputError } from '../../src/errors/errors.js';
 import type { WantedPresence } from '../../src/github/start-presence.js';
 import type { RegistryCredentials } from '../../src/railway/settings.js';
+import type { Rotation } from '../../src/release/rotation.js';
 import { readPresence } from './inputs/github.js';
 import { readRequests } from './inputs/requests.js';
+import { readRotation } from './inputs/rotation.js';
 import { versionVariable } from './inputs/variables.js';
 import type { ServiceRequest } from './request.js';
 
@@ -27,6 +29,8 @@ export interface Inputs {
   registry: RegistryCredentials | undefined;
   /** Variable of a service that is set to the commit; undefined when it is turned off. */
   versionVariable: string | undefined;
+  /** A step of giving a variable of the services a new value; undefined when nothing is rotated. */
+  rotation: Rotation | undefined;
   queueTimeoutMs: number;
   buildTimeoutMs: number;
   healthTimeoutMs: number;
@@ -62,6 +66,7 @@ export function parseInputs(read: InputReader): Inputs {
     onFailure: read.choice('on-failure', ['restore', 'keep'], several ? 'restore' : 'keep'),
     registry,
     versionVariable: versionVariable(read.string('version-variable') ?? 'DEPLOY_SHA'),
+    rotation: readRotation(read),
     queueTimeoutMs: read.duration('queue-timeout', 600_000),
     buildTimeoutMs: read.duration('build-timeout', 900_000),
     healthTimeoutMs: read.duration('health-timeout', 600_000),

@@ -18,6 +18,7 @@ import { type FoundPlace, findPlaces } from './place.js';
 import { planOf } from './plan.js';
 import { putBackAll } from './put-back.js';
 import type { Result, ServiceResult } from './result.js';
+import { withRotation } from './rotate.js';
 import { deployWaves } from './schedule.js';
 import { stillLive } from './still-live.js';
 import { warn } from './warn.js';
@@ -34,7 +35,9 @@ export async function main(inputs: Inputs, given: Deps): Promise<Result> {
   const began = clock.now();
   // What the inputs alone can be wrong about is said before Railway is asked anything.
   wavesOf(inputs.services.map((request) => ({ request })));
-  const { scope, places } = await log.group('Find the services', () => find(inputs, deps));
+  const found = await log.group('Find the services', () => find(inputs, deps));
+  const { scope } = found;
+  const places = await withRotation(found.places, inputs.rotation, deps);
   await deps.refuseFrozen(inputs.presence.environment ?? scope.environment.name);
   const contents = await gatherContents(places, log);
   await warn(places, deps);

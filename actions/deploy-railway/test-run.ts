@@ -142,6 +142,7 @@ export class TestRun<Platform extends LocalRailway, Service extends object> {
       onFailure: several ? 'restore' : 'keep',
       registry: undefined,
       versionVariable: 'DEPLOY_SHA',
+      rotation: undefined,
       queueTimeoutMs: 10_000,
       buildTimeoutMs: 10_000,
       healthTimeoutMs: 10_000,

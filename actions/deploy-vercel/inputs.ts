@@ -1,7 +1,9 @@
 import type { InputReader } from '../../src/action/inputs.js';
 import { InputError } from '../../src/errors/errors.js';
 import type { WantedPresence } from '../../src/github/start-presence.js';
+import type { Rotation } from '../../src/release/rotation.js';
 import { readPresence } from './inputs/github.js';
+import { readRotation } from './inputs/rotation.js';
 import { readSourceInputs, type SourceInputs } from './inputs/source.js';
 import { readTargetInputs, type TargetInputs } from './inputs/target.js';
 
@@ -21,6 +23,8 @@ export interface Inputs extends SourceInputs, TargetInputs {
   workingDirectory: string;
   /** A staged deployment to promote instead of deploying a directory. */
   deploymentId: string | undefined;
+  /** A step of giving a variable of the project a new value; undefined when nothing is rotated. */
+  rotation: Rotation | undefined;
   /** Checks and lists, and changes nothing. */
   dryRun: boolean;
   /** The commit that is shipped, where it is not the run's own. */
@@ -55,6 +59,7 @@ export function parseInputs(read: InputReader): Inputs {
     name: read.string('name'),
     workingDirectory: read.path('working-directory', '.'),
     deploymentId,
+    rotation: readRotation(read),
     dryRun: read.boolean('dry-run', false),
     releaseCommit: read.string('release-commit'),
     presence,

@@ -15,6 +15,7 @@ import { lastNews } from './news.js';
 import { approveStage, checkRollbackPin, goLive } from './production.js';
 import { bypassOf } from './protection.js';
 import type { Result } from './result.js';
+import { rotating } from './rotate.js';
 import { skip } from './skip.js';
 import { type Deps, resultOf, type Start } from './start.js';
 import { Timeline } from './timeline.js';
@@ -58,7 +59,8 @@ async function run(
   if (inputs.dryRun) return dryRun(start, deps);
   if (inputs.deploymentId !== undefined) return promoteOrApprove(start, inputs.deploymentId, deps);
   checkRollbackPin(start);
-  return deploySource({ ...start, bypass: await bypassOf(start, deps) }, deps);
+  const ready = { ...start, bypass: await bypassOf(start, deps) };
+  return rotating(ready, deps, () => deploySource(ready, deps));
 }
 
 /** All that can be asked before anything is sent: the token, the team, the project, what production serves. */
@@ -73,7 +75,27 @@ async function find(inputs: Inputs, timeline: Timeline, deps: Deps): Promise<Sta
   ]);
   log.info(`Project ${project.name} (${project.id}); production serves ${live?.id ?? 'nothing yet'}`);
   deps.know({ 'previous-deployment-id': live?.id ?? '', 'project-id': project.id });
-  return { inputs, project, previous: live?.id, environment, timeline, bypass: inputs.protectionBypass };
+  const meant = withCurrent(inputs, project.name, live?.id);
+  return {
+    ...{ inputs: meant, project, previous: live?.id, environment, timeline },
+    bypass: inputs.protectionBypass,
+  };
+}
+
+/** `deployment-id: current` is what production serves when this step begins. */
+function withCurrent(inputs: Inputs, project: string, live: string | undefined): Inputs {
+  const { source } = inputs;
+  if (source.kind !== 'deployment' || source.id !== 'current') return inputs;
+  if (live === undefined) {
+    throw new InputError(`"deployment-id" is "current", and ${project} serves nothing yet.`, {
+      fix: 'Deploy it once first.',
+    });
+  }
+  return {
+    ...inputs,
+    source: { ...source, id: live },
+    ...(inputs.deploymentId === undefined ? {} : { deploymentId: live }),
+  };
 }
 
 async function promoteOrApprove(start: Start, id: string, deps: Deps): Promise<Result> {

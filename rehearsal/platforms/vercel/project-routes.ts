@@ -2,6 +2,7 @@ import { type Api, ok } from './access.js';
 import { notFound, readObject } from './answers.js';
 import type { Project } from './model.js';
 import type { Store } from './store.js';
+import { addVariableRoutes } from './variable-routes.js';
 import { creatorView, environmentView, projectView } from './views.js';
 
 /** The project a path names, by id or name; throws the 404 Vercel answers for an unknown one. */
@@ -17,6 +18,10 @@ export function addProjectRoutes(api: Api, store: Store): void {
   api.owned('GET', ['/v9/projects/:id'], 'getProject', ({ params, query }) =>
     ok(projectView(store, requireProject(store, params.id), query.get('rollbackInfo') === 'true')),
   );
+  api.owned('GET', ['/v9/projects', '/v10/projects'], 'getProjects', () => {
+    const projects = store.projects.map((project) => projectView(store, project, false));
+    return ok({ projects, pagination: { count: projects.length, next: null, prev: null } });
+  });
   api.owned('PATCH', ['/v9/projects/:id'], 'updateProject', ({ params, json }) => {
     const project = requireProject(store, params.id);
     const { autoAssignCustomDomains, rootDirectory } = readObject(json());
@@ -56,25 +61,5 @@ function addAccountRoutes(api: Api, store: Store): void {
     const team = teams.find(({ id, slug }) => id === params.id || slug === params.id);
     if (!team) throw notFound('Team');
     return ok(team);
-  });
-}
-
-function addVariableRoutes(api: Api, store: Store): void {
-  api.owned('GET', ['/v10/projects/:id/env'], 'filterProjectEnvs', ({ params }) => {
-    const { env, id, createdAt } = requireProject(store, params.id);
-    const target = ['production', 'preview', 'development'];
-    const common = { type: 'encrypted', target, configurationId: null, createdAt, updatedAt: createdAt };
-    const envs = Object.entries(env).map(([key, value]) => ({
-      id: `env_${id}_${key}`,
-      key,
-      value,
-      ...common,
-    }));
-    return ok({ envs });
-  });
-  const pullPaths = ['/v3/env/pull/:id/:target', '/v3/env/pull/:id/:target/:branch'];
-  api.owned('GET', pullPaths, 'pullEnv', ({ params }) => {
-    const { env, envOf } = requireProject(store, params.id);
-    return ok({ env: { ...env, ...envOf.get(params.target ?? '') }, buildEnv: {} });
   });
 }
