@@ -19,6 +19,11 @@ const full = z.discriminatedUnion(
       labels: z.array(z.string()).default([]),
     }),
     z.strictObject({
+      name: z.literal('merge_group'),
+      head: branch.default('feature'),
+      base: branch.default('main'),
+    }),
+    z.strictObject({
       name: z.literal('workflow_dispatch'),
       branch: branch.optional(),
       tag: z.string().optional(),
@@ -37,18 +42,18 @@ const full = z.discriminatedUnion(
       branch: branch.optional(),
     }),
   ],
-  { error: 'name is one of push, pull_request, workflow_dispatch, schedule, release' },
+  { error: 'name is one of push, pull_request, merge_group, workflow_dispatch, schedule, release' },
 );
 
-const short = z.enum(['push', 'pull_request', 'workflow_dispatch', 'schedule']);
+const short = z.enum(['push', 'pull_request', 'merge_group', 'workflow_dispatch', 'schedule']);
 
 /** What starts a run on GitHub; a bare name is that event with nothing else said. */
 export const eventSchema = z.union([full, short.transform((name) => full.parse({ name }))], {
   error: (issue) => {
     const given = issue.input;
     return typeof given === 'object'
-      ? 'is no event: give its name (push, pull_request, workflow_dispatch, schedule, release) and only the fields that event has'
-      : `is no event: got ${JSON.stringify(given)}, allowed are push, pull_request, workflow_dispatch, schedule, or a mapping with a name`;
+      ? 'is no event: give its name (push, pull_request, merge_group, workflow_dispatch, schedule, release) and only the fields that event has'
+      : `is no event: got ${JSON.stringify(given)}, allowed are push, pull_request, merge_group, workflow_dispatch, schedule, or a mapping with a name`;
   },
 });
 

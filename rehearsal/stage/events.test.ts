@@ -93,4 +93,20 @@ describe('an event', () => {
     const conflict = repository.merge('no-such-commit', 'main', 'x');
     await expect(conflict).rejects.toThrow('cannot be merged');
   });
+
+  it('of a merge queue is run for the merge on a branch of the queue, and leaves the base where it is', async () => {
+    const base = await repository.head('refs/heads/main');
+    const queued = await release('queued', { name: 'merge_group', head: 'idea', base: 'main' });
+    expect(queued.ref).toMatch(new RegExp(`^refs/heads/gh-readonly-queue/main/pr-\\d+-${base}$`));
+    expect(queued).toMatchObject({
+      name: 'merge_group',
+      payload: {
+        action: 'checks_requested',
+        merge_group: { head_sha: queued.sha, base_sha: base, base_ref: 'refs/heads/main' },
+      },
+    });
+    expect(await repository.head(queued.ref)).toBe(queued.sha);
+    expect(await repository.head('refs/heads/main')).toBe(base);
+    expect(queued.sha).not.toBe(queued.head);
+  });
 });

@@ -13,7 +13,7 @@ export interface StartedBy {
 
 /** The branch that a release is committed on before its event comes. */
 export function branchOf(event: EventScript): string {
-  if (event.name === 'pull_request') return event.head;
+  if (event.name === 'pull_request' || event.name === 'merge_group') return event.head;
   return event.branch ?? 'main';
 }
 
@@ -37,6 +37,8 @@ export async function bringAbout(
   switch (event.name) {
     case 'pull_request':
       return pullRequest(world, event, { sha, before, title });
+    case 'merge_group':
+      return mergeGroup(world, event, sha, title);
     case 'push': {
       const tag = event.tag === undefined ? undefined : await setTag(world, event.tag, sha);
       return { name: 'push', sha, ref: tag ?? ref, payload: pushed(world, tag ?? ref, sha, before, title) };
@@ -170,6 +172,27 @@ async function pullRequest(
     ref: merged ? `refs/heads/${event.base}` : `refs/pull/${number}/merge`,
     payload: { action: event.action, number, pull_request: pull, ...moved, ...label, ...common },
   };
+}
+
+/** What GitHub's merge queue asks checks for: the base with the pull request merged into it, on a branch of the queue. */
+async function mergeGroup(
+  world: World,
+  event: Extract<EventScript, { name: 'merge_group' }>,
+  sha: string,
+  title: string,
+): Promise<StartedBy> {
+  const { repository } = world;
+  const base = (await repository.head(`refs/heads/${event.base}`)) ?? sha;
+  const number = pullNumber(world, event.head, title);
+  const merged = await repository.merge(base, sha, `Merge pull request #${number} from ${event.head}`);
+  const ref = `refs/heads/gh-readonly-queue/${event.base}/pr-${number}-${base}`;
+  await repository.setRef(ref, merged);
+  const group = {
+    ...{ head_sha: merged, head_ref: ref, base_sha: base, base_ref: `refs/heads/${event.base}` },
+    head_commit: { id: merged, message: `Merge pull request #${number} from ${event.head}` },
+  };
+  const payload = { action: 'checks_requested', merge_group: group, ...commonOf(world) };
+  return { name: 'merge_group', sha: merged, ref, payload };
 }
 
 function closePull({ github }: World, number: number): void {

@@ -61,4 +61,11 @@ describe('what starts a workflow', () => {
     const scheduled = await triggersOf('{ schedule: [{ cron: "0 3 * * *" }] }');
     expect(() => usualEvent('f', scheduled)).toThrow('starts on schedule');
   });
+
+  it('of a merge queue start what is told to start on one, for its base', async () => {
+    const queued: EventScript = { name: 'merge_group', head: 'idea', base: 'main' };
+    expect(await starts('merge_group', queued)).toBe(true);
+    expect(await starts('{ merge_group: { branches: [dev] } }', queued)).toBe(false);
+    expect(await starts('pull_request', queued)).toBe(false);
+  });
 });

@@ -66,6 +66,7 @@ export function checkStarts(workflow: string, triggers: Triggers, event: EventSc
 /** What GitHub starts a workflow on when its `on` names no types. Source: "Events that trigger workflows". */
 const usualTypes: Record<string, readonly string[]> = {
   pull_request: ['opened', 'synchronize', 'reopened'],
+  merge_group: ['checks_requested'],
 };
 
 function startsOn(triggers: Triggers, event: EventScript): boolean {
@@ -78,6 +79,11 @@ function startsOn(triggers: Triggers, event: EventScript): boolean {
         : allows(filter, 'tags', event.tag, filter.branches);
     case 'pull_request':
       return ofType(filter, event) && allows(filter, 'branches', event.base, undefined);
+    case 'merge_group':
+      return (
+        ofType(filter, { name: event.name, action: 'checks_requested' }) &&
+        allows(filter, 'branches', event.base, undefined)
+      );
     case 'release':
       return ofType(filter, event);
     default:
