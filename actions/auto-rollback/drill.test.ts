@@ -150,6 +150,8 @@ describe('the last verified release', () => {
     };
     await conclude(world, { run: 3, components: [schema], environment });
     expect((await ask(environment, 'show')).result.release).toBe('2.1');
+    const named = ask(environment, 'show', { to: '3.1' });
+    await expect(named).rejects.toThrow('release 3.1 shipped nothing that is served');
     expect((await ask(environment, 'drill')).result.outcome).toBe('drilled');
   });
 

@@ -40,9 +40,9 @@ export function notVerified(
   verified: readonly PastRelease[],
 ): InputError {
   const fix = `A way back goes to verified releases only. ${listed(verified)}`;
-  return new InputError(`The input "to" names "${to}", but release ${release} is ${end.replace('-', ' ')}.`, {
-    fix,
-  });
+  // Nobody asks what became of a release without anything that is served.
+  const why = end === 'unread' ? 'shipped nothing that is served' : `is ${end.replace('-', ' ')}`;
+  return new InputError(`The input "to" names "${to}", but release ${release} ${why}.`, { fix });
 }
 
 /** `to` names nothing that is recorded. */
