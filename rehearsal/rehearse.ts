@@ -172,7 +172,7 @@ async function runOne(
   });
   tree.title(`${script.name} (${sha.slice(0, 7)}, ${event.name} on ${startedBy.ref})`);
   const run = await runRelease({
-    ...{ world, workflow, startedBy, npm },
+    ...{ world, workflow, startedBy, npm, review: script.review },
     number: releases.length + 1,
     root: options.root,
     node: options.node,

@@ -4,6 +4,7 @@ import type { RunnerEvent, RunResult } from './runner/events.js';
 import { runWorkflow } from './runner/index.js';
 import { account } from './stage/account.js';
 import type { StartedBy } from './stage/events.js';
+import { protectedEnvironments } from './stage/protection.js';
 import { railwayRegistry } from './stage/registry.js';
 import { localServices } from './stage/services.js';
 import { settingsOf } from './stage/settings.js';
@@ -15,6 +16,8 @@ export interface ReleaseRun {
   /** Path of the workflow in the repository. */
   workflow: string;
   startedBy: StartedBy;
+  /** What the reviewers of protected environments do; they approve when it is absent. */
+  review?: 'approve' | 'reject' | 'wait' | undefined;
   number: number;
   root: string;
   node: string;
@@ -40,6 +43,7 @@ export async function runRelease(run: ReleaseRun): Promise<RunResult> {
     ref: startedBy.ref,
     event: { name: startedBy.name, payload: startedBy.payload },
     ...settingsOf(world),
+    environments: protectedEnvironments(world, run.review),
     actionsCheckout: run.root,
     workDirectory,
     node: run.node,

@@ -80,6 +80,15 @@ const database = z.discriminatedUnion(
 );
 
 const environment = z.strictObject({
+  /** GitHub's protection rules: who may deploy to it. */
+  protection: z
+    .strictObject({
+      /** Somebody has to approve each job; the releases of a story say what becomes of it. */
+      reviewers: z.boolean().default(false),
+      branches: z.array(z.string()).optional(),
+      tags: z.array(z.string()).optional(),
+    })
+    .optional(),
   secrets: texts.default({}),
   variables: texts.default({}),
   /** Variables of single services that differ here. */

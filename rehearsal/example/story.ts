@@ -36,6 +36,8 @@ const releaseSchema = z.strictObject({
   workflow: z.string().optional(),
   /** What people do before it: requests that must be answered so. */
   before: z.array(answerSchema).default([]),
+  /** What the reviewers of protected environments do: after 30 days without an answer GitHub fails the job. */
+  review: z.enum(['approve', 'reject', 'wait']).default('approve'),
   faults: z.array(faultRule).default([]),
   script: z.array(scripted).default([]),
 });

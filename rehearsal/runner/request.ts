@@ -1,5 +1,6 @@
 import type { ImageRegistry } from './docker/image.js';
 import type { RunnerEvent } from './events.js';
+import type { Protection } from './jobs/protection.js';
 import type { ServiceHost } from './services/service-host.js';
 
 /** What a run needs to know: which workflow, which commit, which event, and where everything lives on this machine. */
@@ -16,8 +17,14 @@ export interface RunRequest {
   event: { name: string; payload: Record<string, unknown> };
   secrets: Record<string, string>;
   vars: Record<string, string>;
-  /** Secrets and variables of environments, by the environment's name in small letters: a job of one sees its own first. */
-  environments?: Record<string, { secrets: Record<string, string>; vars: Record<string, string> }>;
+  /**
+   * Environments by their names in small letters: a job of one sees its secrets and variables first, and runs when its
+   * protection lets it.
+   */
+  environments?: Record<
+    string,
+    { secrets: Record<string, string>; vars: Record<string, string>; protection?: Protection | undefined }
+  >;
   /**
    * Absolute root of the deploy-actions checkout. `<owner>/deploy-actions[/<name>]@<ref>`, and `$/<name>` inside its
    * composites, resolve here.

@@ -53,11 +53,12 @@ function ownScenario(name: string, story: StoryDeclaration): Scenario[] {
 }
 
 function releaseOf(declared: ReleaseDeclaration): ReleaseScript {
-  const { name, patches, from, commit, event, workflow, before, faults, script } = declared;
+  const { name, patches, from, commit, event, workflow, review, before, faults, script } = declared;
   return {
     name,
     patches,
     commit,
+    review,
     ...(from === undefined ? {} : { from }),
     ...(event ? { event } : {}),
     ...(workflow === undefined ? {} : { workflow }),

@@ -79,7 +79,7 @@ export async function runJob(call: WorkflowCall, leg: Leg, job: JobState): Promi
 }
 
 /** The name of the environment a job is for; '' when it has none. @throws Error when it cannot be evaluated. */
-async function environmentOf(call: WorkflowCall, leg: Leg): Promise<string> {
+export async function environmentOf(call: WorkflowCall, leg: Leg): Promise<string> {
   const { environment } = leg.job;
   if (!environment) return '';
   return evaluateText(child(environment, 'name') ?? environment, callScope(call, leg.contexts));

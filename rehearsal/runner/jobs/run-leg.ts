@@ -3,7 +3,8 @@ import { callScope, type JobOutcome, type WorkflowCall } from './call.js';
 import { enterGroup, type GroupPlace } from './enter-group.js';
 import type { JobState } from './job-state.js';
 import type { Leg } from './leg.js';
-import { openJob, runJob } from './run-job.js';
+import { enterEnvironment } from './protection.js';
+import { environmentOf, openJob, runJob } from './run-job.js';
 
 /** How to stop a leg from outside, and who wants to know. */
 export interface LegControl {
@@ -30,6 +31,7 @@ export async function runLeg(
     place = await enterGroup(call, leg.job.concurrency, callScope(call, leg.contexts), applicant);
     if (!place || control.signal.aborted) return recordEmpty(call, leg, 'cancelled', startedAt);
     if (leg.job.uses !== undefined) return await runCalled({ ...call, heldGroups: place.held }, leg, control);
+    if (!(await isLetIn(call, leg, control.signal))) return recordEmpty(call, leg, 'cancelled', startedAt);
     call.run.emit({ type: 'job-started', at: startedAt, job: leg.key, name: leg.name });
     job = await openJob(call, leg);
     const running = job;
@@ -40,6 +42,20 @@ export async function runLeg(
     return outcome;
   } finally {
     place?.leave();
+  }
+}
+
+/** Waits until the job's environment lets it in. @returns false when it is cancelled meanwhile. @throws Error when it may not. */
+async function isLetIn(call: WorkflowCall, leg: Leg, signal: AbortSignal): Promise<boolean> {
+  // A name that cannot be told fails the job when it is prepared, with its reason.
+  const name = await environmentOf(call, leg).catch(() => '');
+  const { environments, ref } = call.run.request;
+  try {
+    await enterEnvironment(name, environments?.[name.toLowerCase()]?.protection, ref, signal);
+    return true;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
   }
 }
 
