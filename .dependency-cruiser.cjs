@@ -5,7 +5,7 @@ const room = (names) => `^src/(${names})/`;
 const floors = [
   'errors|release',
   'runtime|config|text',
-  'http|process|reports|project',
+  'http|process|reports|project|secrets',
   'vercel|railway|github|neon|checks|database|action',
 ];
 
@@ -34,13 +34,13 @@ module.exports = {
       name: 'src-knows-no-action',
       severity: 'error',
       from: { path: '^src/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(actions|rehearsal|test|scripts|bench)/' },
+      to: { path: '^(actions|init|rehearsal|test|scripts|bench)/' },
     },
     {
       name: 'actions-know-no-rehearsal',
       severity: 'error',
       from: { path: '^actions/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(rehearsal|test|scripts|bench)/' },
+      to: { path: '^(init|rehearsal|test|scripts|bench)/' },
     },
     {
       name: 'actions-stand-alone',
@@ -49,11 +49,17 @@ module.exports = {
       to: { path: '^actions/', pathNot: '^actions/$1/' },
     },
     {
+      name: 'init-stands-alone',
+      severity: 'error',
+      from: { path: '^init/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(actions|rehearsal|test|scripts|bench)/' },
+    },
+    {
       name: 'rehearsal-runs-dist',
       comment: 'A rehearsal runs the bundles; it imports no action and no shared ground.',
       severity: 'error',
       from: { path: '^rehearsal/' },
-      to: { path: '^(actions|src|test|bench)/' },
+      to: { path: '^(actions|init|src|test|bench)/' },
     },
   ],
   options: {

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { glob } from 'tinyglobby';
 import { licensesOf } from './licenses.js';
-import { actionNames } from './project.js';
+import { programs } from './project.js';
 import { run } from './run.js';
 
 /**
- * Builds `dist/<name>/` of every action with ncc from a clean start. Types are checked by `npm run types`; here they
+ * Builds `dist/<name>/` of every program with ncc from a clean start. Types are checked by `npm run types`; here they
  * are only stripped first, which makes a build take seconds. Two at a time: that is what a small machine has cores for.
  * `dist/` is replaced at the end, so that a build that fails leaves the last one in its place.
  */
@@ -17,9 +17,9 @@ export async function buildDist(root: string): Promise<void> {
   try {
     const plain = await stripTypes(root);
     const fresh = join(site, 'dist');
-    const queue = [...actionNames];
+    const queue = [...programs];
     const worker = async () => {
-      for (let name = queue.shift(); name; name = queue.shift()) await buildOne({ root, plain, fresh }, name);
+      for (let one = queue.shift(); one; one = queue.shift()) await buildOne({ root, plain, fresh }, one);
     };
     await Promise.all([worker(), worker()]);
     await rename(join(root, 'dist'), join(site, 'last')).catch(ignoreMissing);
@@ -37,7 +37,9 @@ function ignoreMissing(error: NodeJS.ErrnoException): void {
 async function stripTypes(root: string): Promise<string> {
   const outdir = join(root, '.cache/plain');
   await rm(outdir, { recursive: true, force: true });
-  const sources = await glob(['actions/**/*.ts', 'src/**/*.ts', '!**/*.test.ts'], { cwd: root });
+  const sources = await glob(['actions/**/*.ts', 'init/**/*.ts', 'src/**/*.ts', '!**/*.test.ts'], {
+    cwd: root,
+  });
   const entryPoints = sources.map((file) => join(root, file));
   await build({ entryPoints, outdir, outbase: root, format: 'esm', target: 'node24', platform: 'node' });
   return outdir;
@@ -51,9 +53,12 @@ interface Place {
   fresh: string;
 }
 
-async function buildOne({ root, plain, fresh }: Place, name: string): Promise<void> {
+async function buildOne(
+  { root, plain, fresh }: Place,
+  { name, folder }: (typeof programs)[number],
+): Promise<void> {
   const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
-  const entry = join(plain, 'actions', name, 'index.js');
+  const entry = join(plain, folder, 'index.js');
   const out = join(fresh, name);
   await run(process.execPath, [ncc, 'build', entry, '-o', out, '--minify', '--no-cache', '--quiet'], root);
   await writeFile(join(out, 'licenses.txt'), await licensesOf(root, entry));
@@ -73,7 +78,5 @@ async function copyParser(root: string, out: string): Promise<void> {
 if (process.argv[1]?.endsWith('scripts-build.mjs')) {
   const began = Date.now();
   await buildDist(process.cwd());
-  console.log(
-    `Built dist/ of ${actionNames.length} actions in ${((Date.now() - began) / 1000).toFixed(1)} s.`,
-  );
+  console.log(`Built dist/ of ${programs.length} programs in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
 }

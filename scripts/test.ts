@@ -32,6 +32,7 @@ const checks: Stage[] = [
     '--config',
     '.dependency-cruiser.cjs',
     'actions',
+    'init',
     'src',
     'rehearsal',
     'test',

@@ -1,9 +1,10 @@
 import { open, readFile, stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { join } from 'node:path';
 import ignore from 'ignore';
 import { z } from 'zod';
 import { InputError } from '../../../src/errors/errors.js';
 import { runProcess } from '../../../src/process/run-process.js';
+import { createSecretFinder, isEnvFile, isGenerated } from '../../../src/secrets/find-secrets.js';
 import { allowSchema, applyAllowList } from './allow-list.js';
 import { builtInGate, type Finding, type GateContext } from './built-in-gate.js';
 
@@ -18,22 +19,6 @@ const options = z.strictObject({
 
 /** Beyond this a file is data; its beginning is read all the same. */
 const readBytes = 1_000_000;
-/** Made by tools, full of hashes and of no use to whoever looks for a secret. */
-const generated = [
-  'package-lock.json',
-  'pnpm-lock.yaml',
-  'yarn.lock',
-  'bun.lock',
-  'poetry.lock',
-  'uv.lock',
-  '*.min.js',
-  '*.map',
-];
-
-/** Files that hold an environment; the second kind is meant to be read by everybody. */
-const envFile = /^\.env(\..+)?$|\.env$/;
-const exampleFile = /\.(example|sample|template|dist|defaults?)$/;
-
 /** `secrets`: nothing secret is in git. What is found is named by kind and place; the secret itself is never printed. */
 export const secretsGate = builtInGate({
   name: 'secrets',
@@ -96,7 +81,7 @@ async function trackedFiles({ workspace, env, signal }: GateContext): Promise<st
 
 /** Every `.env` file in git; one that this change does not touch is told and is not this change's fault. */
 function trackedEnvFiles(tracked: readonly string[], judged: ReadonlySet<string>): Finding[] {
-  const found = tracked.filter((path) => envFile.test(basename(path)) && !exampleFile.test(path));
+  const found = tracked.filter(isEnvFile);
   return found.map((file) => ({
     severity: judged.has(file) ? 'error' : 'warning',
     rule: 'secrets/env-file',
@@ -109,9 +94,8 @@ function trackedEnvFiles(tracked: readonly string[], judged: ReadonlySet<string>
 const parallelReads = 16;
 
 async function scan(paths: readonly string[], context: GateContext): Promise<Finding[]> {
-  const judge = await secretRules();
-  const machineMade = ignore().add(generated);
-  const wanted = paths.filter((one) => !machineMade.ignores(one));
+  const judge = await createSecretFinder();
+  const wanted = paths.filter((path) => !isGenerated(path));
   const findings = new Map<string, Finding[]>();
   let next = 0;
   const worker = async () => {
@@ -119,65 +103,15 @@ async function scan(paths: readonly string[], context: GateContext): Promise<Fin
       if (context.signal.aborted) return;
       const content = await beginningOf(join(context.workspace, path));
       if (content === undefined) continue;
-      findings.set(path, [...exampleValues(path, content), ...(await judge(path, content))]);
+      findings.set(
+        path,
+        (await judge(path, content)).map((secret) => ({ severity: 'error', ...secret })),
+      );
     }
   };
   await Promise.all(Array.from({ length: parallelReads }, worker));
   // In the order of the files, whichever was read first.
   return wanted.flatMap((path) => findings.get(path) ?? []);
-}
-
-/** secretlint's recommended rules; what they find is told by kind and line. */
-async function secretRules(): Promise<(path: string, content: string) => Promise<Finding[]>> {
-  const [{ lintSource }, { creator }] = await Promise.all([
-    import('@secretlint/core'),
-    import('@secretlint/secretlint-rule-preset-recommend'),
-  ]);
-  const rules = [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: creator, options: {} }];
-  return async (path, content) => {
-    const { messages } = await lintSource({
-      source: { content, filePath: path, ext: extname(path), contentType: 'text' },
-      options: { noPhysicFilePath: true, maskSecrets: true, config: { rules } },
-    });
-    return messages.map(({ ruleId, messageId, loc }) => {
-      const kind = messageId.toLowerCase().replaceAll('_', ' ');
-      const message = `This line holds what looks like a secret (${kind}). Take it out, and replace it where it is used: what was pushed once is known.`;
-      return { severity: 'error', rule: ruleOf(ruleId), message, file: path, line: loc.start.line };
-    });
-  };
-}
-
-function ruleOf(ruleId: string): string {
-  return `secrets/${ruleId.replace(/^@secretlint\/secretlint-rule-/, '')}`;
-}
-
-const secretName = /(SECRET|TOKEN|PASSWORD|PRIVATE_KEY|API_KEY)\s*=\s*(.+)$/;
-const placeholder =
-  /^["']?(|\.{3}|<.*>|\$\{.*\}|\{\{.*\}\}|x+|\*+|(your|my|the|some|put|insert|change|replace|example|dummy|test|secret|password|token|todo|none|null|false|true)\b.*|changeme.*|.*(example|placeholder|your-|your_|here).*)["']?$/i;
-
-/** An example shows names; a long random value in it is somebody's. */
-function exampleValues(path: string, content: string): Finding[] {
-  if (!envFile.test(basename(path).replace(exampleFile, '')) || !exampleFile.test(path)) return [];
-  return content.split('\n').flatMap((line, index): Finding[] => {
-    const value =
-      secretName
-        .exec(line)?.[2]
-        ?.trim()
-        .replace(/\s+#.*$/, '') ?? '';
-    if (value.length < 16 || placeholder.test(value) || /\s/.test(value) || entropy(value) < 3.5) return [];
-    const message = 'This example holds a value that looks real. Write a placeholder, such as "change-me".';
-    return [{ severity: 'error', rule: 'secrets/example-value', message, file: path, line: index + 1 }];
-  });
-}
-
-/** Bits a character: words have about 3, random text 4 and more. */
-function entropy(text: string): number {
-  const counts = new Map<string, number>();
-  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
-  return [...counts.values()].reduce(
-    (sum, count) => sum - (count / text.length) * Math.log2(count / text.length),
-    0,
-  );
 }
 
 /** Undefined for what is no text, and for what is listed and not there (a submodule, a broken link). */

@@ -1,0 +1,192 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { openTestApi } from '../rehearsal/platforms/vercel/test-api.js';
+import { createHttp } from '../src/http/client.js';
+import { systemClock } from '../src/runtime/clock.js';
+import { RecordingLogger } from '../src/runtime/log.js';
+import { main } from './main.js';
+import { readOptions } from './options.js';
+
+const home = mkdtempSync(join(tmpdir(), 'init-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const git = (cwd: string, ...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd }).toString();
+
+/** A repository of these files, on a branch called trunk. */
+function repository(files: Record<string, string>): string {
+  const root = mkdtempSync(join(home, 'shop-'));
+  git(root, 'init', '-q', '-b', 'trunk');
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  git(root, 'add', '--all');
+  git(root, 'commit', '-q', '-m', 'one');
+  return root;
+}
+
+const shop = {
+  'backend/package.json': JSON.stringify({
+    name: 'api',
+    scripts: { start: 'node server.js', test: 'node --test', lint: 'biome ci' },
+    dependencies: { fastify: '5.0.0' },
+  }),
+  'backend/package-lock.json': '{}',
+  'backend/server.js': "app.get('/healthz', ok); app.get('/api/version', tell);",
+  'backend/drizzle/meta/_journal.json': '{ "entries": [] }',
+  'site/package.json': JSON.stringify({ name: 'site', devDependencies: { vite: '8.0.0' } }),
+};
+
+interface Asked {
+  args?: string[];
+  answers?: (question: string) => boolean;
+  access?: { vercelToken: string; vercelApiUrl: string; vercelTeam: string };
+}
+
+/** Runs the program in a repository. `said` is all it told, `questions` what it asked. */
+async function run(root: string, { args = [], answers = () => false, access }: Asked = {}) {
+  const said: string[] = [];
+  const questions: string[] = [];
+  const log = new RecordingLogger();
+  const { signal } = new AbortController();
+  const good = await main(readOptions(args, root), {
+    talk: {
+      say: (text) => void said.push(text),
+      ask: async (question) => {
+        questions.push(question);
+        return answers(question);
+      },
+    },
+    access: {
+      ...{ railwayToken: undefined, railwayApiUrl: 'http://127.0.0.1:1' },
+      ...{ vercelToken: undefined, vercelApiUrl: 'http://127.0.0.1:1', vercelTeam: undefined, ...access },
+    },
+    templates: resolve('workflows'),
+    program: 'deploy-actions',
+    http: createHttp({ log, clock: systemClock, signal, userAgent: 'test' }),
+    ...{ clock: systemClock, log, signal },
+  });
+  return { good, said: said.join('\n'), questions, log };
+}
+
+const read = (root: string, path: string) => readFileSync(join(root, path), 'utf8');
+
+describe('init', () => {
+  it('writes workflows that fit the repository: its folders, its branch, its paths, its gates', async () => {
+    const root = repository(shop);
+    const { said } = await run(root, { args: ['--yes', '--with', 'rollback,preview'] });
+    expect(said).toContain('fastify in backend/package.json');
+    const pipeline = read(root, '.github/workflows/pipeline.yml');
+    expect(pipeline).toContain("BACKEND_DIRECTORY: ${{ vars.BACKEND_DIRECTORY || 'backend' }}");
+    expect(pipeline).toContain('branches: [trunk]');
+    // What Vite serves as it is stands in public/.
+    expect(pipeline).toContain('"$FRONTEND_DIRECTORY/public/version.json"');
+    expect(existsSync(join(root, '.github/workflows/preview.yml'))).toBe(true);
+    const smoke = read(root, '.github/smoke-test.yml');
+    expect(smoke).toContain('path: /api/version');
+    expect(smoke).toContain('path: /healthz');
+    const gates = read(root, '.github/quality-gates.yml');
+    expect(gates).toContain(
+      'command: npm run test\n    working-directory: backend\n    needs: [backend-install]',
+    );
+  });
+
+  it('leaves the migration out where there is no database, and nobody waits for it', async () => {
+    const root = repository(
+      Object.fromEntries(Object.entries(shop).filter(([path]) => !path.includes('drizzle'))),
+    );
+    const { said } = await run(root, { args: ['--yes'] });
+    expect(said).toContain('no workflow migrates a database');
+    const pipeline = read(root, '.github/workflows/pipeline.yml');
+    expect(pipeline).not.toMatch(/^ {2}migrate:/m);
+    expect(pipeline).toMatch(/deploy-backend:\n {4}name: .*\n {4}needs: gates/);
+    expect(pipeline).toContain('needs: [gates, deploy-backend, deploy-frontend, smoke-test, promote]');
+    // The rest is still as it was written, comments too.
+    expect(pipeline).toContain('contents: read # to check the code out');
+  });
+
+  it('never overwrites what somebody wrote without asking for that very file, not even with --yes', async () => {
+    const mine = '# mine\n';
+    const root = repository({ ...shop, '.github/workflows/pipeline.yml': mine });
+    const kept = await run(root, { args: ['--yes'] });
+    expect(kept.questions).toEqual(['Overwrite .github/workflows/pipeline.yml, which differs?']);
+    expect(read(root, '.github/workflows/pipeline.yml')).toBe(mine);
+    expect(kept.said).toContain('-# mine');
+    await run(root, { answers: (question) => question.startsWith('Overwrite') });
+    expect(read(root, '.github/workflows/pipeline.yml')).toContain('name: Pipeline');
+    const again = await run(root, { args: ['--yes'] });
+    expect(again.said).toContain('.github/workflows/pipeline.yml is as it should be.');
+  });
+
+  it('shows everything and writes nothing without a yes, or with --dry-run', async () => {
+    const root = repository(shop);
+    const refused = await run(root);
+    expect(refused.said).toContain('+++ .github/workflows/pipeline.yml\n+# One release');
+    const dry = await run(root, { args: ['--dry-run', '--yes', '--hook'] });
+    expect(dry.questions).toEqual([]);
+    expect(git(root, 'status', '--porcelain')).toBe('');
+    expect(existsSync(join(root, '.git/hooks/pre-commit'))).toBe(false);
+  });
+
+  it('takes the names of projects from the platforms, and goes on without them where a token is refused', async () => {
+    const projects = [
+      { id: 'prj_1', name: 'shop-site', rootDirectory: 'site' },
+      { id: 'prj_2', name: 'blog' },
+    ];
+    const api = await openTestApi({ projects });
+    const root = repository(shop);
+    try {
+      const access = { vercelToken: 'secret', vercelApiUrl: api.vercel.apiUrl, vercelTeam: 'acme' };
+      const { said } = await run(root, { args: ['--dry-run'], access });
+      expect(said).toContain('gh variable set VERCEL_PROJECT --body "shop-site"');
+      expect(said).toContain('has the root directory "site" on its platform');
+      const wrong = await run(root, { args: ['--dry-run'], access: { ...access, vercelToken: 'wrong' } });
+      expect(wrong.log.lines.join('\n')).toContain('Vercel was not asked');
+      expect(wrong.said).toContain('gh variable set VERCEL_PROJECT --body "…"');
+    } finally {
+      await api.close();
+    }
+  });
+
+  it('says what is missing and what is allowed, in the place of a guess', async () => {
+    const root = repository({ 'README.md': 'nothing' });
+    await expect(run(root)).rejects.toThrow('A frontend and a backend are needed; found: nothing');
+    await expect(run(root, { args: ['--frontend', 'gone'] })).rejects.toThrow('there is no such folder');
+    expect(() => readOptions(['--release', 'friday'], '.')).toThrow('--release is "friday"');
+    expect(() => readOptions(['--with', 'preview,magic'], '.')).toThrow('--with is "magic"');
+    await expect(run(home)).rejects.toThrow(/git rev-parse failed in/);
+  });
+});
+
+describe('the hook', () => {
+  const token = ['ghp', 'x3Kq9ZpL7vRt2WnB8sYd4HcJ6mFa1Gu5Te0Q'].join('_');
+
+  it('stops a commit that holds a secret, by what is staged and not by what lies beside it', async () => {
+    const root = repository(shop);
+    await run(root, { args: ['--yes', '--hook'] });
+    expect(read(root, '.git/hooks/pre-commit')).toContain('deploy-actions check-secrets || exit 1');
+    writeFileSync(join(root, 'note.txt'), `${token}\n`);
+    expect((await run(root, { args: ['check-secrets'] })).good).toBe(true);
+    git(root, 'add', 'note.txt');
+    writeFileSync(join(root, 'note.txt'), 'nothing\n');
+    const { good, said } = await run(root, { args: ['check-secrets'] });
+    expect(good).toBe(false);
+    expect(said).toContain('note.txt:1:');
+    expect(said).not.toContain(token);
+  });
+
+  it('that somebody else made is left alone, and the line to add is told', async () => {
+    const root = repository(shop);
+    const file = join(root, '.git/hooks/pre-commit');
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '#!/bin/sh\nmake lint\n');
+    chmodSync(file, 0o755);
+    const { said } = await run(root, { args: ['--yes', '--hook'] });
+    expect(said).toContain('Add this line to it:\n  deploy-actions check-secrets || exit 1');
+    expect(readFileSync(file, 'utf8')).toBe('#!/bin/sh\nmake lint\n');
+  });
+});

@@ -1,0 +1,53 @@
+import { InputError } from '../../src/errors/errors.js';
+import type { Look, Part } from '../look/parts.js';
+import type { KnownPaths } from '../look/paths.js';
+import type { Platforms } from '../look/platforms.js';
+import { plannedCaller } from './caller.js';
+import { plannedGates } from './gates.js';
+import type { Plan, Wish } from './plan.js';
+import { plannedSettings } from './settings.js';
+import { missingPaths, plannedSmoke } from './smoke.js';
+import { plannedWorkflows } from './workflows.js';
+
+/** Plans what is written. Throws InputError when the repository holds nothing that could be deployed. */
+export async function composePlan(
+  look: Look,
+  wish: Wish,
+  platforms: Platforms,
+  pathsOf: (part: Part) => Promise<KnownPaths>,
+): Promise<Plan> {
+  const frontends = look.parts.filter(({ kind }) => kind === 'frontend');
+  const services = look.parts.filter(({ kind }) => kind !== 'frontend');
+  const [frontend] = frontends;
+  const backend = services.find(({ kind }) => kind === 'backend');
+  if (!frontend || !backend) throw nothingToShip(look);
+  const paths = await pathsOf(backend);
+  const single = frontends.length === 1 && services.length === 1;
+  const shape = { look, backend, frontend };
+  const workflows = single
+    ? await plannedWorkflows(shape, wish)
+    : await plannedCaller({ ...shape, frontends, services }, wish, platforms);
+  const { settings, notes } = plannedSettings(workflows, shape, platforms);
+  return {
+    files: [...workflows, plannedGates(look), plannedSmoke(paths)],
+    settings,
+    notes: [
+      ...missingPaths(shape, paths),
+      ...notes,
+      ...(look.unclear ? [`The migrations are left to you: ${look.unclear}`] : []),
+      ...(look.migrations ? [] : ['No migrations were found, so no workflow migrates a database.']),
+    ],
+  };
+}
+
+function nothingToShip({ parts }: Look): InputError {
+  const found = parts
+    .map(({ kind, directory, framework }) => `${kind} ${directory} (${framework})`)
+    .join(', ');
+  return new InputError(
+    `A frontend and a backend are needed; found: ${found || 'nothing that could be deployed'}.`,
+    {
+      fix: 'Run this in the root of the repository. A part that was not recognised: name it with --frontend DIRECTORY or --backend DIRECTORY.',
+    },
+  );
+}

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { installCommand } from '../../src/project/commands.js';
+import type { Look, Part } from '../look/parts.js';
+import { type PlannedFile, publicFolder, type Wish } from './plan.js';
+
+/** The reference workflows of a style: what ships a release, and what brings it to production. */
+const filesOf: Record<Wish['style'], readonly string[]> = {
+  push: ['pipeline'],
+  manual: ['deploy-production'],
+  staging: ['deploy-staging', 'promote'],
+};
+
+const reasons: Record<string, string> = {
+  pipeline: 'every push to the production branch is a release',
+  'deploy-production': 'a release of production is started by hand and approved',
+  'deploy-staging': 'every push to develop is a release of staging',
+  promote: 'what staging has verified goes to production',
+  preview: 'each pull request gets the whole system',
+  rollback: 'production is taken back by hand: plan, approval, way back, proof',
+  'rollback-drill': 'the way back is practised on staging every week',
+  migrate: 'migrations by hand: plan, approval, apply',
+  backup: 'a copy of the database every day, and a restore that is tried',
+  'security-scan': 'what became unsafe since, every week',
+  'rotate-secret': 'a new value beside the old one, then the old one away',
+  watch: 'production is asked again and again after a release',
+  'delivery-report': 'how often, how fast and how well is shipped',
+};
+
+/** What a repository of one backend and one frontend is adapted to. */
+export interface Shape {
+  look: Look;
+  backend: Part;
+  frontend: Part;
+}
+
+/** The workflows of a style and its extras, adapted to a repository of one backend and one frontend. */
+export async function plannedWorkflows(shape: Shape, wish: Wish): Promise<PlannedFile[]> {
+  const names = [...filesOf[wish.style], ...wish.extras];
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(wish.templates, `${name}.yml`), 'utf8');
+      return {
+        path: `.github/workflows/${name}.yml`,
+        text: adapted(text, shape, wish),
+        because: reasons[name] ?? '',
+      };
+    }),
+  );
+}
+
+/** A reference workflow with this repository's folders, branch and tools in the places of the usual ones. */
+export function adapted(
+  template: string,
+  { look, backend, frontend }: Shape,
+  { branch }: Pick<Wish, 'branch'>,
+): string {
+  const text = template
+    .replaceAll("vars.BACKEND_DIRECTORY || 'api'", `vars.BACKEND_DIRECTORY || '${backend.directory}'`)
+    .replaceAll("vars.FRONTEND_DIRECTORY || 'web'", `vars.FRONTEND_DIRECTORY || '${frontend.directory}'`)
+    .replaceAll('BACKEND_DIRECTORY (api)', `BACKEND_DIRECTORY (${backend.directory})`)
+    .replaceAll('FRONTEND_DIRECTORY (web)', `FRONTEND_DIRECTORY (${frontend.directory})`)
+    .replaceAll('branches: [main]', `branches: [${branch}]`)
+    .replaceAll('refs/heads/main', `refs/heads/${branch}`)
+    .replaceAll('"$FRONTEND_DIRECTORY/version.json"', versionFile(frontend));
+  const installed = withInstalledTool(text, look);
+  return look.migrations ? installed : withoutMigrations(installed);
+}
+
+function versionFile(frontend: Part): string {
+  const folder = publicFolder(frontend);
+  return `"$FRONTEND_DIRECTORY/${folder === '' ? '' : `${folder}/`}version.json"`;
+}
+
+/** Prisma and Alembic migrate with the project's own program, so it is installed first. */
+function withInstalledTool(text: string, look: Look): string {
+  const steps = stepsFor(look);
+  return steps === '' ? text : text.replaceAll(/^ {6}- id: migrate\n/gm, `${steps}      - id: migrate\n`);
+}
+
+function stepsFor({ migrations, packageManager }: Look): string {
+  if (migrations?.tool === 'alembic') {
+    return stepOf('Install what migrates', 'pip install --requirement requirements.txt', {
+      before: `      - uses: actions/setup-python@${setupPython}\n        with:\n          python-version: "3.12"\n`,
+    });
+  }
+  if (migrations?.tool !== 'prisma' || !packageManager) return '';
+  const node = `      - uses: actions/setup-node@${setupNode}\n        with:\n          node-version: 24\n`;
+  const corepack = packageManager.name === 'npm' ? '' : '      - run: corepack enable\n';
+  return stepOf('Install what migrates', installCommand(packageManager), { before: node + corepack });
+}
+
+const setupNode = '820762786026740c76f36085b0efc47a31fe5020 # v7.0.0';
+const setupPython = '5fda3b95a4ea91299a34e894583c3862153e4b97 # v7.0.0';
+
+function stepOf(name: string, command: string, { before }: { before: string }): string {
+  const lines = [
+    `      - name: ${name}`,
+    '        working-directory: ${{ env.BACKEND_DIRECTORY }}',
+    `        run: ${command}`,
+  ];
+  return `${before}${lines.join('\n')}\n`;
+}
+
+/** The same workflow for a system without migrations: no job for them, and nobody waits for it. */
+function withoutMigrations(text: string): string {
+  const document = parseDocument(text);
+  const jobs = document.get('jobs');
+  if (!isMap(jobs) || !jobs.has('migrate')) return text;
+  const needed = jobs.getIn(['migrate', 'needs']);
+  jobs.delete('migrate');
+  for (const { value } of jobs.items) if (isMap(value)) withoutNeed(value, String(needed));
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+/** Who waited for the migrations waits for what they waited for. */
+function withoutNeed(job: YAMLMap, instead: string): void {
+  const needs = job.get('needs', true);
+  if (isScalar(needs) && needs.value === 'migrate') job.set('needs', instead);
+  if (!isSeq(needs)) return;
+  needs.items = needs.items.filter((item) => !(isScalar(item) && item.value === 'migrate'));
+}
