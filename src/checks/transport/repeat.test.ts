@@ -54,6 +54,13 @@ describe('a repeated request', () => {
     expect(await slow).toMatchObject({ answer: { text: '/slow' } });
   });
 
+  it('brings its key from the first request on, also when several are sent at once', async () => {
+    const url = await serve((request, response) => response.end(String(request.headers.authorization)));
+    const send = repeat(url, { headers: { authorization: 'Bearer k' }, poolSize: 4 });
+    const answers = await Promise.all([send(), send(), send(), send()]);
+    for (const answer of answers) expect(answer).toMatchObject({ answer: { text: 'Bearer k' } });
+  });
+
   it('tells each answer as a single request would', async () => {
     let asked = 0;
     const url = await serve((request, response) => {

@@ -29,7 +29,7 @@ export class RepeatedRequest {
   readonly #origin: string;
   readonly #path: string;
   readonly #underWay = new Set<Receiver>();
-  #headers: Record<string, string> = {};
+  #headers: Promise<Record<string, string>> | undefined;
   #headersFrom = Number.NEGATIVE_INFINITY;
   #watch: NodeJS.Timeout | undefined;
   #plain = true;
@@ -48,14 +48,15 @@ export class RepeatedRequest {
     if (signal.aborted) throw new CancelledError();
     if (!this.#plain) return otherwise();
     const now = performance.now();
-    if (now - this.#headersFrom > headersHoldMs) {
+    if (this.#headers === undefined || now - this.#headersFrom > headersHoldMs) {
       this.#headersFrom = now;
-      this.#headers = await this.#options.headers();
+      // Kept before they are there: those that are sent meanwhile wait for them, instead of going without.
+      this.#headers = this.#options.headers();
     }
-    return this.#settle(await this.#dispatch());
+    return this.#settle(await this.#dispatch(await this.#headers));
   }
 
-  #dispatch(): Promise<Receiver> {
+  #dispatch(headers: Record<string, string>): Promise<Receiver> {
     return new Promise((resolve) => {
       const receiver = new Receiver(this.#options.maxBodyBytes, resolve);
       this.#underWay.add(receiver);
@@ -68,7 +69,7 @@ export class RepeatedRequest {
             origin: this.#origin,
             path: this.#path,
             method: method as Dispatcher.HttpMethod,
-            headers: this.#headers,
+            headers,
             body,
             headersTimeout: 0,
             bodyTimeout: 0,
