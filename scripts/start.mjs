@@ -3,7 +3,7 @@
 // so), bundles the program and starts it with the Node of the runner (24) where that package is there.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -28,22 +28,47 @@ const child = spawn(node, ['--enable-source-maps', program, ...args], {
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 
-/** `npm ci` once for each state of the lock file. */
+/** `npm ci` once for each state of the lock file; whoever starts meanwhile waits, since two would undo each other. */
 function install() {
   const stamp = join(root, 'node_modules/.installed-lock');
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  console.log('Installing the dependencies (npm ci), once for each lock file …');
-  const began = Date.now();
-  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (result.status !== 0) fail('npm ci failed. Check that npm reaches its registry, then run this again.');
-  writeFileSync(stamp, lock);
-  console.log(`Installed in ${Math.round((Date.now() - began) / 1000)} s.`);
+  const installed = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === lock;
+  if (installed()) return;
+  const taken = join(root, '.cache/installing');
+  mkdirSync(dirname(taken), { recursive: true });
+  while (!take(taken)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+  try {
+    if (installed()) return;
+    console.log('Installing the dependencies (npm ci), once for each lock file …');
+    const began = Date.now();
+    const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: root,
+      stdio: 'inherit',
+    });
+    if (result.status !== 0) fail('npm ci failed. Check that npm reaches its registry, then run this again.');
+    writeFileSync(stamp, lock);
+    console.log(`Installed in ${Math.round((Date.now() - began) / 1000)} s.`);
+  } finally {
+    rmSync(taken, { force: true });
+  }
+}
+
+/** Makes the file that says who installs; false while somebody else who is still there has it. */
+function take(file) {
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch {
+    const owner = Number(existsSync(file) ? readFileSync(file, 'utf8') : 0);
+    try {
+      if (owner > 0) process.kill(owner, 0);
+    } catch {
+      rmSync(file, { force: true });
+    }
+    return false;
+  }
 }
 
 /** Packages stay outside the bundle, but for GitHub's parser: plain Node cannot import its JSON files. */
