@@ -94,12 +94,14 @@ export async function makeUndoBranch(
 
 /**
  * Brings a branch back to an undo point. What it had until now is kept under `keepAs`: the undo point is its child, and
- * nothing that was written since is lost for good. Throws InputError for a reference of another kind or project.
+ * nothing that was written since is lost for good.
+ * @param to the branch that goes back: its name or id, or the host of its database; null is the default one.
+ * Throws InputError for a reference of another kind or project, or when there is no such branch or host.
  */
 export async function restoreUndoBranch(
   neon: NeonClient,
   reference: string,
-  { to, keepAs }: { to: string | null; keepAs: string },
+  { to, keepAs }: { to: string | { host: string } | null; keepAs: string },
 ): Promise<NeonBranch> {
   const match = /^neon:([^/]+)\/(.+)$/.exec(reference);
   if (!match || match[1] !== neon.access.project) {
@@ -115,7 +117,7 @@ export async function restoreUndoBranch(
       },
     );
   }
-  const target = findParent(all, to, neon.access.project);
+  const target = await findSource(neon, to);
   neon.access.log.info(
     `Bringing the Neon branch ${target.name} back to ${source.name}; what it has now is kept as ${keepAs}`,
   );

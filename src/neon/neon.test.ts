@@ -141,6 +141,17 @@ describe('an undo point on Neon', () => {
     expect(await ask(kept ?? '', 'select text from notes')).toEqual([['since']]);
   });
 
+  it('goes back to the branch that its address leads to, and leaves production alone', async () => {
+    const neon = connect();
+    const staging = await neon.createBranch({
+      ...{ name: 'staging', parentId: 'br-local-root', expiresAt: null, compute: true },
+    });
+    const host = `${staging.id.replace('br-', 'ep-')}.eu-central-1.aws.neon.tech`;
+    const point = await makeUndoBranch(neon, { of: { host }, name: 'before-43', expiresAt: null });
+    const restored = await restoreUndoBranch(neon, point.reference, { to: { host }, keepAs: 'after-43' });
+    expect(restored.id).toBe(staging.id);
+  });
+
   it('is not mistaken for another project’s, nor for one that is gone', async () => {
     const neon = connect();
     const elsewhere = { of: { host: 'ep-other.neon.tech' }, name: 'x', expiresAt: null };

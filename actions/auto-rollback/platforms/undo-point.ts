@@ -40,7 +40,7 @@ export async function restoreUndoPoint(
 async function restoreBranch(
   reference: string,
   name: string,
-  { neon }: DatabaseInputs,
+  { neon, address }: DatabaseInputs,
   deps: RestoreDeps,
 ): Promise<void> {
   if (!neon)
@@ -52,5 +52,7 @@ async function restoreBranch(
   const { runId, runAttempt } = deps.context;
   const client = new NeonClient({ ...neon, ...deps });
   const keepAs = `before-rollback-${name}-${runId}.${runAttempt}`;
-  await restoreUndoBranch(client, reference, { to: neon.branch, keepAs });
+  // Staging's database is a branch too: without a name it is the one that the address leads to, not production's.
+  const there = address.dialect === 'postgresql' ? { host: address.host } : null;
+  await restoreUndoBranch(client, reference, { to: neon.branch ?? there, keepAs });
 }
