@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
 import { capture } from './run.js';
 
-/** Lints every workflow that users copy and the project's own: GitHub's parser for the schema, actionlint for shell and injection. */
+/** Lints every workflow that users copy, the examples' and the project's own: GitHub's parser for the schema, actionlint for shell and injection. */
 export async function lintWorkflows(root: string): Promise<{ files: number; faults: string[] }> {
-  const folders = ['workflows', '.github/workflows'];
+  const examples = readdirSync(join(root, 'examples')).map((name) => `examples/${name}/.github/workflows`);
+  const folders = ['workflows', '.github/workflows', ...examples];
   const files = folders.flatMap((folder) =>
     existsSync(join(root, folder))
       ? readdirSync(join(root, folder))
