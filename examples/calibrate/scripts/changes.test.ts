@@ -40,7 +40,10 @@ test('what cannot be compared is shipped', async () => {
 });
 
 test('components at different releases are told by name', async () => {
-  const text = mixture(await changes({ api: 'old', console: 'old', marketing: 'old', docs: 'old' }), 'new').text;
+  const text = mixture(
+    await changes({ api: 'old', console: 'old', marketing: 'old', docs: 'old' }),
+    'new',
+  ).text;
   assert.equal(text, 'Not release new: docs (old). As in it: api (old), console (old), marketing (old).');
   const one = mixture(await changes({ api: 'old', console: 'old', marketing: 'old', docs: 'new' }), 'new');
   assert.deepEqual(one, { mixed: false, text: 'All 4 components are release new.' });

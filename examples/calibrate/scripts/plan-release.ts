@@ -8,7 +8,11 @@ import { components } from './components.ts';
 import { liveCommit } from './live.ts';
 import { planTable, versionAfter } from './report.ts';
 
-const { COMMIT: commit = '', GITHUB_OUTPUT = '/dev/stdout', GITHUB_STEP_SUMMARY = '/dev/stdout' } = process.env;
+const {
+  COMMIT: commit = '',
+  GITHUB_OUTPUT = '/dev/stdout',
+  GITHUB_STEP_SUMMARY = '/dev/stdout',
+} = process.env;
 
 const changes = await Promise.all(
   components.map(async (component) =>

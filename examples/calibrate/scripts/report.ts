@@ -24,7 +24,9 @@ export function planTable(changes: readonly Change[], commit: string): string {
 /** What is live, for the job's summary. */
 export function liveTable(changes: readonly Change[], environment: string, told: Mixture): string {
   const rows = changes.map(({ component, live, changed, because }) =>
-    changed ? `| ${component.name} | ${short(live)} | **differs**: ${because} |` : `| ${component.name} | ${short(live)} | ${because} |`,
+    changed
+      ? `| ${component.name} | ${short(live)} | **differs**: ${because} |`
+      : `| ${component.name} | ${short(live)} | ${because} |`,
   );
   return `### What is live in ${environment}\n\n${told.text}\n\n| component | commit | compared with the release |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
 }
@@ -33,9 +35,11 @@ export function liveTable(changes: readonly Change[], environment: string, told:
 export function mixture(changes: readonly Change[], commit: string): Mixture {
   const differing = changes.filter(({ changed }) => changed);
   const name = commit.slice(0, 7);
-  if (differing.length === 0) return { mixed: false, text: `All ${changes.length} components are release ${name}.` };
+  if (differing.length === 0)
+    return { mixed: false, text: `All ${changes.length} components are release ${name}.` };
   if (differing.length === changes.length) return { mixed: true, text: `No component is release ${name}.` };
-  const list = (some: readonly Change[]) => some.map(({ component, live }) => `${component.name} (${short(live)})`).join(', ');
+  const list = (some: readonly Change[]) =>
+    some.map(({ component, live }) => `${component.name} (${short(live)})`).join(', ');
   const same = changes.filter(({ changed }) => !changed);
   return { mixed: true, text: `Not release ${name}: ${list(differing)}. As in it: ${list(same)}.` };
 }
