@@ -2,8 +2,9 @@ import './style.css';
 import { createClient } from './client.ts';
 import { detailsOf, type Recipe } from './recipe.ts';
 
-// Vercel's build puts the address in; `vite` on a desk asks the API that runs beside it.
-const client = createClient(import.meta.env.VITE_API_URL ?? 'http://localhost:3000');
+// One build is right in every environment: the release writes beside it which version this is, and where its API is.
+const release = (await (await fetch('/version.json')).json()) as { api: string };
+const client = createClient(release.api);
 const list = element('#recipes');
 const status = element('#status');
 

@@ -1,4 +1,0 @@
-interface ImportMetaEnv {
-  /** Public address of the API. */
-  readonly VITE_API_URL?: string;
-}
