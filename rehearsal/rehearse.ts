@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { RehearsalError } from './errors.js';
 import type { EventScript, Example } from './example/index.js';
 import { prismaEngine } from './prisma/index.js';
@@ -7,7 +8,7 @@ import { startProber } from './prober/index.js';
 import { renderReport } from './report/index.js';
 import { runRelease } from './run-release.js';
 import type { Expectation, Observed, Release, ReleaseScript, Scenario } from './scenarios/index.js';
-import { branchOf, bringAbout } from './stage/events.js';
+import { branchOf, bringAbout, type StartedBy } from './stage/events.js';
 import { registerImages } from './stage/images.js';
 import { watchMemory } from './stage/memory.js';
 import { installPrograms, npmEnvironment, warmPackageCache } from './stage/npm.js';
@@ -117,23 +118,33 @@ async function expectationsOf(scenario: Scenario, observed: Observed): Promise<E
   return [{ text: 'All releases of the scenario are run', seen: `${seen} of ${wanted}`, met: false }];
 }
 
+/** Runs the releases one after the other, or beside each other where one says so. */
 async function runReleases(
   options: RehearsalOptions,
   world: World,
   npm: Record<string, string>,
 ): Promise<Release[]> {
-  const releases: Release[] = [];
+  const begun: BegunRelease[] = [];
+  const running: Promise<Release>[] = [];
+  let lastBegan = 0;
   for (const script of options.scenario.releases) {
+    if (script.besideMs === undefined) await Promise.all(running);
+    if (options.signal.aborted) break;
     const { path, file } = workflowOf(options, script);
     const triggers = await readTriggers(file);
     const declared = world.example.declaration.workflows[path]?.event;
     const event = script.event ?? declared ?? usualEvent(file, triggers);
     checkStarts(file, triggers, event);
-    const run = await runOne(options, world, { script, event, file, releases, npm });
-    releases.push(run);
-    if (options.signal.aborted) break;
+    const release = await begin(world, { script, event, file, begun, npm });
+    begun.push(release);
+    await delay(Math.max(0, lastBegan + (script.besideMs ?? 0) - Date.now()));
+    lastBegan = Date.now();
+    const run = runOne(options, world, release, { number: begun.length, npm });
+    // Whoever waits for all of them is told; until then a fault must not end the process.
+    run.catch(() => undefined);
+    running.push(run);
   }
-  return releases;
+  return Promise.all(running);
 }
 
 /** The workflow of a release: its own, the story's, or the one the rehearsal was asked to run. */
@@ -142,49 +153,65 @@ function workflowOf(options: RehearsalOptions, script: ReleaseScript): { path: s
   return { path, file: workflowFile(options.root, options.example, path) };
 }
 
-interface OneRelease {
+interface NextRelease {
   script: ReleaseScript;
   event: EventScript;
   file: string;
-  releases: readonly Release[];
+  begun: readonly BegunRelease[];
   npm: Record<string, string>;
+}
+
+/** A release that is committed, and whose event has come. */
+interface BegunRelease {
+  name: string;
+  script: ReleaseScript;
+  /** Path of its workflow in the repository. */
+  workflow: string;
+  startedBy: StartedBy;
+  /** The commit it is about. */
+  head: string;
+  /** The commit it ships. */
+  sha: string;
+}
+
+async function begin(world: World, { script, event, file, begun, npm }: NextRelease): Promise<BegunRelease> {
+  const { repository } = world;
+  const branch = branchOf(event);
+  const before = await repository.head(`refs/heads/${branch}`);
+  const head = await commitOf(world, script, branch, begun);
+  const tags = 'tag' in event && event.tag !== undefined ? [event.tag] : [];
+  await registerImages(world, head, [script.name, ...tags], npm);
+  await script.prepare?.(world);
+  const workflow = `.github/workflows/${basename(file)}`;
+  const title = `Release ${script.name}`;
+  const startedBy = await bringAbout(world, event, { sha: head, before, workflow, title });
+  const sha = startedBy.sha === head ? head : shippedBy(startedBy.ref, head, startedBy.sha);
+  return { name: script.name, script, workflow, startedBy, head, sha };
 }
 
 async function runOne(
   options: RehearsalOptions,
   world: World,
-  { script, event, file, releases, npm }: OneRelease,
+  { name, script, workflow, startedBy, head, sha }: BegunRelease,
+  { number, npm }: { number: number; npm: Record<string, string> },
 ): Promise<Release> {
-  const { repository } = world;
-  const { stream } = options;
-  const branch = branchOf(event);
-  const before = await repository.head(`refs/heads/${branch}`);
-  const sha = await commitOf(world, script, branch, releases);
-  const tags = 'tag' in event && event.tag !== undefined ? [event.tag] : [];
-  await registerImages(world, sha, [script.name, ...tags], npm);
-  await script.prepare?.(world);
-  const workflow = `.github/workflows/${basename(file)}`;
-  const title = `Release ${script.name}`;
-  const startedBy = await bringAbout(world, event, { sha, before, workflow, title });
+  const { stream, scenario } = options;
+  // Two trees on one terminal would draw over each other.
+  const alone = scenario.releases.every(({ besideMs }) => besideMs === undefined);
   const tree = createLiveTree(stream, {
-    interactive: stream.isTTY === true && !process.env.CI,
+    interactive: stream.isTTY === true && !process.env.CI && alone,
     columns: stream.columns ?? 100,
   });
-  tree.title(`${script.name} (${sha.slice(0, 7)}, ${event.name} on ${startedBy.ref})`);
+  tree.title(`${name} (${head.slice(0, 7)}, ${startedBy.name} on ${startedBy.ref})`);
   const run = await runRelease({
-    ...{ world, workflow, startedBy, npm, review: script.review },
-    number: releases.length + 1,
+    ...{ world, workflow, startedBy, npm, number, review: script.review },
     root: options.root,
     node: options.node,
     signal: options.signal,
     onEvent: (entry) => tree.onEvent(entry),
   });
   tree.finish();
-  return {
-    name: script.name,
-    sha: startedBy.sha === sha ? sha : shippedBy(startedBy.ref, sha, startedBy.sha),
-    run,
-  };
+  return { name, sha, run };
 }
 
 /** A pull request ships its head, though GitHub runs its workflow for the merge commit; once merged, that is shipped. */
@@ -197,7 +224,7 @@ async function commitOf(
   { repository }: World,
   { name, patches = [], from, commit = true }: ReleaseScript,
   branch: string,
-  releases: readonly Release[],
+  releases: readonly BegunRelease[],
 ): Promise<string> {
   const base = from === undefined ? undefined : releases.find((one) => one.name === from)?.sha;
   if (from !== undefined && base === undefined) {

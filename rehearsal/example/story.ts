@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { eventSchema } from './events.js';
 import { answerSchema, expectationSchema } from './expectations.js';
-import { key, oneOrMore } from './values.js';
+import { duration, key, oneOrMore } from './values.js';
 
 const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('status'), status: z.number().int() }),
@@ -36,6 +36,8 @@ const releaseSchema = z.strictObject({
   workflow: z.string().optional(),
   /** What people do before it: requests that must be answered so. */
   before: z.array(answerSchema).default([]),
+  /** Its run starts so long after the one before it has, and does not wait for that one's end. */
+  beside: duration.optional(),
   /** What the reviewers of protected environments do: after 30 days without an answer GitHub fails the job. */
   review: z.enum(['approve', 'reject', 'wait']).default('approve'),
   faults: z.array(faultRule).default([]),

@@ -16,6 +16,8 @@ export interface ReleaseScript {
   event?: EventScript;
   /** The workflow that is run, as the declaration names it; the rehearsal's own when absent. */
   workflow?: string;
+  /** Its run starts so many milliseconds after the one before it has, and does not wait for that one's end. */
+  besideMs?: number;
   /** What the reviewers of protected environments do; they approve when it is absent. */
   review?: 'approve' | 'reject' | 'wait';
   /** Called before the run starts: what people do until then, and faults that are set on the platforms. */

@@ -53,12 +53,13 @@ function ownScenario(name: string, story: StoryDeclaration): Scenario[] {
 }
 
 function releaseOf(declared: ReleaseDeclaration): ReleaseScript {
-  const { name, patches, from, commit, event, workflow, review, before, faults, script } = declared;
+  const { name, patches, from, commit, event, workflow, review, beside, before, faults, script } = declared;
   return {
     name,
     patches,
     commit,
     review,
+    ...(beside === undefined ? {} : { besideMs: beside }),
     ...(from === undefined ? {} : { from }),
     ...(event ? { event } : {}),
     ...(workflow === undefined ? {} : { workflow }),
