@@ -17,7 +17,7 @@ export interface AppParts {
   events: Events;
   probes: Record<string, Probe>;
   version: string;
-  jwtSecret: string;
+  jwtSecrets: string[];
 }
 
 // biome-ignore lint/complexity/noStaticOnlyClass: a module of Nest is a class.
@@ -30,7 +30,7 @@ export class AppModule {
       providers: [
         AuthService,
         AuthGuard,
-        { provide: Tokens, useValue: new Tokens(parts.jwtSecret) },
+        { provide: Tokens, useValue: new Tokens(parts.jwtSecrets) },
         { provide: Attempts, useValue: new Attempts(parts.redis) },
         { provide: STORE, useValue: parts.store },
         { provide: EVENTS, useValue: parts.events },

@@ -4,6 +4,7 @@ const schema = z.object({
   DATABASE_URL: z.string().min(1),
   REDIS_URL: z.string().min(1),
   JWT_SECRET: z.string().min(32),
+  JWT_SECRET_PREVIOUS: z.string().default(''),
   PORT: z.coerce.number().int().positive().default(3000),
   WEB_ORIGIN: z.string().default(''),
   DEPLOY_SHA: z.string().default('unknown'),
@@ -23,7 +24,8 @@ export interface KafkaConfig {
 export interface Config {
   databaseUrl: string;
   redisUrl: string;
-  jwtSecret: string;
+  /** What signs tokens, and, while a secret is being changed, what signed those that are still out. */
+  jwtSecrets: string[];
   port: number;
   /** The origins whose pages may call the API. */
   webOrigins: string[];
@@ -45,7 +47,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   return {
     databaseUrl: found.DATABASE_URL,
     redisUrl: found.REDIS_URL,
-    jwtSecret: found.JWT_SECRET,
+    jwtSecrets: [found.JWT_SECRET, ...listOf(found.JWT_SECRET_PREVIOUS)],
     port: found.PORT,
     webOrigins: listOf(found.WEB_ORIGIN),
     version: found.DEPLOY_SHA,

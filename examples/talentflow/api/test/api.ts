@@ -29,7 +29,7 @@ export async function startApi() {
     redis: memoryCounters(),
     probes: { database: () => store.ping(), redis: async () => 'PONG' },
     version: 'abc123',
-    jwtSecret: 'a secret that only tests know, of 32 or more',
+    jwtSecrets: ['a secret that only tests know, of 32 or more'],
   };
   const app = await createApp(parts, ['https://talentflow.example']);
   await app.listen(0, '127.0.0.1');
