@@ -18,8 +18,8 @@ export interface Inputs {
   environment: string | undefined;
   /** Name or id of the environment to copy when `environment` is not there; undefined when none is to be made. */
   createEnvironmentFrom: string | undefined;
-  /** Set when the environment shall be deleted; `confirmed` is the name given for it, undefined for just "true". */
-  deleteEnvironment: { confirmed: string | undefined } | undefined;
+  /** Set when the environment shall be deleted; `confirmed` is the name given for it, undefined for just "true"; `component` is what GitHub shows as removed. */
+  deleteEnvironment: { confirmed: string | undefined; component?: string | undefined } | undefined;
   services: readonly ServiceRequest[];
   /** Whether they come from `services`: logs then name the service on each line. */
   several: boolean;
@@ -107,5 +107,5 @@ function readDeletion(read: InputReader, environment: string | undefined): Input
       fix: 'Give "railway-environment", for example pr-${{ github.event.number }}.',
     });
   }
-  return { confirmed: /^true$/i.test(value) ? undefined : value };
+  return { confirmed: /^true$/i.test(value) ? undefined : value, component: read.string('name') };
 }

@@ -83,14 +83,18 @@ async function deployAll(
 
 async function removeEnvironment(
   inputs: Inputs,
-  { confirmed }: NonNullable<Inputs['deleteEnvironment']>,
-  { client, log }: Deps,
+  { confirmed, component }: NonNullable<Inputs['deleteEnvironment']>,
+  { client, log, presence }: Deps,
 ): Promise<Result> {
   const found = await readProjectScope(client, inputs);
   const wanted = { name: inputs.environment ?? '', confirmed, dryRun: inputs.dryRun };
   const deleted = await deleteEnvironment(found, wanted, client);
   const did = inputs.dryRun ? 'would be deleted' : 'is deleted, with everything in it';
   log.info(`The environment "${deleted.name}" ${deleted.existed ? did : 'is not there (any more)'}`);
+  if (component !== undefined && !inputs.dryRun) {
+    presence.tell({ component, platform: 'Railway', state: 'removed', environment: deleted.name });
+    await presence.settled();
+  }
   return { kind: 'environment-deleted', ...deleted, dryRun: inputs.dryRun };
 }
 

@@ -27,6 +27,7 @@ function outputsOf(result: Result): Record<string, string> {
     'duration-ms': 'durationMs' in result ? String(result.durationMs) : '',
     'image-digest': only?.imageDigest ?? '',
     record: deployed ? recordOf(deployed) : '',
+    targets: deployed ? targetsOf(deployed.services) : '',
     services: deployed ? JSON.stringify(byName(deployed.services)) : '',
     result: JSON.stringify(result),
   };
@@ -37,6 +38,12 @@ function recordOf({ services, several }: Deployed): string {
   const components = services.flatMap(({ component }) => component ?? []);
   if (components.length === 0) return '';
   return JSON.stringify(several ? components : components[0]);
+}
+
+/** What is live and answers, as smoke-test takes it; what Railway skipped still is the version before. */
+function targetsOf(services: readonly ServiceResult[]): string {
+  const live = services.filter(({ outcome, url }) => outcome === 'live' && url);
+  return live.map(({ name, url }) => `${name}=${url}`).join('\n');
 }
 
 /** Each service under its component's name, with the outputs a single one has. */

@@ -35,6 +35,11 @@ describe('several services in one step', () => {
     expect(record.map((one) => componentSchema.parse(one).name)).toEqual(['db', 'api', 'web']);
     expect(JSON.parse(told.outputs.services ?? '')).toMatchObject({ api: { status: 'live' } });
     expect(told.outputs.status).toBe('live');
+    // As the smoke test takes them.
+    expect(told.outputs.targets?.split('\n')).toEqual(
+      result.services.filter(({ url }) => url).map(({ name, url }) => `${name}=${url}`),
+    );
+    expect(told.outputs.targets).toContain('web=http');
   });
 
   it('are put back in reverse order when the last one fails, and each serves again what it served', async () => {

@@ -25,6 +25,8 @@ export interface Inputs extends SourceInputs, TargetInputs {
   deploymentId: string | undefined;
   /** A step of giving a variable of the project a new value; undefined when nothing is rotated. */
   rotation: Rotation | undefined;
+  /** Whether the pull request's previews are deleted, and nothing else is done. */
+  deletePreviews: boolean;
   /** Checks and lists, and changes nothing. */
   dryRun: boolean;
   /** The commit that is shipped, where it is not the run's own. */
@@ -60,6 +62,7 @@ export function parseInputs(read: InputReader): Inputs {
     workingDirectory: read.path('working-directory', '.'),
     deploymentId,
     rotation: readRotation(read),
+    deletePreviews: read.boolean('delete-previews', false),
     dryRun: read.boolean('dry-run', false),
     releaseCommit: read.string('release-commit'),
     presence,

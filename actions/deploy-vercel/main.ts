@@ -14,6 +14,7 @@ import { notForProduction, otherProject } from './messages.js';
 import { lastNews } from './news.js';
 import { approveStage, checkRollbackPin, goLive } from './production.js';
 import { bypassOf } from './protection.js';
+import { removePreviews } from './remove-previews.js';
 import type { Result } from './result.js';
 import { rotating } from './rotate.js';
 import { skip } from './skip.js';
@@ -50,6 +51,7 @@ async function run(
   about: { component: string },
   deps: Deps,
 ): Promise<Result> {
+  if (inputs.deletePreviews) return removePreviews(inputs, deps);
   timeline.enter('find');
   const start = await deps.log.group('Find the project', () => find(inputs, timeline, deps));
   about.component = inputs.name ?? start.project.name;

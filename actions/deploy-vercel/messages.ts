@@ -157,6 +157,7 @@ const words: Readonly<Record<Outcome, string>> = {
   rolling: 'is rolling out',
   'dry-run': 'would be deployed',
   skipped: 'was not deployed',
+  removed: 'has no previews of this pull request any more',
   failed: 'failed to build',
   canceled: 'was canceled',
   blocked: 'is blocked',

@@ -17,6 +17,7 @@ const stateOfOutcome: Readonly<Partial<Record<Outcome, ComponentState>>> = {
   // Vercel goes on with it; the detail says how far it is.
   rolling: 'deploying',
   skipped: 'skipped',
+  removed: 'removed',
   canceled: 'cancelled',
 };
 

@@ -16,6 +16,7 @@ export type Outcome =
   | 'rolling'
   | 'dry-run'
   | 'skipped'
+  | 'removed'
   | Exclude<DeploymentEnd['end'], 'ready'>;
 
 /** A file as a dry run lists it. */

@@ -12,29 +12,18 @@ export function skip(inputs: Inputs, { context, clock, log }: Deps, beganMs: num
     throw new InputError(message, { fix });
   }
   log.info(skippedWithoutToken());
+  const target = inputs.customEnvironment ?? inputs.target;
+  const notes = [skippedWithoutToken()];
+  return { ...nothingDeployed('skipped', commit), target, notes, durationMs: clock.now() - beganMs };
+}
+
+/** The result of a run that deploys nothing. */
+export function nothingDeployed(outcome: Result['outcome'], commit: string): Result {
   return {
-    outcome: 'skipped',
-    vercelState: '',
-    target: inputs.customEnvironment ?? inputs.target,
-    project: undefined,
-    deploymentId: '',
-    previous: undefined,
-    url: '',
-    deploymentUrl: '',
-    aliasUrls: [],
-    inspectorUrl: '',
-    commit,
-    component: undefined,
-    rollingStage: undefined,
-    protectionBypass: undefined,
-    sent: undefined,
-    listed: [],
-    notes: [skippedWithoutToken()],
-    logLines: [],
-    supersededBy: undefined,
-    diagnosis: undefined,
-    timeline: [],
-    durationMs: clock.now() - beganMs,
-    failure: undefined,
+    ...{ outcome, commit, vercelState: '', target: 'preview', project: undefined, deploymentId: '' },
+    ...{ previous: undefined, url: '', deploymentUrl: '', aliasUrls: [], inspectorUrl: '' },
+    ...{ component: undefined, rollingStage: undefined, protectionBypass: undefined, sent: undefined },
+    ...{ listed: [], notes: [], logLines: [], supersededBy: undefined, diagnosis: undefined },
+    ...{ timeline: [], durationMs: 0, failure: undefined },
   };
 }

@@ -171,3 +171,42 @@ describe('a run that changes nothing', () => {
     expect(world.vercel.requests).toEqual([]);
   });
 });
+
+describe('a pull request that is closed', () => {
+  const runFor = (number: number | undefined, given: Record<string, string>) => {
+    const { inputs, deps } = setUp(world.here, given);
+    const pullRequest =
+      number === undefined
+        ? undefined
+        : { number, headSha: 'abc1234567', headRef: `branch-${number}`, fromFork: false };
+    const context = { ...deps.context, pullRequest, branch: `branch-${number}`, commit: 'abc1234567' };
+    return main(inputs, { ...deps, context });
+  };
+
+  it('leaves none of its previews and addresses behind, and takes nothing of others', async () => {
+    const live = await world.deploy({ target: 'production' });
+    await runFor(7, { aliases: '{project}-pr-{number}' });
+    await runFor(7, { aliases: '{project}-pr-{number}' });
+    const other = await runFor(8, {});
+    const planned = await runFor(7, { 'delete-previews': 'true', 'dry-run': 'true' });
+    expect(planned).toMatchObject({ outcome: 'dry-run', notes: [expect.stringContaining('Would delete 2')] });
+    expect(world.count('deleteDeployment')).toBe(0);
+    const removed = await runFor(7, { 'delete-previews': 'true' });
+    expect(removed).toMatchObject({
+      outcome: 'removed',
+      notes: [expect.stringContaining('Deleted 2 previews')],
+    });
+    expect(world.vercel.deployments('site').map(({ id }) => id)).toEqual(
+      expect.arrayContaining([live.result.deploymentId, other.deploymentId]),
+    );
+    expect(world.vercel.deployments('site')).toHaveLength(2);
+    expect(world.vercel.aliasUrl('site-pr-7.vercel.app')).toBeUndefined();
+    expect((await runFor(7, { 'delete-previews': 'true' })).notes[0]).toContain('Deleted 0 previews');
+  });
+
+  it('is what previews are deleted for: a run of no pull request deletes nothing', async () => {
+    await expect(runFor(undefined, { 'delete-previews': 'true' })).rejects.toThrow(
+      'belongs to no pull request',
+    );
+  });
+});

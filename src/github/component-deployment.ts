@@ -23,6 +23,7 @@ const states: Record<ComponentState, NewStatus['state']> = {
   cancelled: 'error',
   superseded: 'inactive',
   skipped: 'inactive',
+  removed: 'inactive',
 };
 
 /**
@@ -44,6 +45,7 @@ export class ComponentDeployment {
   async show(news: ComponentNews): Promise<void> {
     // Nothing was deployed, so there is no deployment to show.
     if (news.state === 'skipped' && this.#id === undefined) return;
+    if (news.state === 'removed') return this.#retire(news, Number.POSITIVE_INFINITY, 'removed');
     this.#id ??= await this.#create(news);
     const status: NewStatus = {
       state: states[news.state],
@@ -56,7 +58,8 @@ export class ComponentDeployment {
     if (said === this.#said) return;
     await this.#client.createStatus(this.#id, status);
     this.#said = said;
-    if (status.state === 'success' && news.state !== 'live') await this.#retireOlder(news);
+    if (status.state === 'success' && news.state !== 'live')
+      await this.#retire(news, this.#id, `superseded by ${this.#shown.commit.slice(0, 7)}`);
   }
 
   async #create(news: ComponentNews): Promise<number> {
@@ -81,22 +84,20 @@ export class ComponentDeployment {
     }
   }
 
-  /** GitHub does not touch transient deployments: what an earlier push of the same branch left is ours to set inactive. */
-  async #retireOlder(news: ComponentNews): Promise<void> {
+  /** GitHub does not touch transient deployments: what earlier pushes of the same branch left is ours to set inactive. */
+  async #retire(news: ComponentNews, before: number, description: string): Promise<void> {
     const task = `deploy:${news.component}`;
     const listed = await this.#client.listDeployments({ environment: this.#environmentOf(news), task });
     const older = listed.find(
       ({ id, payload }) =>
-        id < (this.#id ?? 0) &&
-        fieldOf(payload, 'branch') === this.#shown.branch &&
-        this.#shown.branch !== '',
+        id < before && fieldOf(payload, 'branch') === this.#shown.branch && this.#shown.branch !== '',
     );
     if (!older) return;
     const [latest] = await this.#client.listStatuses(older.id);
     if (latest?.state === 'inactive') return;
     await this.#client.createStatus(older.id, {
       state: 'inactive',
-      description: `superseded by ${this.#shown.commit.slice(0, 7)}`,
+      description,
       logUrl: this.#shown.runUrl,
       autoInactive: false,
     });

@@ -35,6 +35,7 @@ const words: Record<ComponentState, string> = {
   cancelled: '⚪ Cancelled',
   superseded: '⚪ Superseded',
   skipped: '⚪ Skipped',
+  removed: '⚪ Removed',
 };
 
 /** Puts a component's row into the comment; the rows of other components stay as they are. */

@@ -56,6 +56,16 @@ const statesOf = (environment: string) =>
 const commentsOf = (issue: number) => github.comments().filter((comment) => comment.issue === issue);
 
 describe('a deployment on GitHub', () => {
+  it('is inactive once it was taken away with its pull request: nobody is sent to an address that is gone', async () => {
+    const opened = show({ environment: 'gone' }).presence;
+    opened.tell({ ...web, state: 'ready', url: 'https://web-pr-7.example.com' });
+    await opened.settled();
+    const closed = show({ environment: 'gone' }).presence;
+    closed.tell({ ...web, state: 'removed' });
+    await closed.settled();
+    expect(statesOf('gone – web').map((states) => states.at(-1))).toEqual(['inactive']);
+  });
+
   it('follows the component from the queue to its address', async () => {
     const { presence } = show({ environment: 'one' });
     presence.tell(web);

@@ -9,7 +9,7 @@ export interface Presence {
   settled(): Promise<void>;
 }
 
-/** `superseded` = a newer deployment took over; `staged` = built and reachable, not yet in production. */
+/** `removed` = taken away with its pull request; `superseded` = a newer deployment took over; `staged` = built and reachable, not yet in production. */
 export type ComponentState =
   | 'queued'
   | 'building'
@@ -20,7 +20,8 @@ export type ComponentState =
   | 'failed'
   | 'cancelled'
   | 'superseded'
-  | 'skipped';
+  | 'skipped'
+  | 'removed';
 
 /** One state of one component. */
 export interface ComponentNews {
