@@ -1,4 +1,7 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { admit, startPostgres } from '../platforms/postgres/index.js';
 import { startRedis } from '../platforms/redis/index.js';
@@ -16,8 +19,34 @@ function kindOf(image: string): keyof typeof kinds | undefined {
   return name === 'postgres' ? 'postgres' : 'redis';
 }
 
-/** Ports that services of this process hold: whoever waits for one of them waits as long as its job may. */
-const held = new Set<number>();
+/**
+ * Ports that services of rehearsals hold, of this process and of others: each is a file with the process's id. Whoever
+ * waits for one of them waits as long as its job may.
+ */
+const held = {
+  file: (port: number) => join(tmpdir(), `deploy-actions-port-${port}`),
+  has(port: number): boolean {
+    try {
+      process.kill(Number(readFileSync(held.file(port), 'utf8')), 0);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  /** False when somebody else was quicker. */
+  add(port: number): boolean {
+    if (held.has(port)) return false;
+    // What a process left behind that is gone.
+    held.delete(port);
+    try {
+      writeFileSync(held.file(port), String(process.pid), { flag: 'wx' });
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  delete: (port: number) => rmSync(held.file(port), { force: true }),
+};
 
 /**
  * Gives jobs local servers instead of service containers: PostgreSQL for `postgres` images, Redis for `redis` and
@@ -25,7 +54,7 @@ const held = new Set<number>();
  * @param folder where a database may keep its files.
  * @param patienceMs how long a port is waited for that somebody else on this machine has.
  */
-export function localServices(folder: string, patienceMs = 60_000): ServiceHost {
+export function localServices(folder: string, patienceMs = 20_000): ServiceHost {
   return {
     judge(image) {
       const kind = kindOf(image);
@@ -94,8 +123,7 @@ async function waitForPort(port: number, patienceMs: number, { signal, say }: Se
 }
 
 async function take(port: number): Promise<boolean> {
-  if (held.has(port)) return false;
-  held.add(port);
+  if (!held.add(port)) return false;
   const free = await new Promise<boolean>((resolve) => {
     const probe = createServer();
     probe.once('error', () => resolve(false));
