@@ -19,10 +19,10 @@ LARGEST_UPLOAD = 1 << 30
 
 def require_token(request: Request, authorization: str = Header("")) -> None:
     """Answers 401 without the right token, and 503 where none is set."""
-    token = service_of(request).settings.admin_token
-    if token is None:
+    tokens = service_of(request).settings.admin_tokens
+    if not tokens:
         raise HTTPException(503, "ADMIN_TOKEN is not set on this service, so these routes are shut.")
-    if not hmac.compare_digest(authorization.encode(), f"Bearer {token}".encode()):
+    if not any([hmac.compare_digest(authorization.encode(), f"Bearer {token}".encode()) for token in tokens]):
         raise HTTPException(401, "The administrator's token is missing or wrong.", {"www-authenticate": "Bearer"})
 
 

@@ -22,8 +22,8 @@ class Settings:
     allowed_origins: tuple[str, ...] = ()
     preview_origins: str | None = None
     """A pattern that the whole origin of a preview must fit."""
-    admin_token: str | None = None
-    """Opens the administrative routes; without it they stay shut."""
+    admin_tokens: tuple[str, ...] = ()
+    """Open the administrative routes; without any they stay shut. The second is the one of before, while it is rotated."""
     copies_kept: int = 7
     """Of each kind."""
     llm_key: str | None = None
@@ -53,8 +53,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             "This service has no volume, so every deployment would begin with an empty database. "
             "Attach one to the service on Railway (mount path /app/data) and deploy again."
         )
-    token = environment.get("ADMIN_TOKEN") or None
-    if token is not None and len(token) < 32:
+    tokens = tuple(filter(None, (environment.get(name) for name in ("ADMIN_TOKEN", "ADMIN_TOKEN_PREVIOUS"))))
+    if any(len(token) < 32 for token in tokens):
         raise SettingsError(
             "ADMIN_TOKEN is shorter than 32 characters: whoever guesses it can read and replace the database. "
             "Make one with `openssl rand -hex 32`."
@@ -65,7 +65,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         port=int(environment.get("PORT") or 8000),
         allowed_origins=tuple(entry.strip() for entry in environment.get("ALLOWED_ORIGINS", "").split(",") if entry.strip()),
         preview_origins=environment.get("PREVIEW_ORIGINS") or None,
-        admin_token=token,
+        admin_tokens=tokens,
         copies_kept=int(environment.get("COPIES_KEPT") or 7),
         llm_key=environment.get("LLM_API_KEY") or None,
         llm_url=environment.get("LLM_API_URL") or Settings.llm_url,

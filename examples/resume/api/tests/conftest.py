@@ -13,6 +13,7 @@ from app.main import create_app  # noqa: E402
 from app.settings import Settings  # noqa: E402
 
 TOKEN = "a-token-of-the-administrator-of-32"
+PREVIOUS = "the-token-of-before-that-still-counts"
 RESUME = {"name": "Ada", "email": "ada@example.com", "body": "Built engines. Likes tests."}
 
 
@@ -23,7 +24,7 @@ def settings(tmp_path: Path) -> Settings:
         version="abc",
         allowed_origins=("https://resume.example.com",),
         preview_origins=r"https://resume-web-[a-z0-9-]+-acme\.vercel\.app",
-        admin_token=TOKEN,
+        admin_tokens=(TOKEN, PREVIOUS),
         copies_kept=2,
         writer_seconds=0.5,
     )

@@ -9,7 +9,7 @@ from app import schema
 from app.copies import Copies, CopyError
 from app.database import contents, faults
 
-from .conftest import RESUME
+from .conftest import PREVIOUS, RESUME
 
 
 def test_a_copy_holds_what_the_database_held(admin, settings, tmp_path):
@@ -74,6 +74,10 @@ def test_strangers_are_kept_out(client):
     for token in ("", "Bearer wrong", "Bearer a-token-of-the-administrator-of-3é"):
         answer = client.get("/admin/copies", headers={"authorization": token.encode("utf-8")})
         assert answer.status_code == 401
+
+
+def test_the_token_of_before_counts_while_it_is_rotated(client):
+    assert client.get("/admin/copies", headers={"authorization": f"Bearer {PREVIOUS}"}).status_code == 200
 
 
 def test_a_full_volume_is_told_before_anything_is_written(tmp_path, monkeypatch):

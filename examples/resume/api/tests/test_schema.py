@@ -58,7 +58,7 @@ def test_without_a_volume_it_does_not_start_on_railway():
 
 def test_a_short_token_is_refused():
     with pytest.raises(SettingsError, match="ADMIN_TOKEN"):
-        read_settings({"ADMIN_TOKEN": "short"})
+        read_settings({"ADMIN_TOKEN": "x" * 32, "ADMIN_TOKEN_PREVIOUS": "short"})
 
 
 def test_the_environment_is_read():
@@ -67,7 +67,7 @@ def test_the_environment_is_read():
     )
     assert str(settings.database) == "/v/resume.db"
     assert settings.allowed_origins == ("https://a.example", "https://b.example")
-    assert (settings.version, settings.port, settings.admin_token) == ("abc", 9, None)
+    assert (settings.version, settings.port, settings.admin_tokens) == ("abc", 9, ())
 
 
 def test_without_a_token_the_administrative_routes_are_shut(tmp_path):
