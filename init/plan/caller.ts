@@ -1,8 +1,10 @@
-import { InputError } from '../../src/errors/errors.js';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Part } from '../look/parts.js';
 import type { Platforms } from '../look/platforms.js';
-import type { PlannedFile, Wish } from './plan.js';
-import type { Shape } from './workflows.js';
+import { matching } from './match.js';
+import { type PlannedFile, publicFolder, type Wish } from './plan.js';
+import { adapted, reasons, type Shape } from './workflows.js';
 
 /** A system of several services or frontends. */
 export interface WideShape extends Shape {
@@ -10,11 +12,179 @@ export interface WideShape extends Shape {
   services: readonly Part[];
 }
 
-/** The workflow of a system of several parts. */
+const called = 'org/deploy-actions/.github/workflows/pipeline.yml@v1';
+const permissions = [
+  '    permissions: # what the called jobs take parts of',
+  '      contents: read # to check the code out',
+  '      deployments: write # the release record is a GitHub Deployment',
+  '      issues: write # a release that went wrong gets an incident issue',
+  '      statuses: write # the commit shows what became of it',
+];
+
+/**
+ * The workflows of a system of several parts: they call the reusable pipeline, since a copy would need a job for each
+ * part. The extras act from the release record and are copied.
+ */
 export async function plannedCaller(
-  { frontends, services }: WideShape,
-  _wish: Wish,
-  _platforms: Platforms,
+  shape: WideShape,
+  wish: Wish,
+  platforms: Platforms,
 ): Promise<PlannedFile[]> {
-  throw new InputError(`There are ${frontends.length} frontends and ${services.length} services.`);
+  const parts = partLines(shape, platforms);
+  // What a preview or a rotated secret needs of several parts is not in those files.
+  const extras = wish.extras.filter((name) => name !== 'preview' && name !== 'rotate-secret');
+  const copies = extras.map(async (name) => ({
+    path: `.github/workflows/${name}.yml`,
+    text: adapted(await readFile(join(wish.templates, `${name}.yml`), 'utf8'), shape, wish),
+    because: reasons[name] ?? '',
+  }));
+  return [...callers(wish, parts), ...(await Promise.all(copies))];
+}
+
+function callers({ style, branch }: Wish, parts: readonly string[]): PlannedFile[] {
+  if (style === 'push') return [pipeline(branch, parts)];
+  if (style === 'manual') return [byHand(branch, parts)];
+  return [staging(parts), promote(parts)];
+}
+
+function pipeline(branch: string, parts: readonly string[]): PlannedFile {
+  return fileOf('pipeline', [
+    `# Every push to ${branch} is a release of production: gates, migrations, services, frontends, smoke test, and back when it is bad.`,
+    'name: Pipeline',
+    'run-name: Release ${{ github.sha }}',
+    '',
+    ...['on:', '  push:', `    branches: [${branch}]`],
+    ...jobs('production', parts),
+  ]);
+}
+
+function byHand(branch: string, parts: readonly string[]): PlannedFile {
+  return fileOf('deploy-production', [
+    `# A production release started by hand, from ${branch} only, approved by the reviewers of the GitHub environment "production".`,
+    'name: Deploy to production',
+    'run-name: Deploy ${{ github.sha }} to production',
+    '',
+    ...['on:', '  workflow_dispatch:'],
+    ...jobs('production', parts, {
+      head: [`    if: github.ref == 'refs/heads/${branch}'`],
+      with: ['      approval: production'],
+    }),
+  ]);
+}
+
+function staging(parts: readonly string[]): PlannedFile {
+  return fileOf('deploy-staging', [
+    '# Every push to develop is a release of staging. Secrets and variables stand in the GitHub environment "staging".',
+    'name: Deploy to staging',
+    'run-name: Release ${{ github.sha }} to staging',
+    '',
+    ...['on:', '  push:', '    branches: [develop]'],
+    ...jobs('staging', parts, { with: ['      github-environment: staging'] }),
+  ]);
+}
+
+function promote(parts: readonly string[]): PlannedFile {
+  return fileOf('promote', [
+    '# What staging has verified, the same commit, goes to production, approved by the reviewers of the environment "production".',
+    'name: Promote to production',
+    'run-name: Promote what staging verified to production',
+    '',
+    ...['on:', '  workflow_dispatch:'],
+    ...jobs('production', parts, {
+      before: [
+        '  find:',
+        '    name: Find what staging verified',
+        '    runs-on: ubuntu-24.04',
+        '    timeout-minutes: 5',
+        '    permissions:',
+        '      deployments: read # the release records',
+        '    steps:',
+        '      - id: find',
+        '        uses: org/deploy-actions/auto-rollback@v1',
+        '        with:',
+        '          command: show',
+        '          environment: staging',
+        '    outputs:',
+        '      commit: ${{ steps.find.outputs.commit }}',
+        '',
+      ],
+      head: ['    needs: find'],
+      with: [
+        '      approval: production',
+        '      commit: ${{ needs.find.outputs.commit }}',
+        '      gates: false # it has passed them on its way to staging',
+      ],
+    }),
+  ]);
+}
+
+interface JobLines {
+  before?: string[];
+  head?: string[];
+  with?: string[];
+}
+
+function jobs(environment: string, parts: readonly string[], more: JobLines = {}): string[] {
+  return [
+    ...['', 'permissions: {}', '', 'jobs:'],
+    ...(more.before ?? []),
+    ...['  release:', '    name: Release', ...(more.head ?? [])],
+    `    uses: ${called}`,
+    ...permissions,
+    ...['    secrets: inherit', '    with:', `      environment: ${environment}`],
+    ...(more.with ?? []),
+    ...parts,
+  ];
+}
+
+function partLines(
+  { look, services, frontends, backend, frontend }: WideShape,
+  platforms: Platforms,
+): string[] {
+  const folder = publicFolder(frontend);
+  return [
+    ...(look.migrations
+      ? [`      migrations-directory: ${look.migrations.directory}`]
+      : ['      migrate: false']),
+    '      service-directory: .',
+    '      services: |',
+    ...services.flatMap((part) => serviceLines(part, backend, platforms)),
+    `      projects: ${quoted(JSON.stringify(frontends.map((part) => projectOf(part, platforms))))}`,
+    '      team: ${{ vars.VERCEL_TEAM }}',
+    `      version-file: ${folder === '' ? '' : `${folder}/`}version.json`,
+    '      api-url: ${{ vars.API_URL }}',
+  ];
+}
+
+/** A worker goes out after the service whose code and migrations it shares. */
+function serviceLines(part: Part, backend: Part, { railway }: Platforms): string[] {
+  const name = nameOf(part, railway?.services);
+  return [
+    `        - service: ${name}`,
+    `          directory: ${part.directory}`,
+    ...(part === backend ? [`          name: backend`] : []),
+    ...(part.kind === 'worker' ? [`          needs: [${nameOf(backend, railway?.services)}]`] : []),
+  ];
+}
+
+function projectOf(part: Part, { vercel }: Platforms): Record<string, string> {
+  return { name: basename(part.directory), project: nameOf(part, vercel), directory: part.directory };
+}
+
+/** The name on its platform where it is known, else the folder's, which a person holds against the platform. */
+function nameOf(part: Part, known: Parameters<typeof matching>[0] | undefined): string {
+  if (part.kind === 'worker') return known?.find(({ name }) => /worker|jobs/.test(name))?.name ?? 'worker';
+  return matching(known ?? [], part)?.name ?? basename(part.directory);
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function fileOf(name: string, lines: readonly string[]): PlannedFile {
+  return {
+    path: `.github/workflows/${name}.yml`,
+    text: `${lines.join('\n')}\n`,
+    because: reasons[name] ?? '',
+  };
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { InputError } from '../../src/errors/errors.js';
 import type { Look, Part } from '../look/parts.js';
 import type { KnownPaths } from '../look/paths.js';
@@ -23,22 +24,27 @@ export async function composePlan(
   if (!frontend || !backend) throw nothingToShip(look);
   const paths = await pathsOf(backend);
   const single = frontends.length === 1 && services.length === 1;
+  const targets = single ? ['frontend'] : frontends.map(({ directory }) => basename(directory));
   const shape = { look, backend, frontend };
   const workflows = single
     ? await plannedWorkflows(shape, wish)
     : await plannedCaller({ ...shape, frontends, services }, wish, platforms);
   const { settings, notes } = plannedSettings(workflows, shape, platforms);
   return {
-    files: [...workflows, plannedGates(look), plannedSmoke(paths)],
+    files: [...workflows, plannedGates(look), plannedSmoke(paths, targets)],
     settings,
     notes: [
       ...missingPaths(shape, paths),
+      ...(single ? [] : [wideNote]),
       ...notes,
       ...(look.unclear ? [`The migrations are left to you: ${look.unclear}`] : []),
       ...(look.migrations ? [] : ['No migrations were found, so no workflow migrates a database.']),
     ],
   };
 }
+
+const wideNote =
+  'There are several services or frontends: the workflows call the reusable pipeline. Hold the names under "services" and "projects" against those on Railway and Vercel, and give each frontend its checks in .github/smoke-test.yml (targets are called by those names; the first service is "backend").';
 
 function nothingToShip({ parts }: Look): InputError {
   const found = parts

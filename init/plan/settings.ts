@@ -1,5 +1,6 @@
 import type { Part } from '../look/parts.js';
 import type { Platforms } from '../look/platforms.js';
+import { matching, type Named } from './match.js';
 import type { PlannedFile, Setting } from './plan.js';
 
 /** Where each secret is to be had; docs/secrets-and-variables.md has the whole table. */
@@ -33,7 +34,11 @@ export function plannedSettings(
       [...text.matchAll(new RegExp(`${of}\\.([A-Z][A-Z0-9_]*)`, 'g'))].flatMap(([, name]) => name ?? []),
     ),
   ];
-  const wanted = read('secrets').filter((name) => !optional.includes(name));
+  // A called workflow gets all of the repository's; those it needs stand in it and not here.
+  const passed = text.includes('secrets: inherit')
+    ? ['VERCEL_TOKEN', 'RAILWAY_TOKEN', ...(text.includes('migrate: false') ? [] : ['DATABASE_URL'])]
+    : [];
+  const wanted = [...new Set([...passed, ...read('secrets')])].filter((name) => !optional.includes(name));
   const service = matching(platforms.railway?.services ?? [], parts.backend);
   const project = matching(platforms.vercel ?? [], parts.frontend);
   const values: Record<string, { value: string | undefined; hint: string }> = {
@@ -71,22 +76,6 @@ export function plannedSettings(
     ],
     notes: differences(parts, service, project),
   };
-}
-
-interface Named {
-  name: string;
-  rootDirectory: string;
-}
-
-/** The one whose root directory or name is the part's folder; the only one there is. */
-function matching<One extends Named>(all: readonly One[], { directory }: Part): One | undefined {
-  const folder = directory.split('/').at(-1) ?? '';
-  const [only, ...more] = all;
-  return (
-    all.find(({ rootDirectory }) => rootDirectory === directory) ??
-    all.find(({ name }) => name === folder || name.endsWith(`-${folder}`)) ??
-    (more.length === 0 ? only : undefined)
-  );
 }
 
 function listed(what: string, all: readonly Named[] | undefined): string {

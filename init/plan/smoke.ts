@@ -6,17 +6,19 @@ const head = `# What must hold once a release takes the traffic.
 # yaml-language-server: $schema=https://raw.githubusercontent.com/org/deploy-actions/v1/schemas/smoke-test.schema.json
 `;
 
-/** The smoke test's file: the version first, the backend's health where its source names one, and the page. */
-export function plannedSmoke(paths: KnownPaths): PlannedFile {
+/** The smoke test's file: the version first, the backend's health where its source names one, and the pages. `frontends`: names of their targets. */
+export function plannedSmoke(paths: KnownPaths, frontends: readonly string[]): PlannedFile {
   const health = paths.health;
   const lines = [
     `${head}version:`,
     '  - target: backend',
     `    path: ${paths.version ?? '/version'}`,
     '    json-path: $.version',
-    '  - target: frontend',
-    '    path: /version.json',
-    '    json-path: $.version',
+    ...frontends.flatMap((name) => [
+      `  - target: ${name}`,
+      '    path: /version.json',
+      '    json-path: $.version',
+    ]),
     'checks:',
     ...(health === undefined
       ? []
@@ -27,11 +29,13 @@ export function plannedSmoke(paths: KnownPaths): PlannedFile {
           '    expect:',
           '      status: 200',
         ]),
-    '  - name: The page is served',
-    '    target: frontend',
-    '    path: /',
-    '    expect:',
-    '      status: 200',
+    ...frontends.flatMap((name) => [
+      `  - name: The page of ${name} is served`,
+      `    target: ${name}`,
+      '    path: /',
+      '    expect:',
+      '      status: 200',
+    ]),
   ];
   return {
     path: '.github/smoke-test.yml',

@@ -12,7 +12,8 @@ const filesOf: Record<Wish['style'], readonly string[]> = {
   staging: ['deploy-staging', 'promote'],
 };
 
-const reasons: Record<string, string> = {
+/** What each workflow is for, for people. */
+export const reasons: Record<string, string> = {
   pipeline: 'every push to the production branch is a release',
   'deploy-production': 'a release of production is started by hand and approved',
   'deploy-staging': 'every push to develop is a release of staging',
