@@ -8,7 +8,8 @@ import { createRecipeStore } from '../src/recipe-store.ts';
 
 // Not skipped without one: a suite that leaves out what it is for must not be green.
 const { DATABASE_URL } = process.env;
-if (!DATABASE_URL) throw new Error('Set DATABASE_URL to an empty PostgreSQL 16; README.md says how to start one.');
+if (!DATABASE_URL)
+  throw new Error('Set DATABASE_URL to an empty PostgreSQL 16; README.md says how to start one.');
 
 const pool = new pg.Pool({ connectionString: DATABASE_URL });
 const app = createApp({ store: createRecipeStore(pool), version: 'abc123', origins: [] });
