@@ -37,6 +37,8 @@ async function choose(files: Record<string, unknown>, inline?: unknown, configGi
       timeoutMs: 1_000,
       reportDirectory: undefined,
       githubToken: undefined,
+      shard: undefined,
+      merge: undefined,
       confirmed: new Set<string>(),
     },
   });
@@ -196,6 +198,8 @@ describe('every preset', () => {
           timeoutMs: 1_000,
           reportDirectory: undefined,
           githubToken: undefined,
+          shard: undefined,
+          merge: undefined,
           confirmed: new Set<string>(),
         },
       });

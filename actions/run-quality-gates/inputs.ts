@@ -3,6 +3,7 @@ import type { InputReader } from '../../src/action/inputs.js';
 import { parseYaml } from '../../src/config/yaml.js';
 import { InputError } from '../../src/errors/errors.js';
 import { badInput } from '../../src/errors/messages.js';
+import { parseShard, type Shard } from '../../src/release/shard.js';
 import { type GatesFile, inlineGatesSchema } from './gates-file.js';
 
 /** Which gates to ask, and how. */
@@ -25,6 +26,10 @@ export interface Inputs {
   githubToken: string | undefined;
   /** Ids of checklist items that are confirmed. */
   confirmed: ReadonlySet<string>;
+  /** The part of the gates that this runner asks; undefined for all. */
+  shard: Shard | undefined;
+  /** Absolute path of a folder with the shards' reports, to be made one; undefined asks the gates. */
+  merge: string | undefined;
   maxParallel: number;
   failFast: boolean;
   /** For one attempt of a gate that states none, in milliseconds. */
@@ -43,12 +48,24 @@ export function parseInputs(read: InputReader): Inputs {
     base: read.string('base'),
     workingDirectory: read.path('working-directory', '.'),
     reportDirectory: read.string('report-directory') && read.path('report-directory', '.'),
-    githubToken: comment === 'auto' ? githubToken : undefined,
+    // A part of the answer is no comment; the merged one is.
+    githubToken: comment === 'auto' && read.string('shard') === undefined ? githubToken : undefined,
+    shard: readShard(read),
+    merge: read.string('merge') && read.path('merge', '.'),
     confirmed: confirmedIn(read.list('confirmed')),
     maxParallel: read.integer('max-parallel', { min: 1, max: 64, fallback: availableParallelism() }),
     failFast: read.boolean('fail-fast', false),
     timeoutMs: read.duration('timeout', 15 * 60_000),
   };
+}
+
+function readShard(read: InputReader): Shard | undefined {
+  const text = read.string('shard');
+  if (text === undefined) return undefined;
+  const shard = parseShard(text);
+  if (shard) return shard;
+  const { message, fix } = badInput('shard', text, 'a part and how many there are, such as 2/4');
+  throw new InputError(message, { fix });
 }
 
 /** Lines such as `backup-tested=true`; a line without a value confirms, since it was written. Throws InputError. */

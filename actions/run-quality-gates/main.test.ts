@@ -26,6 +26,8 @@ function run(
     reportDirectory: join(folder, 'report'),
     confirmed: new Set<string>(),
     githubToken: undefined,
+    shard: undefined,
+    merge: undefined,
     maxParallel: more.maxParallel ?? 4,
     failFast: more.failFast ?? false,
     timeoutMs: 10_000,

@@ -68,7 +68,14 @@ async function ask({ root, env }: { root: string; env: Record<string, string> },
       reportDirectory: join(root, '.report'),
       confirmed: new Set<string>(),
     },
-    ...{ githubToken: undefined, maxParallel: 2, failFast: false, timeoutMs: 60_000 },
+    ...{
+      githubToken: undefined,
+      shard: undefined,
+      merge: undefined,
+      maxParallel: 2,
+      failFast: false,
+      timeoutMs: 60_000,
+    },
   };
   const http = createHttp({ log, clock: systemClock, signal, userAgent: 'test' });
   const context = readContext({ GITHUB_WORKSPACE: root, RUNNER_TEMP: root });

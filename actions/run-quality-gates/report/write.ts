@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Shard } from '../../../src/release/shard.js';
 import type { GateResult } from '../gate-result.js';
 import { sarifOf } from './sarif.js';
 
@@ -9,7 +10,7 @@ import { sarifOf } from './sarif.js';
  */
 export async function writeReports(
   directory: string,
-  report: { passed: boolean; durationMs: number; gates: readonly GateResult[] },
+  report: { shard?: Shard; passed: boolean; durationMs: number; gates: readonly GateResult[] },
 ): Promise<string> {
   await mkdir(directory, { recursive: true });
   const file = join(directory, 'quality-gates.json');
