@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { startRedis } from './index.js';
@@ -89,13 +88,9 @@ describe("the rehearsal's own Redis", () => {
   });
 });
 
-const installed = (() => {
-  try {
-    return execFileSync('redis-server', ['--version'], { encoding: 'utf8' });
-  } catch {
-    return undefined;
-  }
-})();
+const probe = await startRedis();
+const installed = !probe.name.includes('own');
+await probe.close();
 const where = installed ? it : it.skip;
 
 describe('a Redis for an example', () => {
