@@ -131,6 +131,18 @@ describe('the last verified release', () => {
     expect((await ask(environment, 'show', { to: 'previous' })).told.outputs.commit).toBe(world.commits[0]);
   });
 
+  it('may have shipped nothing but a site to an environment of its own on Vercel', async () => {
+    const environment = 'show beside';
+    await release(environment, 1);
+    const site = { kind: 'vercel', name: 'docs', project: 'prj_docs', previous: null, url: null } as const;
+    const components: Component[] = [{ ...site, deployment: 'dpl_docs', target: 'staging' }];
+    await conclude(world, { run: 2, components, environment });
+    expect((await ask(environment, 'show')).result).toMatchObject({
+      release: '2.1',
+      commit: world.commits[1],
+    });
+  });
+
   it('is not one that was taken back or passed over, or that nobody verified', async () => {
     const environment = 'show good';
     for (const run of [1, 2, 3]) await release(environment, run);

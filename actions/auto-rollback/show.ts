@@ -1,5 +1,5 @@
 import { VerdictError } from '../../src/errors/errors.js';
-import { type Component, servedOf } from '../../src/release/component.js';
+import type { Component } from '../../src/release/component.js';
 import {
   newestComponents,
   newestVerified,
@@ -20,7 +20,8 @@ import { findAsked } from './situation.js';
 export async function show(inputs: Inputs, deps: Deps): Promise<Result> {
   const began = deps.clock.now();
   const { environment, to } = inputs;
-  const matters = ({ components }: PastRelease) => servedOf(components).length > 0;
+  // Also one that shipped nothing but a site beside production: nothing goes back there, and it may be promoted.
+  const matters = ({ components }: PastRelease) => components.some(({ kind }) => kind !== 'database');
   const enough = (past: readonly PastRelease[], rollbacks: readonly PastRollback[]) => {
     const found = to === undefined ? newestVerified(past, rollbacks) : undefined;
     return found !== undefined && componentsAt(found, past).length >= newestComponents(past).length;
