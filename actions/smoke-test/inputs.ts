@@ -1,9 +1,11 @@
 import type { InputReader } from '../../src/action/inputs.js';
+import type { TagFilter } from '../../src/checks/plan.js';
 import type { SuiteSoak } from '../../src/checks/soak/soak-suite.js';
 import { type Suite, suiteSchema } from '../../src/checks/suite.js';
 import { parseYaml } from '../../src/config/yaml.js';
 import { InputError } from '../../src/errors/errors.js';
 import { badInput } from '../../src/errors/messages.js';
+import { parseShard } from '../../src/release/shard.js';
 import { type RailwayInputs, readRailwayInputs } from './inputs/railway.js';
 import { readSoakInputs } from './inputs/soak.js';
 import { type GivenTargets, readTargets } from './inputs/targets.js';
@@ -24,7 +26,10 @@ export interface Inputs extends GivenTargets {
   inline: { suite: Suite; text: string } | undefined;
   /** The plain case: this path must answer with this status. */
   plain: { path: string; status: string } | undefined;
-  tags: { only: string[]; skip: string[] };
+  /** Which checks this runner makes: by their tags, and of several runners its part. */
+  tags: TagFilter;
+  /** Absolute path of a folder with the shards' results, to be made one; undefined makes the checks. */
+  merge: string | undefined;
   maxParallel: number;
   retries: number;
   controlUrl: string | undefined;
@@ -61,7 +66,8 @@ export function parseInputs(read: InputReader): Inputs {
     configGiven: configName !== defaultConfig,
     inline: inlineOf(read),
     plain: plainOf(read),
-    tags: { only: read.list('only'), skip: read.list('skip') },
+    tags: { only: read.list('only'), skip: read.list('skip'), ...readShard(read) },
+    merge: read.string('merge') && read.path('merge', '.'),
     maxParallel: read.integer('max-parallel', { min: 1, max: 100, fallback: 8 }),
     retries: read.integer('retries', { min: 0, max: 20, fallback: 2 }),
     controlUrl: read.string('control-url') === undefined ? undefined : read.url('control-url', ''),
@@ -76,6 +82,14 @@ export function parseInputs(read: InputReader): Inputs {
     checkRun: checkRunOf(read),
     vercelCheck: readVercelCheck(read),
   };
+}
+
+function readShard(read: InputReader): Pick<TagFilter, 'shard'> {
+  const text = read.string('shard');
+  if (text === undefined) return {};
+  const shard = parseShard(text);
+  if (!shard) throw invalid('shard', text, 'a part and how many there are, such as 2/4');
+  return { shard };
 }
 
 function inlineOf(read: InputReader): Inputs['inline'] {

@@ -117,3 +117,34 @@ describe('smoke-test', () => {
     expect(readFileSync(join(report, 'results.tap'), 'utf8')).toContain('not ok 2 - default: soak');
   });
 });
+
+describe('a suite on several runners', () => {
+  const checks = `checks:
+  - { name: one, path: /health, retries: 0 }
+  - { name: two, path: /gone, retries: 0 }
+  - { name: three, path: /health, needs: [one], retries: 0 }`;
+  const shard = (part: string, folder: string) =>
+    smoke({ url, checks, shard: part, 'report-directory': `shards/${folder}` });
+
+  it('makes every check somewhere, with what it needs, and gets one verdict of all', async () => {
+    const [first, second, third] = [
+      await shard('1/3', 'a'),
+      await shard('2/3', 'b'),
+      await shard('3/3', 'c'),
+    ];
+    expect([first, second, third].map(({ outputs }) => outputs.verdict)).toEqual(['fail', 'pass', 'pass']);
+    const told = await smoke({ merge: 'shards', 'report-directory': 'merged' });
+    expect(told.outputs).toMatchObject({ verdict: 'fail', 'failed-checks': 'two' });
+    const found = JSON.parse(told.outputs.result ?? '') as { checks: { name: string }[] };
+    expect(found.checks.map(({ name }) => name).sort()).toEqual(['one', 'three', 'two']);
+  });
+
+  it('is no pass when the result of one is missing', async () => {
+    rmSync(join(workspace, 'shards'), { recursive: true, force: true });
+    await shard('2/3', 'b');
+    await shard('3/3', 'c');
+    const told = await smoke({ merge: 'shards', 'report-directory': 'merged' });
+    expect(told.outputs).toMatchObject({ verdict: 'error', reason: 'shard 1/3 left no result' });
+    expect(told.failure).toBeDefined();
+  });
+});

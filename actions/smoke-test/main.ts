@@ -9,6 +9,7 @@ import type { Logger } from '../../src/runtime/log.js';
 import { bypassOf } from './bypass.js';
 import { checkRunOf } from './check-run.js';
 import type { Inputs } from './inputs.js';
+import { mergeResults } from './merge.js';
 import { writeReports } from './reports/write.js';
 import type { Result } from './result.js';
 import { servicesOf } from './services.js';
@@ -30,13 +31,37 @@ export interface Deps {
 
 /** Proves which version answers, makes all checks, writes the reports. Throws InputError when the suite cannot be used. */
 export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
+  if (inputs.merge !== undefined) return merged(inputs, inputs.merge, deps);
   const gathered = await gatherSuite(inputs, deps.context.workspace);
   return whileShown(placesOf(inputs, deps), deps, async () => {
     const { directory, found } = await proved(inputs, gathered, deps);
-    tell(found, deps.log);
-    await writeReports(found, directory);
-    return { ...found, targets: inputs.targets, report: directory };
+    return conclude(withShare(found, inputs), directory, inputs, deps);
   });
+}
+
+/** What all shards found, told as if one had found it. */
+async function merged(inputs: Inputs, folder: string, deps: Deps): Promise<Result> {
+  const found = await mergeResults(folder);
+  return whileShown(placesOf(inputs, deps), deps, () =>
+    conclude(found, directoryOf(inputs, deps), inputs, deps),
+  );
+}
+
+async function conclude(found: SuiteResult, directory: string, inputs: Inputs, deps: Deps): Promise<Result> {
+  tell(found, deps.log);
+  await writeReports(found, directory, inputs.tags.shard);
+  return { ...found, targets: inputs.targets, report: directory };
+}
+
+/** A shard that has nothing to ask is no reason for doubt: the others ask. */
+function withShare(found: SuiteResult, { tags: { shard } }: Inputs): SuiteResult {
+  if (!shard || found.checks.length > 0 || found.version.length > 0) return found;
+  const reason = `There are more shards than checks, so shard ${shard.index}/${shard.count} has nothing to ask`;
+  return { ...found, verdict: 'pass', reason };
+}
+
+function directoryOf({ report }: Inputs, { context }: Deps): string {
+  return report ?? `${context.temp}/smoke-test-report`;
 }
 
 /** Where the smoke test is shown besides the job itself. */
@@ -53,7 +78,7 @@ async function proved(
   deps: Deps,
 ): Promise<{ directory: string; found: SuiteResult }> {
   const { clock, log, signal, env, mask, onCancel, context } = deps;
-  const directory = inputs.report ?? `${context.temp}/smoke-test-report`;
+  const directory = directoryOf(inputs, deps);
   const { expectVersion, controlUrl, soak } = inputs;
   const found = await runSuite(
     {

@@ -1,4 +1,5 @@
 import { InputError } from '../errors/errors.js';
+import { type Shard, shardOf } from '../release/shard.js';
 import type { Check } from './suite.js';
 import type { NamedCheck } from './targets.js';
 import { type Definitions, unsetIn, variablesIn } from './variables.js';
@@ -10,10 +11,12 @@ export interface PlannedCheck {
   needs: readonly number[];
 }
 
-/** Which checks are meant, by their tags; both empty means all. */
+/** Which checks are meant, by their tags (both empty means all), and which part of those. */
 export interface TagFilter {
   only: readonly string[];
   skip: readonly string[];
+  /** The part of a runner that shares them with others; undefined for all. */
+  shard?: Shard;
 }
 
 /**
@@ -33,7 +36,7 @@ export function planChecks(
     ],
   }));
   refuseCircles(planned);
-  const made = chosen(planned, tags);
+  const made = partOf(chosen(planned, tags), tags.shard);
   for (const { check } of made) refuseUnset(check, defined);
   return made;
 }
@@ -98,6 +101,24 @@ function refuseCircles(planned: readonly PlannedCheck[]): void {
     state.set(index, 'done');
   };
   for (const { index } of planned) visit(index, []);
+}
+
+/**
+ * A runner's part, with what its checks need. A clean-up goes where all that it needs is made; one that needs nothing is for
+ * the first part.
+ */
+function partOf(planned: readonly PlannedCheck[], shard: Shard | undefined): PlannedCheck[] {
+  if (!shard) return [...planned];
+  const checks = planned.filter(({ check }) => !check.cleanup);
+  const places = new Map(checks.map(({ index }, place) => [index, place]));
+  const needs = checks.map((one) => one.needs.flatMap((need) => places.get(need) ?? []));
+  const mine = shardOf(needs, shard);
+  const kept = new Set(checks.filter((_, place) => mine.has(place)).map(({ index }) => index));
+  return planned.filter(({ index, check, needs: before }) =>
+    check.cleanup && before.length > 0
+      ? before.every((need) => kept.has(need))
+      : kept.has(index) || (check.cleanup && shard.index === 1),
+  );
 }
 
 function chosen(planned: readonly PlannedCheck[], { only, skip }: TagFilter): PlannedCheck[] {

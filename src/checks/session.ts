@@ -91,7 +91,10 @@ function variablesOf(
 function plan({ suite, tags = noTags }: SuiteRun, { env = {}, log }: SuiteDeps, checks: NamedCheck[]) {
   const planned = planChecks(checks, { tags, variables: suite.variables ?? {}, env });
   const left = checks.length - planned.length;
-  if (left > 0) log.info(`${left} of ${checks.length} checks are left out by their tags.`);
+  if (left > 0)
+    log.info(
+      `${left} of ${checks.length} checks are left out by their tags${tags.shard ? `, or are for other shards than ${tags.shard.index}/${tags.shard.count}` : ''}.`,
+    );
   return planned;
 }
 
