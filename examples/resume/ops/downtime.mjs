@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { output, Refusal, run, summarise } from './service.mjs';
 
 const everyMs = 200;
+/** How long the report waits for a service that is still away: after a failed deployment the old version is started again. */
+const backWithinMs = 30_000;
 /** Leaves a process behind that asks until it is told to stop. */
 function start(folder) {
   mkdirSync(folder, { recursive: true });
@@ -21,12 +23,12 @@ function start(folder) {
 async function watch(folder) {
   const url = process.env.API_URL;
   const seen = { answers: [], stream: 'none' };
-  let stopped = false;
+  let until = Number.POSITIVE_INFINITY;
   process.on('SIGTERM', () => {
-    stopped = true;
+    until = Date.now();
   });
   void followStream(url, seen);
-  while (!stopped) {
+  while (Date.now() < until || (isAway(seen.answers) && Date.now() < until + backWithinMs)) {
     const at = Date.now();
     const good = await answers(url);
     seen.answers.push({ at, good });
@@ -34,6 +36,11 @@ async function watch(folder) {
   }
   writeFileSync(join(folder, 'seen.json'), JSON.stringify(seen));
   process.exit(0);
+}
+
+/** It answered once, and does not now. */
+function isAway(answers) {
+  return answers.some(({ good }) => good) && answers.at(-1)?.good === false;
 }
 
 async function answers(url) {
@@ -59,6 +66,7 @@ async function followStream(url, seen) {
 async function report(folder) {
   const seen = await stopAndRead(folder);
   const { downtimeMs, stretches, judged } = measure(seen.answers);
+  if (isAway(seen.answers)) console.log('::error::The service is still away. See its log on Railway, and docs/runbooks/rollback-by-hand.md.');
   const limit = Number(process.env.DOWNTIME_LIMIT || 60);
   const text = judged
     ? `The service was away for **${(downtimeMs / 1_000).toFixed(1)} s** in ${stretches} stretch(es) while it was deployed. ${streamInWords[seen.stream]}`
@@ -99,7 +107,7 @@ export function measure(answers) {
 async function stopAndRead(folder) {
   const file = join(folder, 'seen.json');
   process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 'SIGTERM');
-  for (let waited = 0; waited < 10_000 && !existsSync(file); waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
+  for (let waited = 0; waited < backWithinMs + 10_000 && !existsSync(file); waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
   if (!existsSync(file)) throw new Refusal('What was measured cannot be read: the measuring process is gone.');
   return JSON.parse(readFileSync(file, 'utf8'));
 }
