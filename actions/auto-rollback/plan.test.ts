@@ -72,6 +72,17 @@ describe('the plan of a rollback', () => {
     ]);
   });
 
+  it('is not refused because a service has the same image in both: it goes with the others, and alone it has nowhere to go', () => {
+    const withOthers = { way: 'rollback' as const, why: 'kept', call: 'roll back', estimateMs: 1 };
+    const same = { way: undefined, why: 'the very image', fix: 'Deploy it again.', withOthers };
+    const restorable = new Map([[backend, same]]);
+    const whole = plan(all, live('b3', 'f3'), v2, { restorable });
+    expect(actions(whole)).toEqual(['main: leave', 'backend: rollback to b2', 'frontend: rollback to f2']);
+    const staged = plan(all, live('b3', 'f2'), v2, { restorable });
+    expect(actions(staged)).toEqual(['main: leave', 'backend: rollback to b2', 'frontend: leave']);
+    expect(refusalOf(plan([backend], live('b3', 'f3'), v2, { restorable }))?.outcome).toBe('no-target');
+  });
+
   it('leaves alone what never took traffic', () => {
     expect(actions(plan(all, live('b3', 'f2'), v2))).toEqual([
       'main: leave',

@@ -68,14 +68,29 @@ export function makePlan(planning: Planning): Plan {
   const codeGoesBack = servedOf(components).some(
     (component) => component.kind !== 'flag' && fenceOf(component, live, history) === 'holds',
   );
+  const whole = { ...planning, restorable: asOneRelease(planning) };
   const steps = sortedByWaits(components, waits).map((component): Step => {
     const step =
       component.kind === 'database'
         ? databaseMove(component, codeGoesBack, planning.schema)
-        : servedStep(component, planning);
+        : servedStep(component, whole);
     return { ...step, after: waits.get(componentKey(component)) ?? [] };
   });
   return { steps };
+}
+
+/**
+ * A service whose image is the same in both releases is no obstacle for the others: it goes back with them, so that all are
+ * at one release. Where every component is the same program, there is nothing to go back to.
+ */
+function asOneRelease({ components, restorable }: Planning): ReadonlyMap<Component, Restorability> {
+  const told = restorable ?? new Map<Component, Restorability>();
+  const sameOf = (component: Component) => {
+    const kept = told.get(component);
+    return kept?.way === undefined ? kept?.withOthers : undefined;
+  };
+  if (servedOf(components).every(sameOf)) return told;
+  return new Map([...told].map(([component, kept]) => [component, sameOf(component) ?? kept]));
 }
 
 /** The fence of one component against what is live. */

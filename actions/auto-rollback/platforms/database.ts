@@ -47,6 +47,8 @@ async function withTool<Value>(
   const tool = findMigrations({
     ...inputs,
     directory: inputs.migrations,
+    // Ways down are SQL, and an undo point needs no tool: what this job installs is nothing.
+    onlyRead: true,
     dialect: address.dialect,
     env: run.env,
   });

@@ -23,7 +23,13 @@ export type Way = (typeof ways)[number];
 /** Whether the platform still has what to go back to. */
 export type Restorability =
   | { way: Way; why: string; call: string; estimateMs: number | undefined }
-  | { way: undefined; why: string; fix: string };
+  | {
+      way: undefined;
+      why: string;
+      fix: string;
+      /** Set where it could go, and alone would change nothing: it goes when something else of the release goes too. */
+      withOthers?: { way: Way; why: string; call: string; estimateMs: number | undefined };
+    };
 
 /** What is live after a component went back. Railway gives the old image an id of its own. */
 export interface BroughtBack {

@@ -78,14 +78,11 @@ async function restorable(
   const fix = `Deploy the earlier commit of ${component.name} again.`;
   if (!wanted) return { way: undefined, why: `Railway does not know ${to} any more`, fix };
   if (wanted.canRollback) {
-    if (await isSameImage(client, wanted, component.deployment))
-      return {
-        way: undefined,
-        why: `${to} has the very image that is live now, so going there would change nothing`,
-        fix,
-      };
     const call = `mutation { deploymentRollback(id: "${to}") }`;
-    return { way: 'rollback', why: 'Railway keeps its image', call, estimateMs: 45_000 };
+    const back = { way: 'rollback' as const, why: 'Railway keeps its image', call, estimateMs: 45_000 };
+    if (!(await isSameImage(client, wanted, component.deployment))) return back;
+    const why = `${to} has the very image that is live now, so going there would change nothing`;
+    return { way: undefined, why, fix, withOthers: back };
   }
   const call = `mutation { deploymentRedeploy(id: "${to}", usePreviousImageTag: false) { id } }`;
   const why = `Railway does not keep its image any more (${wanted.status}), so it is built again`;
