@@ -46,5 +46,6 @@ async function download({ name, sha256 }) {
     },
   });
   await pipeline(Readable.fromWeb(answer.body), counted, createWriteStream(file, { mode: 0o600 }));
-  if (digest.digest('hex') !== sha256) throw new Refusal(`What came of ${name} is not what was sent. Run the job again.`);
+  if (digest.digest('hex') !== sha256)
+    throw new Refusal(`What came of ${name} is not what was sent. Run the job again.`);
 }

@@ -15,7 +15,10 @@ const backWithinMs = 30_000;
 /** Leaves a process behind that asks until it is told to stop. */
 function start(folder) {
   mkdirSync(folder, { recursive: true });
-  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), 'watch', folder], { detached: true, stdio: 'ignore' });
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), 'watch', folder], {
+    detached: true,
+    stdio: 'ignore',
+  });
   writeFileSync(join(folder, 'pid'), String(child.pid));
   child.unref();
 }
@@ -66,7 +69,10 @@ async function followStream(url, seen) {
 async function report(folder) {
   const seen = await stopAndRead(folder);
   const { downtimeMs, stretches, judged } = measure(seen.answers);
-  if (isAway(seen.answers)) console.log('::error::The service is still away. See its log on Railway, and docs/runbooks/rollback-by-hand.md.');
+  if (isAway(seen.answers))
+    console.log(
+      '::error::The service is still away. See its log on Railway, and docs/runbooks/rollback-by-hand.md.',
+    );
   const limit = Number(process.env.DOWNTIME_LIMIT || 60);
   const text = judged
     ? `The service was away for **${(downtimeMs / 1_000).toFixed(1)} s** in ${stretches} stretch(es) while it was deployed. ${streamInWords[seen.stream]}`
@@ -74,7 +80,8 @@ async function report(folder) {
   console.log(text.replaceAll('**', ''));
   summarise(text);
   output({ 'downtime-ms': judged ? downtimeMs : '', 'open-stream': seen.stream });
-  if (downtimeMs > limit * 1_000) console.log(`::warning::That is longer than the ${limit} s of DOWNTIME_LIMIT.`);
+  if (downtimeMs > limit * 1_000)
+    console.log(`::warning::That is longer than the ${limit} s of DOWNTIME_LIMIT.`);
 }
 
 const streamInWords = {
@@ -107,8 +114,10 @@ export function measure(answers) {
 async function stopAndRead(folder) {
   const file = join(folder, 'seen.json');
   process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 'SIGTERM');
-  for (let waited = 0; waited < backWithinMs + 10_000 && !existsSync(file); waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
-  if (!existsSync(file)) throw new Refusal('What was measured cannot be read: the measuring process is gone.');
+  for (let waited = 0; waited < backWithinMs + 10_000 && !existsSync(file); waited += 50)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  if (!existsSync(file))
+    throw new Refusal('What was measured cannot be read: the measuring process is gone.');
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 

@@ -21,8 +21,16 @@ const key = 'a passphrase of some length';
 async function step(program, args, env) {
   const outputs = join(folder, 'outputs');
   writeFileSync(outputs, '');
-  const all = { ...process.env, GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: join(folder, 'summary'), ADMIN_TOKEN: 'token', ...env };
-  const ended = await execute(process.execPath, [join(import.meta.dirname, program), ...args], { env: all }).catch((error) => error);
+  const all = {
+    ...process.env,
+    GITHUB_OUTPUT: outputs,
+    GITHUB_STEP_SUMMARY: join(folder, 'summary'),
+    ADMIN_TOKEN: 'token',
+    ...env,
+  };
+  const ended = await execute(process.execPath, [join(import.meta.dirname, program), ...args], {
+    env: all,
+  }).catch((error) => error);
   return { text: ended.stdout, failed: ended.code > 0, outputs: readFileSync(outputs, 'utf8') };
 }
 
@@ -124,7 +132,13 @@ describe('measuring a deployment', () => {
 
 describe('copying', () => {
   const rows = { resumes: 2 };
-  const made = (content) => ({ name: 'a', bytes: 4, sha256: createHash('sha256').update(content).digest('hex'), rows, revision: '0001' });
+  const made = (content) => ({
+    name: 'a',
+    bytes: 4,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    rows,
+    revision: '0001',
+  });
 
   it('brings the copy here and tells what is in it', () =>
     serving(

@@ -18,15 +18,20 @@ await run(async () => {
 
 /** Says what would be gone, and changes nothing but for putting a file beside the copies. */
 async function plan() {
-  const uploaded = file && (await (await ask('/admin/copies', { method: 'PUT', body: readFileSync(file) })).json());
+  const uploaded =
+    file && (await (await ask('/admin/copies', { method: 'PUT', body: readFileSync(file) })).json());
   const { database, copies } = await (await ask('/admin/copies')).json();
   const copy = uploaded || copies.find(({ name }) => name === wanted || name.endsWith(`-${wanted}.sqlite`));
   if (!copy) {
-    throw new Refusal(`There is no copy "${wanted}" on the volume. There are: ${copies.map(({ name }) => name).join(', ') || 'none'}.`);
+    throw new Refusal(
+      `There is no copy "${wanted}" on the volume. There are: ${copies.map(({ name }) => name).join(', ') || 'none'}.`,
+    );
   }
   output({ name: copy.name });
   const tables = [...new Set([...Object.keys(database.rows), ...Object.keys(copy.rows)])].sort();
-  const rows = tables.map((table) => `| ${table} | ${database.rows[table] ?? 'none'} | ${copy.rows[table] ?? 'none'} |`);
+  const rows = tables.map(
+    (table) => `| ${table} | ${database.rows[table] ?? 'none'} | ${copy.rows[table] ?? 'none'} |`,
+  );
   const told = [
     `### ${copy.name} would take the database's place`,
     '',
@@ -45,5 +50,6 @@ async function act() {
   const text = `Restored ${told.restored}: ${inWords(told.after)}, where there had been ${inWords(told.before)}. Those are kept as ${told.kept}.`;
   console.log(text);
   summarise(text);
-  if (!same) console.log(`::warning::The database holds ${inWords(database)} already: somebody has written since.`);
+  if (!same)
+    console.log(`::warning::The database holds ${inWords(database)} already: somebody has written since.`);
 }

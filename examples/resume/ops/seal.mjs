@@ -14,7 +14,12 @@ const cost = [17, 8, 1];
 
 /** The file, readable only with the key. */
 export function seal(plain, passphrase, [n, r, p] = cost) {
-  const header = Buffer.concat([Buffer.from(magic), Buffer.from([n, r, p]), randomBytes(16), randomBytes(12)]);
+  const header = Buffer.concat([
+    Buffer.from(magic),
+    Buffer.from([n, r, p]),
+    randomBytes(16),
+    randomBytes(12),
+  ]);
   const cipher = createCipheriv('aes-256-gcm', keyOf(header, passphrase), header.subarray(27, 39));
   cipher.setAAD(header);
   return Buffer.concat([header, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
@@ -24,19 +29,25 @@ export function seal(plain, passphrase, [n, r, p] = cost) {
 export function open(sealed, passphrase) {
   const header = sealed.subarray(0, 39);
   if (header.toString('latin1', 0, 8) !== magic) throw new Refusal('This is no sealed copy.');
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(header, passphrase), header.subarray(27, 39), { authTagLength: 16 });
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(header, passphrase), header.subarray(27, 39), {
+    authTagLength: 16,
+  });
   decipher.setAAD(header);
   decipher.setAuthTag(sealed.subarray(-16));
   try {
     return Buffer.concat([decipher.update(sealed.subarray(39, -16)), decipher.final()]);
   } catch {
-    throw new Refusal('The copy cannot be opened: BACKUP_KEY is another one than it was sealed with, or the file is damaged.');
+    throw new Refusal(
+      'The copy cannot be opened: BACKUP_KEY is another one than it was sealed with, or the file is damaged.',
+    );
   }
 }
 
 function keyOf(header, passphrase) {
   if (!passphrase || passphrase.length < 16) {
-    throw new Refusal('The secret BACKUP_KEY is not set or shorter than 16 characters. Make one with `openssl rand -base64 32`.');
+    throw new Refusal(
+      'The secret BACKUP_KEY is not set or shorter than 16 characters. Make one with `openssl rand -base64 32`.',
+    );
   }
   const [n, r, p] = header.subarray(8, 11);
   if (n > 20) throw new Refusal('The copy asks for more work than any of ours: it is damaged.');

@@ -7,8 +7,14 @@ export class Refusal extends Error {}
 /** Asks the service. Throws Refusal with what it said and what to do. */
 export async function ask(path, { method = 'GET', json, body, env = process.env } = {}) {
   const { API_URL: url, ADMIN_TOKEN: token } = env;
-  if (!url) throw new Refusal('The variable API_URL is not set: the public address of the service, without a slash at its end.');
-  if (!token) throw new Refusal('The secret ADMIN_TOKEN is not set: the same text as the variable ADMIN_TOKEN of the service.');
+  if (!url)
+    throw new Refusal(
+      'The variable API_URL is not set: the public address of the service, without a slash at its end.',
+    );
+  if (!token)
+    throw new Refusal(
+      'The secret ADMIN_TOKEN is not set: the same text as the variable ADMIN_TOKEN of the service.',
+    );
   const answer = await fetch(`${url}${path}`, {
     method,
     headers: {
@@ -18,7 +24,9 @@ export async function ask(path, { method = 'GET', json, body, env = process.env 
     body: json ? JSON.stringify(json) : body,
     signal: AbortSignal.timeout(300_000),
   }).catch((error) => {
-    throw new Refusal(`${method} ${path}: the service cannot be reached (${error.cause?.code ?? error.message}).`);
+    throw new Refusal(
+      `${method} ${path}: the service cannot be reached (${error.cause?.code ?? error.message}).`,
+    );
   });
   if (answer.ok) return answer;
   const text = await answer.text();
@@ -38,7 +46,12 @@ function detailOf(text) {
 /** Writes outputs of the step. */
 export function output(values, env = process.env) {
   if (!env.GITHUB_OUTPUT) return;
-  appendFileSync(env.GITHUB_OUTPUT, Object.entries(values).map(([name, value]) => `${name}=${value}\n`).join(''));
+  appendFileSync(
+    env.GITHUB_OUTPUT,
+    Object.entries(values)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+  );
 }
 
 /** Adds to the summary of the job. */
@@ -59,4 +72,6 @@ export async function run(main) {
 
 /** The rows of a database in words: "2 resumes, 1 letters". */
 export const inWords = ({ rows, revision }) =>
-  `${Object.entries(rows).map(([table, count]) => `${count} ${table}`).join(', ')} (schema ${revision})`;
+  `${Object.entries(rows)
+    .map(([table, count]) => `${count} ${table}`)
+    .join(', ')} (schema ${revision})`;
