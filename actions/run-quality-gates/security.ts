@@ -1,7 +1,13 @@
 import { dirname } from 'node:path';
 import { glob } from 'tinyglobby';
 import { readableLocks } from '../../src/project/locked.js';
-import type { ChosenGate } from './choose.js';
+import type { Gate } from './gates-file.js';
+
+/** A gate, and why it is asked. */
+interface SecurityGate {
+  gate: Gate;
+  because: string;
+}
 
 /** Folders that hold others' code, or what a build left. */
 const ignored = ['**/node_modules/**', '**/.git/**', '**/.venv/**', '**/dist/**', '**/.next/**'];
@@ -10,7 +16,7 @@ const ignored = ['**/node_modules/**', '**/.git/**', '**/.venv/**', '**/dist/**'
  * The gates of `gates: security`: what is known to be unsafe in the whole repository, whatever changed. One audit for each
  * folder with a lock file, so that every package manager's is asked, and the rest once.
  */
-export async function securityGates(root: string): Promise<ChosenGate[]> {
+export async function securityGates(root: string): Promise<SecurityGate[]> {
   const locks = await glob(
     readableLocks.map((name) => `**/${name}`),
     { cwd: root, ignore: ignored, dot: true },
@@ -35,7 +41,7 @@ export async function securityGates(root: string): Promise<ChosenGate[]> {
   ];
 }
 
-function own(gate: string, folder: string, options: Record<string, unknown>, because: string): ChosenGate {
+function own(gate: string, folder: string, options: Record<string, unknown>, because: string): SecurityGate {
   const name = folder === '.' ? gate : `${gate} (${folder})`;
   // What a license asks for is decided by people, and is seldom urgent.
   const level = gate === 'licenses' ? 'warn' : 'block';
