@@ -39,6 +39,7 @@ async function migrate(inputs: ReadyInputs, deps: Deps): Promise<Result> {
     directory: inputs.migrations,
     dialect: inputs.address.dialect,
     env: deps.env,
+    onlyRead: inputs.command !== 'up' && inputs.command !== 'resolve',
   });
   deps.log.info(`${tool.title} in ${placeOf(tool, deps)}, for ${describeAddress(inputs.address)}`);
   const database = await openTarget(inputs.address, inputs, deps.signal);

@@ -63,6 +63,7 @@ describe('the tool that is meant', () => {
       message: expect.stringContaining("Prisma's CLI is not installed"),
       fix: expect.stringContaining('npm ci'),
     });
+    expect(await run({ command: 'status' })).toMatchObject({ status: 'pending', pending: ['1'] });
   });
 
   it.each([

@@ -20,6 +20,8 @@ export interface Wanted {
   tool: MigrationToolName | 'auto';
   dialect: Database['dialect'];
   commands: Omit<Commands, 'workingDirectory'> | undefined;
+  /** Nothing is applied: the project's own program may be missing, as where nothing was installed. */
+  onlyRead?: boolean;
   /** Where programs are looked for. */
   env: Readonly<Record<string, string>>;
 }
@@ -49,10 +51,13 @@ export function findMigrations(wanted: Wanted): MigrationTool {
   return create(first, wanted);
 }
 
-function create({ kind, directory }: Found, { workingDirectory, dialect, env }: Wanted): MigrationTool {
+function create(
+  { kind, directory }: Found,
+  { workingDirectory, dialect, env, onlyRead = false }: Wanted,
+): MigrationTool {
   switch (kind) {
     case 'prisma':
-      return createPrisma(readPrismaProject(workingDirectory, directory), dialect);
+      return createPrisma(readPrismaProject(workingDirectory, directory, onlyRead), dialect);
     case 'alembic':
       return createAlembic(readAlembicProject(workingDirectory, env));
     case 'drizzle':

@@ -16,9 +16,8 @@ export interface PrismaProject {
   provider: string | undefined;
   /** Variables that its configuration reads the address from. */
   urlVariables: string[];
-  version: string;
-  major: number;
-  program: Program;
+  /** Its CLI; undefined where it is not installed, and only the history is read. */
+  cli: { version: string; major: number; program: Program } | undefined;
 }
 
 const configNames = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].flatMap((end) => [
@@ -56,9 +55,17 @@ export function findPrismaFolder(workingDirectory: string): string | undefined {
   return candidates.find((folder) => folder !== undefined && existsSync(folder) && isPrismaFolder(folder));
 }
 
-/** Reads the project around a folder of migrations. Throws InputError when its CLI is not installed. */
-export function readPrismaProject(workingDirectory: string, directory: string): PrismaProject {
-  const { version, program } = findCli(workingDirectory);
+/**
+ * Reads the project around a folder of migrations. Throws InputError when its CLI is not installed, unless only the history
+ * is to be read.
+ */
+export function readPrismaProject(
+  workingDirectory: string,
+  directory: string,
+  onlyRead = false,
+): PrismaProject {
+  const cli = findCli(workingDirectory);
+  if (!cli && !onlyRead) throw cliMissing(workingDirectory);
   const schema = findSchema(workingDirectory);
   const lock = readIfThere(join(directory, 'migration_lock.toml')) ?? '';
   return {
@@ -67,9 +74,7 @@ export function readPrismaProject(workingDirectory: string, directory: string): 
     schema,
     provider: /^\s*provider\s*=\s*"(\w+)"/m.exec(lock)?.[1],
     urlVariables: readVariables(`${readConfig(workingDirectory)}\n${schemaText(schema)}`),
-    version,
-    major: Number(version.split('.')[0]),
-    program,
+    cli,
   };
 }
 
@@ -112,16 +117,19 @@ function readVariables(text: string): string[] {
   return [...new Set(names)].filter((name) => !/SHADOW/.test(name));
 }
 
-function findCli(workingDirectory: string): { version: string; program: Program } {
+function findCli(workingDirectory: string): PrismaProject['cli'] {
   const manifest = findUpwards(workingDirectory, join('node_modules', 'prisma', 'package.json'));
   const version = manifest && parsePackage(readIfThere(manifest) ?? '')?.version;
   const command = findUpwards(workingDirectory, join('node_modules', '.bin', 'prisma'));
-  if (version === undefined || command === undefined) {
-    throw new InputError(`Prisma's CLI is not installed in ${workingDirectory} or a folder above it.`, {
-      fix: 'Install the project\'s packages in a step before this one (`npm ci`, without --omit=dev when "prisma" is a development dependency), with the version the lock file names.',
-    });
-  }
-  return { version, program: { command, prefix: [] } };
+  if (version === undefined || command === undefined) return undefined;
+  return { version, major: Number(version.split('.')[0]), program: { command, prefix: [] } };
+}
+
+/** What is told where Prisma itself must run and is not there. */
+export function cliMissing(workingDirectory: string): InputError {
+  return new InputError(`Prisma's CLI is not installed in ${workingDirectory} or a folder above it.`, {
+    fix: 'Install the project\'s packages in a step before this one (`npm ci`, without --omit=dev when "prisma" is a development dependency), with the version the lock file names.',
+  });
 }
 
 function parsePackage(text: string): z.infer<typeof packageSchema> | undefined {
@@ -133,6 +141,6 @@ function parsePackage(text: string): z.infer<typeof packageSchema> | undefined {
 }
 
 /** The PATH with the project's own programs first. */
-export function pathWithBin(project: PrismaProject, path: string | undefined): string {
-  return [dirname(project.program.command), path].filter(Boolean).join(delimiter);
+export function pathWithBin({ command }: Program, path: string | undefined): string {
+  return [dirname(command), path].filter(Boolean).join(delimiter);
 }

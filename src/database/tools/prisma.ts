@@ -22,7 +22,7 @@ import {
   readPrismaMigrations,
   readPrismaRows,
 } from './prisma-history.js';
-import { type PrismaProject, pathWithBin } from './prisma-project.js';
+import { cliMissing, type PrismaProject, pathWithBin } from './prisma-project.js';
 import { addressWithOptions, type ProgramResult, runProgram } from './program.js';
 import { requireMigration } from './tables.js';
 
@@ -34,7 +34,7 @@ export function createPrisma(project: PrismaProject, dialect: 'postgresql' | 'sq
   return {
     kind: 'prisma',
     canStop: false,
-    title: `Prisma ${project.version}`,
+    title: project.cli ? `Prisma ${project.cli.version}` : 'Prisma',
     directory: project.directory,
     readHistory: (work) => readHistory(work, migrations),
     apply: (work, history) => deploy(work, project, history),
@@ -48,7 +48,9 @@ export function createPrisma(project: PrismaProject, dialect: 'postgresql' | 'sq
   };
 }
 
-function refuseMajor({ major, version }: PrismaProject): void {
+function refuseMajor({ cli }: PrismaProject): void {
+  if (!cli) return;
+  const { major, version } = cli;
   if (major < 5) {
     throw new InputError(`Prisma ${version} is installed; this action drives Prisma 5, 6 and 7.`, {
       fix: 'Upgrade Prisma, or use "tool: command" with its commands.',
@@ -182,10 +184,10 @@ async function resolveRow(work: ToolWork, project: PrismaProject, { as, migratio
 }
 
 async function readDrift(work: ToolWork, project: PrismaProject): Promise<Drift | undefined> {
-  if (project.schema === undefined) return undefined;
+  if (project.schema === undefined || !project.cli) return undefined;
   const schema = relative(project.workingDirectory, project.schema);
   const sides =
-    project.major >= 7
+    project.cli.major >= 7
       ? ['--from-config-datasource', '--to-schema', schema]
       : ['--from-schema-datasource', schema, '--to-schema-datamodel', schema];
   const result = await call(work, project, ['migrate', 'diff', ...sides, '--exit-code'], true);
@@ -202,13 +204,15 @@ function call(
   quiet = false,
 ): Promise<ProgramResult> {
   const { address } = work;
+  if (!project.cli) throw cliMissing(project.workingDirectory);
+  const { program } = project.cli;
   const url = address.dialect === 'sqlite' ? `file:${address.file}` : addressWithOptions(work, address);
   const names = new Set(['DATABASE_URL', ...project.urlVariables, ...work.urlVariables]);
   const env = Object.fromEntries([...names].map((name) => [name, url]));
-  return runProgram(work, project.program, {
+  return runProgram(work, program, {
     args,
     cwd: project.workingDirectory,
-    env: { ...env, PATH: pathWithBin(project, work.env.PATH) },
+    env: { ...env, PATH: pathWithBin(program, work.env.PATH) },
     quiet,
   });
 }
