@@ -42,10 +42,16 @@ stories:
       - said: { release: elsewhere, contains: 'Branch "dev" is not allowed to deploy to production' }
 `;
 
-/** Rehearses the first story of an example. */
-async function rehearseFirst(folder: string, workflow: string, report: string): Promise<Rehearsal> {
+/** Rehearses a story of an example, the first one when none is named. */
+async function rehearseStory(
+  folder: string,
+  workflow: string,
+  report: string,
+  story?: string,
+): Promise<Rehearsal> {
   const example = await readExample(folder);
-  const [scenario] = await scenariosOf(example, join(root, '.cache/run'));
+  const scenarios = await scenariosOf(example, join(root, '.cache/run'));
+  const scenario = scenarios.find(({ name }) => story === undefined || name === story);
   if (!scenario) throw new Error('The example tells no story.');
   const said = new PassThrough();
   said.resume();
@@ -61,13 +67,20 @@ async function rehearseFirst(folder: string, workflow: string, report: string): 
 describe('an example of another shape', () => {
   it('is rehearsed by its declaration alone: two services, a volume, two projects, Redis, a pull request', async () => {
     const folder = join(root, 'rehearsal/fixtures/ledger');
-    const ended = await rehearseFirst(folder, '.github/workflows/release.yml', 'ledger.html');
+    const ended = await rehearseStory(folder, '.github/workflows/release.yml', 'ledger.html');
     expect(ended.expectations.filter(({ met }) => !met)).toEqual([]);
     expect(ended.expectations.length).toBeGreaterThan(15);
     const page = await readFile(ended.reportFile, 'utf8');
     for (const target of ['api', 'api /count', 'journal', 'web', 'admin'])
       expect(page).toContain(`<strong>${target}</strong>`);
   }, 60_000);
+
+  it('is shipped and taken back whole by the pipeline that a team calls instead of copying it', async () => {
+    const folder = join(root, 'rehearsal/fixtures/ledger');
+    const ended = await rehearseStory(folder, '.github/workflows/called.yml', 'called.html', 'called');
+    expect(ended.expectations.filter(({ met }) => !met)).toEqual([]);
+    expect(ended.expectations.length).toBeGreaterThan(15);
+  }, 120_000);
 });
 
 describe('releases that come while another one is on its way', () => {
@@ -76,7 +89,7 @@ describe('releases that come while another one is on its way', () => {
     await mkdir(join(folder, '.github/workflows'), { recursive: true });
     await writeFile(join(folder, '.github/workflows/ship.yml'), shipping);
     await writeFile(join(folder, 'rehearsal.yml'), queueing);
-    const ended = await rehearseFirst(folder, '.github/workflows/ship.yml', 'queue.html');
+    const ended = await rehearseStory(folder, '.github/workflows/ship.yml', 'queue.html');
     await rm(folder, { recursive: true, force: true });
     expect(ended.expectations.filter(({ met }) => !met)).toEqual([]);
     expect(ended.expectations.length).toBeGreaterThan(3);
