@@ -20,8 +20,8 @@ export interface AppParts {
   jwtSecrets: string[];
 }
 
-// biome-ignore lint/complexity/noStaticOnlyClass: a module of Nest is a class.
 @Module({})
+// biome-ignore lint/complexity/noStaticOnlyClass: a module of Nest is a class.
 export class AppModule {
   static with(parts: AppParts): DynamicModule {
     return {

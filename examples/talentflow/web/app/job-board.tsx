@@ -1,62 +1,34 @@
 'use client';
 
-import { type FormEvent, useCallback, useEffect, useState } from 'react';
-import { type Api, createApi, findApi, type Job, type Session } from '../lib/api.ts';
+import type { FormEvent } from 'react';
+import type { Job } from '../lib/api.ts';
 import { JobCard } from './job-card.tsx';
+import { useBoard } from './use-board.ts';
 
 export function JobBoard() {
-  const [api, setApi] = useState<Api>();
-  const [jobs, setJobs] = useState<Job[]>();
-  const [session, setSession] = useState<Session>();
-  const [problem, setProblem] = useState('');
+  const { jobs, session, problem, enter, publish } = useBoard();
 
-  const show = useCallback(async (from: Api) => setJobs(await from.jobs()), []);
-  const attempt = useCallback(async (action: () => Promise<void>) => {
-    setProblem('');
-    try {
-      await action();
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
-    }
-  }, []);
-
-  useEffect(() => {
-    void attempt(async () => {
-      const found = createApi(await findApi());
-      setApi(found);
-      await show(found);
-    });
-  }, [attempt, show]);
-
-  function enter(event: FormEvent<HTMLFormElement>) {
+  function onEnter(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const fields = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
-    const [email, password] = [String(fields.get('email')), String(fields.get('password'))];
-    void attempt(async () => {
-      if (!api) return;
-      setSession(await (fields.get('action') === 'sign-up' ? api.signUp : api.logIn)(email, password));
-    });
+    const action = fields.get('action') === 'sign-up' ? 'signUp' : 'logIn';
+    void enter(action, String(fields.get('email')), String(fields.get('password')));
   }
 
-  function publish(event: FormEvent<HTMLFormElement>) {
+  function onPublish(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = event.currentTarget;
     const fields = new FormData(form);
     const job = { title: String(fields.get('title')), description: String(fields.get('description')) };
-    void attempt(async () => {
-      if (!api || !session) return;
-      await api.publish(session.token, job);
-      form.reset();
-      await show(api);
-    });
+    void publish(job).then((done) => done && form.reset());
   }
 
   return (
     <>
       {session ? (
-        <PublishForm email={session.user.email} onSubmit={publish} />
+        <PublishForm email={session.user.email} onSubmit={onPublish} />
       ) : (
-        <EnterForm onSubmit={enter} />
+        <EnterForm onSubmit={onEnter} />
       )}
       <p role="status" className={problem ? 'problem' : ''}>
         {problem || statusOf(jobs)}
