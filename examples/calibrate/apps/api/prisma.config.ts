@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from 'prisma/config';
+
+if (existsSync('.env')) process.loadEnvFile('.env');
 
 // Making the client needs no database, so the address may be missing then.
 export default defineConfig({
