@@ -9,6 +9,8 @@ const enough = {
 
 test('two keys open the API while one is being replaced', () => {
   assert.deepEqual(readConfig(enough).accessKeys, ['a-key-that-is-long', 'another-that-is-long']);
+  const rotating = { ...enough, ACCESS_KEYS: 'a-key-that-is-new', ACCESS_KEYS_PREVIOUS: 'a-key-that-is-old' };
+  assert.deepEqual(readConfig(rotating).accessKeys, ['a-key-that-is-new', 'a-key-that-is-old']);
 });
 
 test('the API does not start open, or without its database', () => {

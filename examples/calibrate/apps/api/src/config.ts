@@ -14,7 +14,7 @@ export interface Config {
 
 /** Reads the environment. Throws an Error that names the variable: a service that cannot work must not get healthy. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const accessKeys = listOf(environment.ACCESS_KEYS);
+  const accessKeys = [...listOf(environment.ACCESS_KEYS), ...listOf(environment.ACCESS_KEYS_PREVIOUS)];
   if (accessKeys.length === 0 || accessKeys.some((key) => key.length < shortestKey)) {
     throw new Error(`ACCESS_KEYS needs at least one key, each of ${shortestKey} characters or more.`);
   }
