@@ -6,7 +6,7 @@ import type { Deps } from './deps.js';
 import { noProgress, type Progress, stepsOf } from './execute.js';
 import { ending, goBack, unreachable, type Work } from './go-back.js';
 import type { Inputs } from './inputs.js';
-import { headline } from './messages.js';
+import { assignmentNotes, headline } from './messages.js';
 import { outputsOf } from './outputs.js';
 import { releaseReached } from './proof.js';
 import { type JobsVerdict, readRecords } from './records.js';
@@ -113,7 +113,7 @@ function cancelled(progress: Progress, { reason }: Decision): End {
       : 'The run was cancelled before anything was touched.';
   const errors = steps.flatMap(({ error }) => (error ? [error] : []));
   return {
-    ...ending(reason)(whole ? 'rolled-back' : 'failed', steps, [note, ...errors]),
+    ...ending(reason)(whole ? 'rolled-back' : 'failed', steps, [note, ...errors, ...assignmentNotes(steps)]),
     backTo: whole ? releaseReached(steps) : undefined,
   };
 }

@@ -6,7 +6,7 @@ import type { Deps } from './deps.js';
 import { noProgress, stepsOf } from './execute.js';
 import { ending, goBack } from './go-back.js';
 import type { Inputs } from './inputs.js';
-import { headline, proofTable, stepsTable } from './messages.js';
+import { assignmentNotes, headline, proofTable, stepsTable } from './messages.js';
 import { type End, emptyResult, type Result } from './result.js';
 import { recordedSituation, type Situation } from './situation.js';
 import { storeDrill } from './store.js';
@@ -42,7 +42,7 @@ export async function drill(inputs: Inputs, deps: Deps): Promise<Result> {
     ...outcome,
     components: [...components],
     steps: ways.flatMap(({ end }) => end.steps),
-    notes: ways.flatMap(({ end }) => end.notes),
+    notes: notesOf(ways),
     ...{ backTo: ways.at(-1)?.end.backTo, proof: ways.at(-1)?.end.proof },
     recoveryMs: there.end.outcome === 'rolled-back' ? there.tookMs : undefined,
     durationMs: deps.clock.now() - began,
@@ -101,6 +101,13 @@ async function go(found: Situation, reason: string, inputs: Inputs, deps: Deps):
   const note = await store(end);
   const to = end.backTo?.release ?? found.history.asked ?? '';
   return { from, to, tookMs, end: note === undefined ? end : { ...end, notes: [...end.notes, note] } };
+}
+
+/** The return is a promotion on Vercel: what the way there left staged follows again then. */
+function notesOf(ways: readonly Way[]): string[] {
+  const [there, back] = ways;
+  const over = there && back?.end.outcome === 'rolled-back' ? assignmentNotes(there.end.steps) : [];
+  return ways.flatMap(({ end }) => end.notes).filter((note) => !over.includes(note));
 }
 
 function changed({ end }: Way): boolean {

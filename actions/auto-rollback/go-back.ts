@@ -4,7 +4,7 @@ import type { Deps } from './deps.js';
 import { carryOut, type Progress, stepsOf } from './execute.js';
 import type { Inputs } from './inputs.js';
 import { lookAgain, platformOf, readRestorability, readSchemas } from './live.js';
-import { planTable } from './messages.js';
+import { assignmentNotes, planTable } from './messages.js';
 import { changes, changesAnything, fenceOf, makePlan, type Plan, refusalOf, type Step } from './plan.js';
 import { provenBack } from './proof.js';
 import type { End, Outcome, StepDone } from './result.js';
@@ -37,7 +37,8 @@ export async function goBack(
   if (frozen) return end('frozen', untouched(plan.steps), [frozen, ...found.notes]);
   if (inputs.dryRun || inputs.mode === 'ask') return end('planned', untouched(plan.steps), found.notes);
   await carryOut(plan, reason, progress, deps);
-  return concluded(end, stepsOf(progress), found.notes, deps);
+  const steps = stepsOf(progress);
+  return concluded(end, steps, [...found.notes, ...assignmentNotes(steps)], deps);
 }
 
 /** Makes an end of an outcome. */

@@ -4,7 +4,7 @@ import { InputError } from '../../src/errors/errors.js';
 import type { PastRelease } from '../../src/release/past.js';
 import { formatDuration } from '../../src/runtime/duration.js';
 import { changes, estimateOf, type Plan, type Step } from './plan.js';
-import type { Outcome, Result, StepDone } from './result.js';
+import { leftStaged, type Outcome, type Result, type StepDone } from './result.js';
 
 /** A plan as text for the log: each step with its reason, what it waits for, how long it takes and the exact call. */
 export function planTable(plan: Plan): string {
@@ -31,6 +31,14 @@ export function notRecorded(environment: string, unreadable: string | undefined)
   if (unreadable !== undefined)
     return `Nothing tells what is live in ${environment}: the release records could not be read (${unreadable}). Nothing was touched.`;
   return `Nothing tells what is live in ${environment}: no release of it is recorded. Nothing was touched; give "records", or roll back on the platforms by hand.`;
+}
+
+/** What a rollback leaves behind on Vercel, and what ends it; nothing where none did. */
+export function assignmentNotes(steps: readonly StepDone[]): string[] {
+  return leftStaged(steps).map(
+    ({ name }) =>
+      `${name}: since this rollback Vercel leaves new production deployments staged. The record remembers it: the next deploy-vercel with "target: production" and "allow-over-rollback: older" says so, promotes, and thereby turns the automatic assignment of domains on again.`,
+  );
 }
 
 /** `to` names a release that nobody verified, or that was taken back. */

@@ -40,10 +40,21 @@ export interface StepDone {
   live?: string;
   /** The way it took, where that was more than asking for it. */
   by?: Way;
+  /** Whether Vercel's domains still follow new deployments by themselves after it. */
+  assignsDomains?: boolean;
   durationMs: number;
   error?: string;
   /** What the platform's refusal asks for. */
   fix?: string;
+}
+
+/** The components on Vercel whose new production deployments stay staged after these steps, until one is promoted. */
+export function leftStaged(steps: readonly StepDone[]): Component[] {
+  return steps.flatMap(({ step: { action, component }, state, assignsDomains }) =>
+    action === 'rollback' && component.kind === 'vercel' && state === 'done' && !assignsDomains
+      ? [component]
+      : [],
+  );
 }
 
 /** Whether a component could go back to what is live, once something newer has taken its place. */

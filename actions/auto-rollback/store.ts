@@ -4,7 +4,7 @@ import { addReleaseEnd, type ReleaseEnd, writeRelease, writeRollback } from '../
 import { componentKey } from '../../src/release/component.js';
 import type { ReleaseState } from '../../src/release/record.js';
 import type { Deps } from './deps.js';
-import type { Outcome, Result } from './result.js';
+import { leftStaged, type Outcome, type Result } from './result.js';
 
 const stateOf: Record<Outcome, ReleaseState> = {
   verified: 'verified',
@@ -102,6 +102,7 @@ function releaseEnd(result: Result, runUrl: string): ReleaseEnd {
 }
 
 function rollbackOf(result: Result, runUrl: string): Parameters<typeof writeRollback>[1] {
+  const assignmentOff = leftStaged(result.steps).map(componentKey);
   return {
     environment: result.environment,
     ref: result.backTo?.commit ?? result.commit,
@@ -112,6 +113,7 @@ function rollbackOf(result: Result, runUrl: string): Parameters<typeof writeRoll
       reason: result.reason,
       run: runUrl,
       restored: restoredBy(result),
+      ...(assignmentOff.length > 0 ? { assignmentOff } : {}),
     },
     ...pageOf(result),
   };

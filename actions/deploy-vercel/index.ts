@@ -1,5 +1,6 @@
 import { runUrl, shipping } from '../../src/action/context.js';
 import { runAction } from '../../src/action/run-action.js';
+import { assignmentTurnedOff } from '../../src/github/assignment-off.js';
 import { refuseFrozen } from '../../src/github/refuse-frozen.js';
 import { startPresence } from '../../src/github/start-presence.js';
 import { noPresence } from '../../src/release/presence.js';
@@ -18,8 +19,11 @@ await runAction({
       ? noPresence
       : startPresence({ ...inputs.presence, environment }, { ...run, runUrl: runUrl(run.context) });
     const freezes = (name: string) => refuseFrozen(inputs.presence.token, name, run);
+    const at = inputs.presence.environment ?? 'production';
+    const turnedOffBy = (component: string) =>
+      assignmentTurnedOff(inputs.presence.token, { environment: at, component }, run);
     const client = createVercelClient({ ...run, ...inputs });
-    return main(inputs, { ...run, client, presence, refuseFrozen: freezes });
+    return main(inputs, { ...run, client, presence, refuseFrozen: freezes, turnedOffBy });
   },
   report,
 });

@@ -60,7 +60,7 @@ async function run(
   if (inputs.target === 'production') await deps.refuseFrozen(inputs.presence.environment ?? 'production');
   if (inputs.dryRun) return dryRun(start, deps);
   if (inputs.deploymentId !== undefined) return promoteOrApprove(start, inputs.deploymentId, deps);
-  checkRollbackPin(start);
+  await checkRollbackPin(start, deps);
   const ready = { ...start, bypass: await bypassOf(start, deps) };
   return rotating(ready, deps, () => deploySource(ready, deps));
 }
@@ -106,7 +106,7 @@ async function promoteOrApprove(start: Start, id: string, deps: Deps): Promise<R
   if (deployment.projectId !== undefined && deployment.projectId !== project.id)
     throw asInputError(otherProject(id, project.name));
   if (deployment.target !== 'production') throw asInputError(notForProduction(id, deployment.target));
-  checkRollbackPin(start, deployment.createdAt);
+  await checkRollbackPin(start, deps, deployment.createdAt);
   tell(start, deployment, deps);
   const end = await waitForEnd(start, deployment, { assigns: false, isOwn: false }, deps);
   if (end.end !== 'ready' || !end.deployment) return finish(start, deployment, end, deps);

@@ -1,6 +1,7 @@
 import type { PlatformError } from '../../src/errors/errors.js';
 import type { RollingStage } from '../../src/vercel/rolling-release.js';
 import type { FailureText, Outcome } from './result.js';
+import type { TurnedOff } from './start.js';
 
 interface Message {
   message: string;
@@ -21,9 +22,17 @@ export function notForProduction(id: string, target: string | undefined): Messag
   };
 }
 
-/** Automatic domain assignment is off at the start: the state a rollback leaves behind. */
-export function assignmentWasOff(): string {
-  return 'Automatic assignment of the production domains is off for this project, which is what a rollback leaves behind. Vercel leaves the deployment staged, so it is promoted explicitly; that turns the assignment on again.';
+/** Said of every change of production while domains do not follow new deployments. */
+export function assignmentWasOff(by: TurnedOff | undefined, isOnAgain: boolean): string {
+  const since = by ? `since ${rollbackText(by)}` : 'for this project, which is what a rollback leaves behind';
+  const after = isOnAgain
+    ? 'that turned the assignment on again'
+    : "Vercel says that the assignment is still off, so see the project's settings";
+  return `Automatic assignment of the production domains was off ${since}. Vercel leaves deployments staged then, so this one was promoted explicitly; ${after}.`;
+}
+
+function rollbackText({ from, to, reason, run }: TurnedOff): string {
+  return `the rollback from release ${from} to ${to ?? 'what was live before'} (${reason}; ${run})`;
 }
 
 export function rolledBackMeanwhile(id: string): FailureText {
@@ -65,8 +74,9 @@ export function rollingNote(stage: RollingStage | undefined): string {
 }
 
 /** Somebody rolled production back, and this run is not told to change that. `at`: milliseconds since the epoch, if known. */
-export function pinnedRollback(project: string, at: number | undefined): Message {
-  const when = at === undefined ? '' : ` at ${new Date(at).toISOString()}`;
+export function pinnedRollback(project: string, at: number | undefined, by: TurnedOff | undefined): Message {
+  const time = at === undefined ? '' : ` at ${new Date(at).toISOString()}`;
+  const when = by ? `${time}, by ${rollbackText(by)},` : time;
   return {
     message: `Production of ${project} was rolled back${when} and is held there: automatic assignment of its domains is off. Nothing was sent.`,
     fix: 'Find out why it was rolled back. To put a new deployment live all the same, set "allow-over-rollback: true", or "older" to allow it only for deployments made after the rollback; that ends the hold. (A project that has automatic assignment turned off on purpose looks the same until its first promotion.)',

@@ -28,16 +28,18 @@ export type Live = Omit<Ending, 'deployment'>;
  * Refuses to change what somebody rolled back to, unless told. `made` is when the deployment was made, in milliseconds since
  * the epoch; undefined for one that is still to be made. Throws VerdictError, before anything is sent.
  */
-export function checkRollbackPin(
+export async function checkRollbackPin(
   { inputs, project }: Pick<Start, 'inputs' | 'project'>,
+  deps: Pick<Deps, 'turnedOffBy'>,
   made?: number,
-): void {
+): Promise<void> {
   if (inputs.target !== 'production' || !project.pinned || inputs.overRollback === 'all') return;
   const rolledBack =
     project.lastAliasRequest?.type === 'rollback' ? project.lastAliasRequest.requestedAt : undefined;
   const isOlder = rolledBack !== undefined && (made ?? Number.POSITIVE_INFINITY) > rolledBack;
   if (inputs.overRollback === 'older' && isOlder) return;
-  throw verdict(pinnedRollback(project.name, rolledBack), 'pinned-rollback');
+  const by = await deps.turnedOffBy(inputs.name ?? project.name);
+  throw verdict(pinnedRollback(project.name, rolledBack, by), 'pinned-rollback');
 }
 
 /**
@@ -48,17 +50,28 @@ export function checkRollbackPin(
 export async function goLive(start: Start, deployment: VercelDeployment, deps: Deps): Promise<Live> {
   const { project, inputs } = start;
   const { id } = deployment;
-  const wasOff = inputs.deploymentId === undefined && !project.autoAssignCustomDomains;
-  const notes = wasOff ? [assignmentWasOff()] : [];
+  const wasOff = !project.autoAssignCustomDomains;
   const promotes = inputs.deploymentId !== undefined || wasOff;
   const arrival = promotes
     ? await promoteOnce(start, id, deps)
     : await waitUntilLive(start, deployment, deps);
   if (arrival === 'rolled back') return { outcome: 'staged', failure: rolledBackMeanwhile(id) };
+  const notes = wasOff ? [await assignmentNote(start, deps)] : [];
   if (!('rolling' in arrival)) return { ...told(arrival, id, deps), notes };
   if (inputs.rolling !== 'complete') return rollingEnd(arrival.rolling, notes, deps.log);
   await advance(start, id, 'complete', deps);
   return { ...told(await proof(start, id, deps), id, deps), notes };
+}
+
+/** What was off, since which rollback, and whether the promotion turned it on. */
+async function assignmentNote({ project, inputs }: Start, deps: Deps): Promise<string> {
+  const [by, after] = await Promise.all([
+    deps.turnedOffBy(inputs.name ?? project.name),
+    deps.client.project(project.id),
+  ]);
+  const note = assignmentWasOff(by, after.autoAssignCustomDomains);
+  deps.log.info(note);
+  return note;
 }
 
 /** Lets the rolling release of a deployment go on to its next stage. Throws as `advanceRollingRelease`. */

@@ -14,6 +14,18 @@ export interface Deps extends Run {
   presence: Presence;
   /** Throws VerdictError when nothing may be deployed to the environment now. */
   refuseFrozen(environment: string): Promise<void>;
+  /** The recorded rollback of a component that left automatic domain assignment off; undefined when none did. */
+  turnedOffBy(component: string): Promise<TurnedOff | undefined>;
+}
+
+/** A rollback as its record tells it, as far as it matters here. */
+export interface TurnedOff {
+  /** Release that was taken back. */
+  from: string;
+  to: string | null;
+  reason: string;
+  /** Address of the run that did it. */
+  run: string;
 }
 
 /** What is known before anything is changed. */

@@ -64,8 +64,8 @@ export function setUp(
   const know: Deps['know'] = (outputs) => void Object.assign(told.known, outputs);
   const context = readContext(environment);
   const run = { context, http, log: told.log, clock, signal, onCancel, mask: () => {}, know, env: {} };
-  const refuseFrozen = async () => undefined;
-  return { inputs, deps: { ...run, client, presence: noPresence, refuseFrozen }, told, client };
+  const github = { refuseFrozen: async () => undefined, turnedOffBy: async () => undefined };
+  return { inputs, deps: { ...run, ...github, client, presence: noPresence }, told, client };
 }
 
 const environment = {

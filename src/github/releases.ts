@@ -16,6 +16,8 @@ const rollbackSchema = z.object({
   restored: z.record(z.string(), z.string()).default({}),
   /** Whether it was practice: then nothing was wrong with `from`. */
   drill: z.boolean().optional(),
+  /** Keys of the components on Vercel whose new production deployments stay staged since then, until one is promoted. */
+  assignmentOff: z.array(z.string()).optional(),
 });
 
 /** The payload of a `task: rollback` deployment. */

@@ -35,6 +35,8 @@ export type Restorability =
 export interface BroughtBack {
   live: string;
   by: Way;
+  /** Set where new production deployments still take Vercel's domains by themselves: after a rollback they do not. */
+  assignsDomains?: boolean;
 }
 
 /** What a rollback needs of the platform a component lives on. Each method throws PlatformError. */

@@ -3,6 +3,7 @@ import { PlatformError } from '../../../src/errors/errors.js';
 import { deploymentListSchema } from '../../../src/vercel/answers.js';
 import { promote, rollbackTo } from '../../../src/vercel/change-production.js';
 import { createVercelClient, type VercelClient } from '../../../src/vercel/client.js';
+import { advanceRollingRelease } from '../../../src/vercel/rolling-release.js';
 import type {
   BroughtBack,
   ComponentPlatform,
@@ -39,8 +40,12 @@ export function vercelPlatform(access: VercelPlatformAccess, run: RunParts): Com
       const client = clientFor(component);
       const deps = { ...run, client, timeoutMs: access.timeoutMs };
       const { rollingRelease, pinned } = await client.project(component.project);
-      if (pinned && (await isNewer(client, component, to.deployment)))
-        return { live: (await promote(change, deps)).deploymentId, by: 'rollback' };
+      if (pinned && (await isNewer(client, component, to.deployment))) {
+        const forwards = await promote(change, deps);
+        // What was verified once has had its stages.
+        if (forwards.rolling) await advanceRollingRelease({ ...change, ...deps, step: 'complete' }, deps);
+        return { live: forwards.deploymentId, by: 'rollback', assignsDomains: true };
+      }
       const rolling = rollingRelease ? await rollsOut(client, component) : undefined;
       if (rolling) await abortRollingRelease(component.project, rolling, deps);
       try {
@@ -163,6 +168,7 @@ async function buildAgain(
     return {
       live: await redeployProduction({ projectId: component.project, deploymentId: to }, deps),
       by: 'redeploy',
+      assignsDomains: true,
     };
   } catch (error) {
     if (!(error instanceof PlatformError) || error.ambiguous) throw error;
