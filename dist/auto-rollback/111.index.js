@@ -11,7 +11,7 @@ __webpack_require__.d(__webpack_exports__, {
   Tw: () => (/* binding */ openBackup)
 });
 
-// UNUSED EXPORTS: pruneBackups, storeBackup
+// UNUSED EXPORTS: listBackups, pruneBackups, storeBackup
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
@@ -167,19 +167,22 @@ async function openBackup(path, key, read) {
 }
 async function pruneBackups(store, now) {
   const { count, ageMs } = store.keep;
-  const names = existsSync(store.directory) ? await readdir(store.directory) : [];
-  const backups = names.flatMap((name) => {
-    const madeAt = madeAtOf(store, name);
-    return madeAt === void 0 ? [] : [{ path: join(store.directory, name), madeAt }];
-  }).sort((left, right) => right.madeAt - left.madeAt);
+  const backups = await listBackups(store);
   const gone = backups.filter(
     ({ madeAt }, index) => index > 0 && (count !== null && index >= count || ageMs !== null && now - madeAt > ageMs)
   );
   for (const { path } of gone) {
     await rm(path, { force: true });
-    await rm(`${path}.sha256`, { force: true });
+    for (const beside of [".sha256", ".contents"]) await rm(`${path}${beside}`, { force: true });
   }
   return gone.map(({ path }) => path);
+}
+async function listBackups(store) {
+  const names = existsSync(store.directory) ? await readdir(store.directory) : [];
+  return names.flatMap((name) => {
+    const madeAt = madeAtOf(store, name);
+    return madeAt === void 0 ? [] : [{ path: join(store.directory, name), madeAt }];
+  }).sort((left, right) => right.madeAt - left.madeAt);
 }
 function fileName(store, kind, madeAt) {
   const when = new Date(madeAt).toISOString().replaceAll(":", "-");
@@ -223,7 +226,7 @@ __webpack_require__.d(__webpack_exports__, {
   restorePostgres: () => (/* binding */ restorePostgres)
 });
 
-// UNUSED EXPORTS: dumpPostgres
+// UNUSED EXPORTS: dumpPostgres, restoreElsewhere
 
 // EXTERNAL MODULE: ./.cache/plain/src/errors/errors.js
 var errors = __webpack_require__(86985);
@@ -300,7 +303,7 @@ async function majorOf(program, signal) {
 
 
 
-async function dumpPostgres(address, serverMajor, store, deps) {
+async function dumpPostgres(address, serverMajor, store, deps, snapshot) {
   const programs = await findPrograms(serverMajor, searchOf(deps));
   const madeAt = deps.clock.now();
   deps.log.info(`Backing up ${describeAddress(address)} with pg_dump ${programs.major}`);
@@ -308,26 +311,43 @@ async function dumpPostgres(address, serverMajor, store, deps) {
     store,
     "dump",
     madeAt,
-    (path2) => run(programs.dump, ["--format=custom", "--no-password", `--file=${path2}`], address, deps)
+    (path2) => run(
+      programs.dump,
+      [
+        "--format=custom",
+        "--no-password",
+        ...snapshot === void 0 ? [] : [`--snapshot=${snapshot}`],
+        `--file=${path2}`
+      ],
+      address,
+      deps
+    )
   );
   for (const path2 of await pruneBackups(store, madeAt)) deps.log.info(`Removed the old backup ${path2}`);
   const { path, bytes, sha256, encrypted } = stored;
   const durationMs = deps.clock.now() - madeAt;
-  return { reference: `pg_dump:${path}`, kind: "pg-dump", madeAt, bytes, sha256, encrypted, durationMs };
+  const point = { reference: `pg_dump:${path}`, kind: "pg-dump", madeAt, durationMs };
+  return { ...point, bytes, sha256, encrypted, dumpedBy: programs.major };
 }
 async function restorePostgres(file, address, serverMajor, key, deps) {
   const programs = await postgres_programs_findPrograms(serverMajor, searchOf(deps));
   deps.log.info(`Restoring ${(0,database_address/* describeAddress */.KU)(address)} from ${file} with pg_restore ${programs.major}`);
-  await (0,backup_files/* openBackup */.Tw)(file, key, (plain) => restore(programs, plain, address, serverMajor, deps));
+  const whole = programs.major === serverMajor;
+  await (0,backup_files/* openBackup */.Tw)(file, key, (plain) => restore(programs, plain, address, whole, deps));
 }
-async function restore(programs, plain, address, serverMajor, deps) {
-  const whole = programs.major === serverMajor ? ["--single-transaction"] : [];
+async function restoreElsewhere(file, address, { serverMajor, dumpedBy }, key, deps) {
+  const programs = await findPrograms(dumpedBy, searchOf(deps));
+  deps.log.info(`Restoring ${file} into ${describeAddress(address)} with pg_restore ${programs.major}`);
+  const whole = programs.major <= serverMajor;
+  await openBackup(file, key, (plain) => restore(programs, plain, address, whole, deps));
+}
+async function restore(programs, plain, address, whole, deps) {
   const args = [
     "--clean",
     "--if-exists",
     "--no-owner",
     "--no-password",
-    ...whole,
+    ...whole ? ["--single-transaction"] : [],
     `--dbname=${address.database}`,
     plain
   ];

@@ -63,7 +63,7 @@ async function restoreUndoBranch(neon, reference, { to, keepAs }) {
       }
     );
   }
-  const target = findParent(all, to, neon.access.project);
+  const target = await findSource(neon, to);
   neon.access.log.info(
     `Bringing the Neon branch ${target.name} back to ${source.name}; what it has now is kept as ${keepAs}`
   );
@@ -74,7 +74,7 @@ async function findSource(neon, of) {
     return findParent(await neon.branches(), of, neon.access.project);
   const found = await neon.branchOfHost(of.host);
   if (found) return found;
-  throw new InputError(`No compute of the Neon project ${neon.access.project} has the host ${of.host}.`, {
+  throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`No compute of the Neon project ${neon.access.project} has the host ${of.host}.`, {
     fix: 'Check "neon-project": it must be the project of "database-url".'
   });
 }

@@ -11,7 +11,7 @@ __webpack_require__.d(__webpack_exports__, {
   Tw: () => (/* binding */ openBackup)
 });
 
-// UNUSED EXPORTS: pruneBackups, storeBackup
+// UNUSED EXPORTS: listBackups, pruneBackups, storeBackup
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
@@ -167,19 +167,22 @@ async function openBackup(path, key, read) {
 }
 async function pruneBackups(store, now) {
   const { count, ageMs } = store.keep;
-  const names = existsSync(store.directory) ? await readdir(store.directory) : [];
-  const backups = names.flatMap((name) => {
-    const madeAt = madeAtOf(store, name);
-    return madeAt === void 0 ? [] : [{ path: join(store.directory, name), madeAt }];
-  }).sort((left, right) => right.madeAt - left.madeAt);
+  const backups = await listBackups(store);
   const gone = backups.filter(
     ({ madeAt }, index) => index > 0 && (count !== null && index >= count || ageMs !== null && now - madeAt > ageMs)
   );
   for (const { path } of gone) {
     await rm(path, { force: true });
-    await rm(`${path}.sha256`, { force: true });
+    for (const beside of [".sha256", ".contents"]) await rm(`${path}${beside}`, { force: true });
   }
   return gone.map(({ path }) => path);
+}
+async function listBackups(store) {
+  const names = existsSync(store.directory) ? await readdir(store.directory) : [];
+  return names.flatMap((name) => {
+    const madeAt = madeAtOf(store, name);
+    return madeAt === void 0 ? [] : [{ path: join(store.directory, name), madeAt }];
+  }).sort((left, right) => right.madeAt - left.madeAt);
 }
 function fileName(store, kind, madeAt) {
   const when = new Date(madeAt).toISOString().replaceAll(":", "-");

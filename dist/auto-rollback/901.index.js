@@ -1274,8 +1274,9 @@ function findPrismaFolder(workingDirectory) {
   ];
   return candidates.find((folder) => folder !== void 0 && (0,external_node_fs_.existsSync)(folder) && isPrismaFolder(folder));
 }
-function readPrismaProject(workingDirectory, directory) {
-  const { version, program } = findCli(workingDirectory);
+function readPrismaProject(workingDirectory, directory, onlyRead = false) {
+  const cli = findCli(workingDirectory);
+  if (!cli && !onlyRead) throw cliMissing(workingDirectory);
   const schema = findSchema(workingDirectory);
   const lock = readIfThere((0,external_node_path_.join)(directory, "migration_lock.toml")) ?? "";
   return {
@@ -1285,9 +1286,7 @@ function readPrismaProject(workingDirectory, directory) {
     provider: /^\s*provider\s*=\s*"(\w+)"/m.exec(lock)?.[1],
     urlVariables: readVariables(`${readConfig(workingDirectory)}
 ${schemaText(schema)}`),
-    version,
-    major: Number(version.split(".")[0]),
-    program
+    cli
   };
 }
 function readConfig(workingDirectory) {
@@ -1320,12 +1319,13 @@ function findCli(workingDirectory) {
   const manifest = findUpwards(workingDirectory, (0,external_node_path_.join)("node_modules", "prisma", "package.json"));
   const version = manifest && parsePackage(readIfThere(manifest) ?? "")?.version;
   const command = findUpwards(workingDirectory, (0,external_node_path_.join)("node_modules", ".bin", "prisma"));
-  if (version === void 0 || command === void 0) {
-    throw new errors/* InputError */.dz(`Prisma's CLI is not installed in ${workingDirectory} or a folder above it.`, {
-      fix: 'Install the project\'s packages in a step before this one (`npm ci`, without --omit=dev when "prisma" is a development dependency), with the version the lock file names.'
-    });
-  }
-  return { version, program: { command, prefix: [] } };
+  if (version === void 0 || command === void 0) return void 0;
+  return { version, major: Number(version.split(".")[0]), program: { command, prefix: [] } };
+}
+function cliMissing(workingDirectory) {
+  return new errors/* InputError */.dz(`Prisma's CLI is not installed in ${workingDirectory} or a folder above it.`, {
+    fix: 'Install the project\'s packages in a step before this one (`npm ci`, without --omit=dev when "prisma" is a development dependency), with the version the lock file names.'
+  });
 }
 function parsePackage(text) {
   try {
@@ -1334,8 +1334,8 @@ function parsePackage(text) {
     return void 0;
   }
 }
-function pathWithBin(project, path) {
-  return [(0,external_node_path_.dirname)(project.program.command), path].filter(Boolean).join(external_node_path_.delimiter);
+function pathWithBin({ command }, path) {
+  return [(0,external_node_path_.dirname)(command), path].filter(Boolean).join(external_node_path_.delimiter);
 }
 
 
@@ -1452,7 +1452,7 @@ function createPrisma(project, dialect) {
   return {
     kind: "prisma",
     canStop: false,
-    title: `Prisma ${project.version}`,
+    title: project.cli ? `Prisma ${project.cli.version}` : "Prisma",
     directory: project.directory,
     readHistory: (work) => prisma_readHistory(work, migrations),
     apply: (work, history) => deploy(work, project, history),
@@ -1465,7 +1465,9 @@ function createPrisma(project, dialect) {
     readDrift: (work) => prisma_readDrift(work, project)
   };
 }
-function refuseMajor({ major, version }) {
+function refuseMajor({ cli }) {
+  if (!cli) return;
+  const { major, version } = cli;
   if (major < 5) {
     throw new errors/* InputError */.dz(`Prisma ${version} is installed; this action drives Prisma 5, 6 and 7.`, {
       fix: 'Upgrade Prisma, or use "tool: command" with its commands.'
@@ -1579,9 +1581,9 @@ async function prisma_resolveRow(work, project, { as, migration }) {
   );
 }
 async function prisma_readDrift(work, project) {
-  if (project.schema === void 0) return void 0;
+  if (project.schema === void 0 || !project.cli) return void 0;
   const schema = (0,external_node_path_.relative)(project.workingDirectory, project.schema);
-  const sides = project.major >= 7 ? ["--from-config-datasource", "--to-schema", schema] : ["--from-schema-datasource", schema, "--to-schema-datamodel", schema];
+  const sides = project.cli.major >= 7 ? ["--from-config-datasource", "--to-schema", schema] : ["--from-schema-datasource", schema, "--to-schema-datamodel", schema];
   const result = await prisma_call(work, project, ["migrate", "diff", ...sides, "--exit-code"], true);
   if (result.exitCode === 0) return { found: false };
   if (result.exitCode === 2) return { found: true, differences: result.stdout.join("\n").trim() };
@@ -1590,13 +1592,15 @@ async function prisma_readDrift(work, project) {
 }
 function prisma_call(work, project, args, quiet = false) {
   const { address } = work;
+  if (!project.cli) throw cliMissing(project.workingDirectory);
+  const { program } = project.cli;
   const url = address.dialect === "sqlite" ? `file:${address.file}` : addressWithOptions(work, address);
   const names = /* @__PURE__ */ new Set(["DATABASE_URL", ...project.urlVariables, ...work.urlVariables]);
   const env = Object.fromEntries([...names].map((name) => [name, url]));
-  return runProgram(work, project.program, {
+  return runProgram(work, program, {
     args,
     cwd: project.workingDirectory,
-    env: { ...env, PATH: pathWithBin(project, work.env.PATH) },
+    env: { ...env, PATH: pathWithBin(program, work.env.PATH) },
     quiet
   });
 }
@@ -1745,10 +1749,10 @@ function findMigrations(wanted) {
   if (more.length > 0) throw ambiguous(wanted, [first, ...more]);
   return create(first, wanted);
 }
-function create({ kind, directory }, { workingDirectory, dialect, env }) {
+function create({ kind, directory }, { workingDirectory, dialect, env, onlyRead = false }) {
   switch (kind) {
     case "prisma":
-      return createPrisma(readPrismaProject(workingDirectory, directory), dialect);
+      return createPrisma(readPrismaProject(workingDirectory, directory, onlyRead), dialect);
     case "alembic":
       return createAlembic(readAlembicProject(workingDirectory, env));
     case "drizzle":

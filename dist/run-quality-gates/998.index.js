@@ -488,6 +488,19 @@ class VercelClient {
     });
     return deployments.filter(({ meta }) => meta.githubCommitRef === branch);
   }
+  /** Deletes a deployment with everything that leads to it; one that is gone already is no error. */
+  async remove(deploymentId) {
+    try {
+      await this.call({
+        operation: `delete the deployment ${deploymentId}`,
+        method: "DELETE",
+        path: `/v13/deployments/${encodeURIComponent(deploymentId)}`,
+        repeatable: true
+      });
+    } catch (error) {
+      if (!(error instanceof errors/* PlatformError */.Wk) || error.status !== 404) throw error;
+    }
+  }
   /** True when Vercel stopped it; false when it had ended already. */
   async cancel(deploymentId) {
     try {

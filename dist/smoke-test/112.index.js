@@ -174,18 +174,18 @@ async function look(page, check, context) {
   const url = `${context.target.base}${check.path}`;
   await page.setViewport({ width: check.width, height: check.height });
   await trustOrigins(page, context);
-  await page.evaluateOnNewDocument(watchLargestPaint);
+  await page.evaluateOnNewDocument(watchPaints);
   const opened = await run_open(page, url, context);
   if ("outcome" in opened) return { ...opened.outcome, evidence: { url } };
   const faults = [...answerFaults(opened.response), ...await contentFaults(page, check, context)];
-  const paintMs = await largestPaint(page);
+  const paints = await paintsOf(page);
   faults.push(...trouble.faults({ errors: check["console-errors"], requests: check["failed-requests"] }));
-  faults.push(...paintFaults(check, paintMs));
+  faults.push(...paintFaults(check, paints));
   const files = await screenshot(page, check, faults.length > 0, context);
   return {
     verdict: faults.length === 0 ? "pass" : "fail",
     reason: faults.join("; "),
-    ...paintMs === void 0 ? {} : { measurements: { "largest-paint-ms": Math.round(paintMs) } },
+    ...measurementsOf(paints),
     evidence: {
       url,
       response: [...trouble.errors, ...trouble.requests].join("\n"),
@@ -254,17 +254,40 @@ async function showsText(page, text, timeoutMs, { clock, signal }) {
     await clock.sleep(100, signal);
   }
 }
-const watchLargestPaint = `new PerformanceObserver((list) => {
-  globalThis.deployActionsLargestPaint = list.getEntries().at(-1)?.startTime;
-}).observe({ type: 'largest-contentful-paint', buffered: true });`;
-async function largestPaint(page) {
-  const value = await page.evaluate("globalThis.deployActionsLargestPaint").catch(() => void 0);
-  return typeof value === "number" ? value : void 0;
+const watchPaints = `globalThis.deployActionsPaints = {};
+new PerformanceObserver((list) => {
+  globalThis.deployActionsPaints.largest = list.getEntries().at(-1)?.startTime;
+}).observe({ type: 'largest-contentful-paint', buffered: true });
+new PerformanceObserver((list) => {
+  const first = list.getEntries().find(({ name }) => name === 'first-contentful-paint');
+  if (first) globalThis.deployActionsPaints.first = first.startTime;
+}).observe({ type: 'paint', buffered: true });`;
+async function paintsOf(page) {
+  const seen = await page.evaluate("globalThis.deployActionsPaints").catch(() => void 0);
+  if (typeof seen !== "object" || seen === null) return {};
+  const { first, largest } = seen;
+  return {
+    ...typeof first === "number" ? { first } : {},
+    ...typeof largest === "number" ? { largest } : {}
+  };
 }
-function paintFaults({ "max-largest-paint": limit }, paintMs) {
+function measurementsOf({ first, largest }) {
+  const measurements = {
+    ...first === void 0 ? {} : { "first-paint-ms": Math.round(first) },
+    ...largest === void 0 ? {} : { "largest-paint-ms": Math.round(largest) }
+  };
+  return Object.keys(measurements).length > 0 ? { measurements } : {};
+}
+function paintFaults(check, { first, largest }) {
+  return [
+    ...lateFaults("first", first, check["max-first-paint"]),
+    ...lateFaults("largest", largest, check["max-largest-paint"])
+  ];
+}
+function lateFaults(which, ms, limit) {
   const limitMs = limit === void 0 ? void 0 : (0,duration/* parseDuration */.E9)(limit);
-  if (limitMs === void 0 || paintMs === void 0 || paintMs <= limitMs) return [];
-  return [`its largest paint came after ${(0,duration/* formatDuration */.a3)(paintMs)}, more than ${limit}`];
+  if (limitMs === void 0 || ms === void 0 || ms <= limitMs) return [];
+  return [`its ${which} paint came after ${(0,duration/* formatDuration */.a3)(ms)}, more than ${limit}`];
 }
 async function screenshot(page, check, failed, context) {
   if (check.screenshot === "never" || check.screenshot === "on-failure" && !failed) return [];

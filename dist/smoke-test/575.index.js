@@ -50,8 +50,8 @@ var errors = __webpack_require__(86985);
 var duration = __webpack_require__(40965);
 // EXTERNAL MODULE: ./.cache/plain/src/checks/messages.js
 var messages = __webpack_require__(47356);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
-var schemas = __webpack_require__(38816);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
+var schemas = __webpack_require__(9691);
 ;// CONCATENATED MODULE: ./.cache/plain/src/checks/kinds/metric/prometheus.js
 
 const point = schemas/* tuple */.PVZ([schemas/* number */.aig(), schemas/* string */.YjP()]);
