@@ -51,7 +51,7 @@ export async function conclude(ended: Ended, deps: Deps): Promise<ServiceResult>
     settingsChanged: changes.settings,
     changesUndone: false,
     // Nothing was shipped, so there is nothing that a release could hold or take back.
-    component: outcome === 'skipped' ? undefined : componentOf(place, shipped.deploymentId),
+    component: outcome === 'skipped' ? undefined : componentOf(place, shipped.deploymentId, end),
     page: pageOf(deps.client, place.target, shipped.deploymentId),
     putBack: undefined,
     durationMs: ended.durationMs,
@@ -111,8 +111,8 @@ function digestOf({ deployment }: DeploymentEnd): string | undefined {
   return typeof digest === 'string' && digest !== '' ? digest : undefined;
 }
 
-/** This deployment as the release record names it. */
-export function componentOf(place: FoundPlace, deploymentId: string): RailwayComponent {
+/** This deployment as the release record names it; `end` tells the commit of one that was deployed again. */
+export function componentOf(place: FoundPlace, deploymentId: string, end?: DeploymentEnd): RailwayComponent {
   return {
     kind: 'railway',
     name: place.name,
@@ -123,6 +123,7 @@ export function componentOf(place: FoundPlace, deploymentId: string): RailwayCom
     previous: place.previous ?? null,
     url: place.url ?? null,
     ...imageIn(place.request.source),
+    ...commitIn(place.request.source, end),
   };
 }
 
@@ -130,6 +131,16 @@ export function componentOf(place: FoundPlace, deploymentId: string): RailwayCom
 function imageIn(source: FoundPlace['request']['source']): Pick<RailwayComponent, 'image'> {
   const digest = source.kind === 'image' ? /@(sha256:[0-9a-f]{64})$/.exec(source.image)?.[1] : undefined;
   return digest === undefined ? {} : { image: digest };
+}
+
+/** Only what is not the release's own: a commit that was asked for by name, or that of the deployment that was deployed again. */
+function commitIn(
+  source: FoundPlace['request']['source'],
+  end: DeploymentEnd | undefined,
+): Pick<RailwayComponent, 'commit'> {
+  const known = source.kind === 'redeploy' ? end?.deployment?.meta?.commitHash : undefined;
+  const commit = source.kind === 'commit' ? source.commit : known;
+  return typeof commit === 'string' && commit !== '' ? { commit } : {};
 }
 
 /** The deployment's page on Railway; undefined in a rehearsal, which has none. */

@@ -57,7 +57,7 @@ describe('a commit', () => {
     const before = test.railway.deployments('api').length;
     test.railway.faults.add({ operation: 'serviceInstanceDeployV2', fault: { kind: 'reset-after' } });
     const { only } = await test.deploy(one('api', { kind: 'commit', commit: sha }));
-    expect(only.outcome).toBe('live');
+    expect(only).toMatchObject({ outcome: 'live', component: { commit: sha } });
     expect(test.railway.deployments('api').length - before).toBe(1);
   });
 

@@ -100,6 +100,13 @@ describe('promoting', () => {
     expect(JSON.parse(outputs.record ?? '').previous).toBe(first);
   });
 
+  it('names the commit that the deployment was built from, where the release has another', async () => {
+    await world.deploy({ target: 'production' });
+    const { inputs, deps } = setUp(world.here, promoting(await staged()));
+    const { component } = await main(inputs, { ...deps, context: { ...deps.context, commit: 'fed4321' } });
+    expect(component?.commit).toBe('abc1234');
+  });
+
   it('takes "it is live already" from Vercel as a success', async () => {
     const first = (await world.deploy({ target: 'production' })).result.deploymentId;
     world.vercel.pinRollback('site');

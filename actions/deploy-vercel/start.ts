@@ -43,11 +43,14 @@ export interface Start {
   sent?: Result['sent'];
 }
 
+/** What Vercel was told when the deployment was made, its commit among it. */
+type Built = Partial<Pick<VercelDeployment, 'meta'>>;
+
 /** How it ended, before it is told. */
 export interface Ending {
   outcome: Outcome;
   /** Undefined for a dry run. */
-  deployment?: Pick<VercelDeployment, 'id' | 'host' | 'inspectorUrl' | 'state'>;
+  deployment?: Pick<VercelDeployment, 'id' | 'host' | 'inspectorUrl' | 'state'> & Built;
   /** Production's address, once production serves the deployment. */
   productionUrl?: string | undefined;
   aliasUrls?: string[];
@@ -66,12 +69,17 @@ export function targetName({ inputs, environment }: Pick<Start, 'inputs' | 'envi
   return inputs.target === 'custom' ? (environment?.slug ?? inputs.customEnvironment ?? '') : inputs.target;
 }
 
-/** The component as a release record names it. */
+/**
+ * The component as a release record names it. `current` is the commit that the release has: what is promoted may have been
+ * built from another one, and says so.
+ */
 export function componentOf(
   { inputs, environment, project, previous }: Start,
-  deployment: string,
+  { id: deployment, meta }: { id: string } & Built,
   url: string,
+  current: string,
 ): NonNullable<Result['component']> {
+  const commit = meta?.githubCommitSha;
   return {
     kind: 'vercel',
     name: inputs.name ?? project.name,
@@ -80,6 +88,7 @@ export function componentOf(
     deployment,
     previous: previous ?? null,
     url: url || null,
+    ...(typeof commit === 'string' && commit !== '' && commit !== current ? { commit } : {}),
     ...(inputs.target === 'preview' || inputs.target === 'custom'
       ? { target: targetName({ inputs, environment }) }
       : {}),
@@ -104,7 +113,7 @@ export function resultOf(start: Start, ending: Ending, { client, context }: Deps
     aliasUrls,
     inspectorUrl: deployment?.inspectorUrl ?? '',
     commit: context.commit,
-    component: deployment ? componentOf(start, deployment.id, url) : undefined,
+    component: deployment ? componentOf(start, deployment, url, context.commit) : undefined,
     rollingStage: ending.rolling?.stage,
     protectionBypass: start.bypass,
     sent: start.sent,

@@ -10,7 +10,8 @@ import type { Result } from './result.js';
 import { componentOf, type Deps, resultOf, type Start } from './start.js';
 
 /** What is known of a deployment as soon as it exists. */
-export type Known = Pick<VercelDeployment, 'id' | 'host' | 'inspectorUrl' | 'target'>;
+export type Known = Pick<VercelDeployment, 'id' | 'host' | 'inspectorUrl' | 'target'> &
+  Partial<Pick<VercelDeployment, 'meta'>>;
 
 const linesShown = 30;
 
@@ -25,7 +26,7 @@ export function tell(start: Start, shipped: Known, deps: Deps): void {
     'deployment-id': shipped.id,
     'deployment-url': url,
     'inspector-url': shipped.inspectorUrl,
-    record: JSON.stringify(componentOf(start, shipped.id, url)),
+    record: JSON.stringify(componentOf(start, shipped, url, deps.context.commit)),
   });
 }
 
