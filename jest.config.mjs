@@ -1,7 +1,9 @@
 /** Tests stand beside what they test; `test/` holds those that need more than one folder. */
 export default {
   testEnvironment: 'node',
-  roots: ['actions', 'init', 'src', 'rehearsal', 'test', 'scripts', 'bench'].map((folder) => `<rootDir>/${folder}`),
+  roots: ['actions', 'init', 'src', 'rehearsal', 'test', 'scripts', 'bench'].map(
+    (folder) => `<rootDir>/${folder}`,
+  ),
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Part } from '../look/parts.js';
 
 /** A file to be written. */
@@ -60,9 +59,4 @@ export interface Wish {
 export function publicFolder({ framework }: Pick<Part, 'framework'>): string {
   if (framework === 'static') return '';
   return framework === '@sveltejs/kit' ? 'static' : 'public';
-}
-
-/** A path below a part's folder. */
-export function below({ directory }: Pick<Part, 'directory'>, ...names: string[]): string {
-  return join(directory, ...names);
 }

@@ -145,6 +145,8 @@ export const declarationSchema = z.strictObject({
   probe: z.strictObject({ 'per-second': z.number().positive().max(100).default(20) }).prefault({}),
   /** How long a rehearsal of it takes at most. */
   'at-most': duration.prefault('60s'),
+  /** How much memory it takes at most, in MiB, with everything that runs in it: builds too. */
+  memory: z.number().int().positive().default(1_536),
   stories: z.record(key, storySchema).default({}),
 });
 

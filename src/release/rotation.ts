@@ -1,5 +1,6 @@
 /** One step of giving a secret a new value while the old one still counts. */
 export const rotationSteps = ['begin', 'finish', 'undo'] as const;
+/** One of `rotationSteps`. */
 export type RotationStep = (typeof rotationSteps)[number];
 
 /** What is to be done with which variable. Values are secrets. */

@@ -12,6 +12,7 @@ import {
   type VercelProject,
 } from './answers.js';
 import { errorOf } from './error-body.js';
+import { productionHost } from './production-host.js';
 import { refusalError } from './refusals.js';
 
 /** Where and as whom to talk to Vercel. */
@@ -297,15 +298,4 @@ export class VercelClient {
       changes: call.method !== 'GET',
     });
   }
-}
-
-/** The domain people know first: their own, else the project's `<name>.vercel.app`, else whatever there is. */
-function productionHost({ name, production }: VercelProject): string | undefined {
-  const hosts = production?.hosts ?? [];
-  return (
-    hosts.find((host) => !host.endsWith('.vercel.app')) ??
-    hosts.find((host) => host === `${name}.vercel.app`) ??
-    // A branch's domain follows its branch, not production.
-    hosts.find((host) => !host.includes('-git-'))
-  );
 }

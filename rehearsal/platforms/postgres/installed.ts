@@ -48,78 +48,85 @@ export function findSystemPostgres(): SystemPostgres | undefined {
 
 /** The system's PostgreSQL in the form of the library. */
 export function systemLibrary({ bin }: SystemPostgres): ClusterLibrary {
-  return class implements Cluster {
-    readonly #options: ClusterOptions;
-    #running: ReturnType<typeof spawn> | undefined;
-
+  return class extends SystemCluster {
     constructor(options: ClusterOptions) {
-      this.#options = options;
-    }
-
-    async initialise(): Promise<void> {
-      const { databaseDir, user, password, initdbFlags } = this.#options;
-      await mkdir(databaseDir);
-      const secret = `${databaseDir}.password`;
-      await writeFile(secret, password, { mode: 0o600 });
-      const { uid, gid } = owner();
-      if (uid !== undefined && gid !== undefined) {
-        await chown(databaseDir, uid, gid);
-        await chown(secret, uid, gid);
-      }
-      const flags = ['-D', databaseDir, '-U', user, '-A', 'scram-sha-256', `--pwfile=${secret}`];
-      try {
-        execFileSync(join(bin, 'initdb'), [...flags, ...initdbFlags], {
-          ...owner(),
-          cwd: '/',
-          stdio: 'pipe',
-        });
-      } finally {
-        await rm(secret, { force: true });
-      }
-    }
-
-    async start(): Promise<void> {
-      const { databaseDir, port, postgresFlags, onLog } = this.#options;
-      const flags = ['-D', databaseDir, '-p', String(port), ...postgresFlags];
-      const running = spawn(join(bin, 'postgres'), flags, {
-        ...owner(),
-        cwd: '/',
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      this.#running = running;
-      running.stdout.on('data', onLog);
-      running.stderr.on('data', onLog);
-      while (!(await this.#answers())) {
-        if (running.exitCode !== null || running.signalCode !== null)
-          throw new Error('PostgreSQL has ended.');
-        await delay(50);
-      }
-    }
-
-    async stop(): Promise<void> {
-      const running = this.#running;
-      if (!running || running.exitCode !== null || running.signalCode !== null) return;
-      const ended = once(running, 'exit');
-      // Immediate: whoever is still connected does not keep it.
-      running.kill('SIGQUIT');
-      await ended;
-    }
-
-    getPgClient(database = 'postgres', host = '127.0.0.1'): pg.Client {
-      const { port, user, password } = this.#options;
-      return new pg.Client({ host, port, user, password, database });
-    }
-
-    async #answers(): Promise<boolean> {
-      const client = this.getPgClient();
-      client.on('error', () => {});
-      return client
-        .connect()
-        .then(() => true)
-        .catch(() => false)
-        .finally(() => client.end().catch(() => {}));
+      super(bin, options);
     }
   };
+}
+
+class SystemCluster implements Cluster {
+  readonly #bin: string;
+  readonly #options: ClusterOptions;
+  #running: ReturnType<typeof spawn> | undefined;
+
+  constructor(bin: string, options: ClusterOptions) {
+    this.#bin = bin;
+    this.#options = options;
+  }
+
+  async initialise(): Promise<void> {
+    const { databaseDir, user, password, initdbFlags } = this.#options;
+    await mkdir(databaseDir);
+    const secret = `${databaseDir}.password`;
+    await writeFile(secret, password, { mode: 0o600 });
+    const { uid, gid } = owner();
+    if (uid !== undefined && gid !== undefined) {
+      await chown(databaseDir, uid, gid);
+      await chown(secret, uid, gid);
+    }
+    const flags = ['-D', databaseDir, '-U', user, '-A', 'scram-sha-256', `--pwfile=${secret}`];
+    try {
+      execFileSync(join(this.#bin, 'initdb'), [...flags, ...initdbFlags], {
+        ...owner(),
+        cwd: '/',
+        stdio: 'pipe',
+      });
+    } finally {
+      await rm(secret, { force: true });
+    }
+  }
+
+  async start(): Promise<void> {
+    const { databaseDir, port, postgresFlags, onLog } = this.#options;
+    const flags = ['-D', databaseDir, '-p', String(port), ...postgresFlags];
+    const running = spawn(join(this.#bin, 'postgres'), flags, {
+      ...owner(),
+      cwd: '/',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#running = running;
+    running.stdout.on('data', onLog);
+    running.stderr.on('data', onLog);
+    while (!(await this.#answers())) {
+      if (running.exitCode !== null || running.signalCode !== null) throw new Error('PostgreSQL has ended.');
+      await delay(50);
+    }
+  }
+
+  async stop(): Promise<void> {
+    const running = this.#running;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    const ended = once(running, 'exit');
+    // Immediate: whoever is still connected does not keep it.
+    running.kill('SIGQUIT');
+    await ended;
+  }
+
+  getPgClient(database = 'postgres', host = '127.0.0.1'): pg.Client {
+    const { port, user, password } = this.#options;
+    return new pg.Client({ host, port, user, password, database });
+  }
+
+  async #answers(): Promise<boolean> {
+    const client = this.getPgClient();
+    client.on('error', () => {});
+    return client
+      .connect()
+      .then(() => true)
+      .catch(() => false)
+      .finally(() => client.end().catch(() => {}));
+  }
 }
 
 /** PostgreSQL refuses to run as root. */

@@ -8,24 +8,14 @@ import { addDeploymentRoutes } from './deployment-routes.js';
 import { Edge } from './edge.js';
 import { addEdgeConfigRoutes, openEdgeConfigs } from './edge-config.js';
 import { FileStore } from './files.js';
-import { forcedShare } from './forced-share.js';
 import { Lifecycle } from './lifecycle.js';
-import type {
-  AliasRequestScript,
-  CustomEnvironment,
-  DeploymentScript,
-  Owner,
-  Project,
-  ProjectCheck,
-  ReadyState,
-  Timings,
-} from './model.js';
+import type { AliasRequestScript, DeploymentScript, Owner, Project, ReadyState, Timings } from './model.js';
 import { Production } from './production.js';
 import { addProjectRoutes } from './project-routes.js';
-import { addPromotionRoutes, readRollingConfig } from './promotion-routes.js';
+import { openProject, type ProjectOptions } from './projects.js';
+import { addPromotionRoutes } from './promotion-routes.js';
 import { addProtectionRoutes } from './protection.js';
 import type { Builder } from './source/build-source.js';
-import type { BuildSettings } from './source/frameworks.js';
 import { Store, Timers } from './store.js';
 
 export type { Owner } from './model.js';
@@ -35,23 +25,7 @@ export interface VercelPlatformOptions {
   token: string;
   /** A team's resources need its `teamId` or `slug`; a user's account is on the Hobby plan. */
   owner: Owner;
-  projects: {
-    id: string;
-    name: string;
-    rootDirectory?: string | null;
-    /** `{stages: [{targetPercentage}, …]}`: production deployments then go out in stages. */
-    rollingRelease?: unknown;
-    /** Environment variables, the same for every target; only `env ls` and `env pull` show them. */
-    env?: Record<string, string>;
-    /** Checks that every production deployment gets a run of. */
-    checks?: ProjectCheck[];
-    /** What is set under "Build and Development Settings"; `vercel.json` wins over it. */
-    build?: BuildSettings;
-    /** Environments of its own besides preview and production. */
-    environments?: { id: string; slug: string }[];
-    /** Deployments' own addresses ask for a login; these secrets and trusted sources' OIDC tokens open them. */
-    protection?: { bypassSecrets?: string[]; trusts?: (idToken: string) => boolean };
-  }[];
+  projects: ProjectOptions[];
   /** Uploaded files and source trees live here; it is made when missing and left behind. */
   workDirectory: string;
   /** With what source trees are installed and built; absent: no user code is run, and a tree is served as it is. */
@@ -135,15 +109,13 @@ export async function startVercelPlatform(options: VercelPlatformOptions): Promi
   const lifecycle = new Lifecycle(store, timers, timings, production, builder);
   const factory = new DeploymentFactory(store, files, edge, lifecycle);
   for (const project of options.projects) await openProject(store, edge, production, project);
+  const edgeConfigs = openEdgeConfigs(options.edgeConfigs ?? {});
   const api = new Api(server, options.token, options.owner);
-  addProjectRoutes(api, store);
   addDeploymentRoutes(api, { store, files, edge, lifecycle, factory });
   addAliasRoutes(api, store, edge, production, options.domains ?? []);
   addPromotionRoutes(api, store, production);
-  addProtectionRoutes(api, store);
-  addCheckRoutes(api, store);
-  const edgeConfigs = openEdgeConfigs(options.edgeConfigs ?? {});
   addEdgeConfigRoutes(api, edgeConfigs);
+  for (const add of [addProjectRoutes, addProtectionRoutes, addCheckRoutes]) add(api, store);
   const apiUrl = await server.start();
   return {
     apiUrl,
@@ -210,64 +182,6 @@ function controlsOf(
       if (deployment) store.remove(deployment);
     },
   };
-}
-
-async function openProject(
-  store: Store,
-  edge: Edge,
-  production: Production,
-  {
-    id,
-    name,
-    rootDirectory,
-    rollingRelease,
-    env,
-    build,
-    checks,
-    environments,
-    protection,
-  }: VercelPlatformOptions['projects'][number],
-): Promise<void> {
-  const now = Date.now();
-  const project: Project = {
-    id,
-    name,
-    rootDirectory: rootDirectory ?? null,
-    env: env ?? {},
-    envOf: new Map(),
-    buildSettings: build ?? {},
-    checks: checks ?? [],
-    environments: [],
-    isProtected: protection !== undefined,
-    trusts: protection?.trusts ?? (() => false),
-    bypassSecrets: new Map((protection?.bypassSecrets ?? []).map((secret) => [secret, now])),
-    productionHost: '',
-    productionId: undefined,
-    autoAssignCustomDomains: true,
-    lastAliasRequest: undefined,
-    lastRollbackTarget: null,
-    rollbackDescription: null,
-    rollingConfig: readRollingConfig(rollingRelease),
-    rolling: undefined,
-    createdAt: now,
-    updatedAt: now,
-  };
-  project.productionHost = await edge.open((request, response) =>
-    production.choose(project, forcedShare(project, request, response)),
-  );
-  for (const environment of environments ?? [])
-    project.environments.push(await openEnvironment(store, edge, environment));
-  store.projects.push(project);
-}
-
-async function openEnvironment(
-  store: Store,
-  edge: Edge,
-  { id, slug }: { id: string; slug: string },
-): Promise<CustomEnvironment> {
-  const environment: CustomEnvironment = { id, slug, host: '', deploymentId: undefined };
-  environment.host = await edge.open(() => store.byId(environment.deploymentId ?? ''));
-  return environment;
 }
 
 function named(store: Store, idOrName: string): Project {
