@@ -2,6 +2,7 @@ import type { InputReader } from '../../src/action/inputs.js';
 import { InputError } from '../../src/errors/errors.js';
 import type { WantedPresence } from '../../src/github/start-presence.js';
 import type { Rotation } from '../../src/release/rotation.js';
+import { readFlags, type WantedFlag } from './inputs/flags.js';
 import { readPresence } from './inputs/github.js';
 import { readRotation } from './inputs/rotation.js';
 import { readSourceInputs, type SourceInputs } from './inputs/source.js';
@@ -25,6 +26,8 @@ export interface Inputs extends SourceInputs, TargetInputs {
   deploymentId: string | undefined;
   /** A step of giving a variable of the project a new value; undefined when nothing is rotated. */
   rotation: Rotation | undefined;
+  /** Items of Edge Config that are set once production serves the deployment. */
+  flags: WantedFlag[];
   /** Whether the pull request's previews are deleted, and nothing else is done. */
   deletePreviews: boolean;
   /** Checks and lists, and changes nothing. */
@@ -62,6 +65,7 @@ export function parseInputs(read: InputReader): Inputs {
     workingDirectory: read.path('working-directory', '.'),
     deploymentId,
     rotation: readRotation(read),
+    flags: readFlags(read, targets.customEnvironment ?? targets.target),
     deletePreviews: read.boolean('delete-previews', false),
     dryRun: read.boolean('dry-run', false),
     releaseCommit: read.string('release-commit'),

@@ -9,6 +9,7 @@ import { findCustomEnvironment } from '../../src/vercel/environments.js';
 import { checkAliases } from './aliases/assign.js';
 import { deploySource } from './deploy.js';
 import { dryRun } from './dry-run.js';
+import { setFlags } from './flags.js';
 import type { Inputs } from './inputs.js';
 import { notForProduction, otherProject } from './messages.js';
 import { lastNews } from './news.js';
@@ -32,8 +33,9 @@ export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
   const about = { component: inputs.name ?? inputs.project };
   const timeline = new Timeline(deps.clock);
   try {
-    const result =
+    const ended =
       inputs.token === '' ? skip(inputs, deps, deps.clock.now()) : await run(inputs, timeline, about, deps);
+    const result = await setFlags(ended, inputs, deps);
     const news = lastNews(result, about.component);
     if (news) presence.tell(news);
     return result;

@@ -83,6 +83,17 @@ export function pinnedRollback(project: string, at: number | undefined, by: Turn
   };
 }
 
+/** Production serves the deployment, and what it needs switched on is not. */
+export function flagNotSet(
+  key: string,
+  { message, fix }: { message: string; fix?: string | undefined },
+): Message {
+  return {
+    message: `Production serves the deployment, and the flag ${key} could not be set: ${message}`,
+    fix: `${fix ?? 'Look at the Edge Config on Vercel.'} Run this step again when it can be set; auto-rollback puts back what was set.`,
+  };
+}
+
 /** A newer deployment is live: this one's turn is over. */
 export function overtaken(id: string, newer: string): Message {
   return {

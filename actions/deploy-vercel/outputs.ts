@@ -43,6 +43,7 @@ function outputsOf(result: Result): Record<string, string> {
     files: result.sent ? String(result.sent.files) : '',
     bytes: result.sent ? String(result.sent.bytes) : '',
     record: result.component ? JSON.stringify(result.component) : '',
+    'flag-record': result.flags.length > 0 ? JSON.stringify(result.flags) : '',
     // A runner takes a megabyte of outputs in all.
     result: JSON.stringify({ ...told, listed: told.listed.slice(0, rowsShown) }),
   };
@@ -86,6 +87,8 @@ function factsTable(result: Result): string {
     ['address', result.url || 'none'],
     ['state', stateText(result)],
   ];
+  for (const { item, deployment: value, previous } of result.flags)
+    rows.push(['flag', escapeMarkdown(`${item}: ${previous ?? 'not there'} → ${value}`)]);
   for (const url of result.aliasUrls) rows.push(['alias', url]);
   if (rollingStage)
     rows.push([

@@ -1,4 +1,4 @@
-import type { VercelComponent } from '../../src/release/component.js';
+import type { FlagComponent, VercelComponent } from '../../src/release/component.js';
 import type { Diagnosis } from '../../src/vercel/diagnosis.js';
 import type { RollingStage } from '../../src/vercel/rolling-release.js';
 import type { DeploymentEnd } from '../../src/vercel/wait.js';
@@ -53,6 +53,8 @@ export interface Result {
   inspectorUrl: string;
   commit: string;
   component: VercelComponent | undefined;
+  /** The flags that were given another value. */
+  flags: FlagComponent[];
   /** Where a rolling release stands; undefined when none is under way. */
   rollingStage: RollingStage | undefined;
   /** The secret that opens protected deployments; never part of the output `result`. */

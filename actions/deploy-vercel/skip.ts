@@ -23,7 +23,7 @@ export function nothingDeployed(outcome: Result['outcome'], commit: string): Res
     ...{ outcome, commit, vercelState: '', target: 'preview', project: undefined, deploymentId: '' },
     ...{ previous: undefined, url: '', deploymentUrl: '', aliasUrls: [], inspectorUrl: '' },
     ...{ component: undefined, rollingStage: undefined, protectionBypass: undefined, sent: undefined },
-    ...{ listed: [], notes: [], logLines: [], supersededBy: undefined, diagnosis: undefined },
+    ...{ flags: [], listed: [], notes: [], logLines: [], supersededBy: undefined, diagnosis: undefined },
     ...{ timeline: [], durationMs: 0, failure: undefined },
   };
 }

@@ -114,6 +114,7 @@ export function resultOf(start: Start, ending: Ending, { client, context }: Deps
     inspectorUrl: deployment?.inspectorUrl ?? '',
     commit: context.commit,
     component: deployment ? componentOf(start, deployment, url, context.commit) : undefined,
+    flags: [],
     rollingStage: ending.rolling?.stage,
     protectionBypass: start.bypass,
     sent: start.sent,
