@@ -12,7 +12,7 @@ const fault = z.discriminatedUnion('kind', [
 ]);
 
 const faultRule = z.strictObject({
-  platform: z.enum(['railway', 'vercel', 'github', 'neon']),
+  platform: z.enum(['railway', 'vercel', 'github', 'neon', 'osv']),
   operation: z.string(),
   from: z.number().int().positive().optional(),
   times: z.number().int().positive().optional(),
@@ -23,6 +23,18 @@ const scripted = z.strictObject({
   /** The service or project whose next deployment goes this way. */
   component: key,
   next: z.record(z.string(), z.unknown()),
+});
+
+const advisory = z.strictObject({
+  id: z.string(),
+  package: z.string(),
+  ecosystem: z.enum(['npm', 'PyPI']).default('npm'),
+  /** The versions that are affected, as the lock file has them. */
+  versions: z.array(z.string()).min(1),
+  severity: z.enum(['low', 'moderate', 'high', 'critical']).default('high'),
+  summary: z.string(),
+  fixed: z.string().optional(),
+  withdrawn: z.boolean().default(false),
 });
 
 const releaseSchema = z.strictObject({
@@ -42,6 +54,8 @@ const releaseSchema = z.strictObject({
   review: z.enum(['approve', 'reject', 'wait']).default('approve'),
   faults: z.array(faultRule).default([]),
   script: z.array(scripted).default([]),
+  /** What is published at OSV before it, and known from then on. */
+  advisories: z.array(advisory).default([]),
 });
 
 /** A story of an example: what is released one after the other, and what must have come true. */

@@ -53,7 +53,8 @@ function ownScenario(name: string, story: StoryDeclaration): Scenario[] {
 }
 
 function releaseOf(declared: ReleaseDeclaration): ReleaseScript {
-  const { name, patches, from, commit, event, workflow, review, beside, before, faults, script } = declared;
+  const { name, patches, from, commit, event, workflow, review, beside } = declared;
+  const { before, faults, script, advisories } = declared;
   return {
     name,
     patches,
@@ -66,6 +67,7 @@ function releaseOf(declared: ReleaseDeclaration): ReleaseScript {
     async prepare(world) {
       for (const request of before) await asPeople(world, request, name);
       for (const fault of faults) addFault(world, fault);
+      for (const one of advisories) world.osv.publish({ ...one, severity: one.severity.toUpperCase() });
       for (const { component, next } of script) scriptNext(world, component, next);
     },
   };

@@ -59,6 +59,7 @@ function settingsIn(world: World, environment: string): Settings {
       VERCEL_TEAM: account.team.slug,
       VERCEL_API_URL: world.vercel.apiUrl,
       RAILWAY_API_URL: world.railway.apiUrl,
+      OSV_API_URL: world.osv.apiUrl,
       RAILWAY_PROJECT: names.railwayProject,
       RAILWAY_ENVIRONMENT: environment,
       ...(project ? { VERCEL_PROJECT: names.project(project).name } : {}),

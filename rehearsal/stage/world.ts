@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { type Example, fill } from '../example/index.js';
 import { type GitHubPlatform, startGitHubPlatform } from '../platforms/github/index.js';
 import type { NeonPlatform } from '../platforms/neon/index.js';
+import { type OsvPlatform, startOsvPlatform } from '../platforms/osv/index.js';
 import { type RailwayPlatform, startRailwayPlatform } from '../platforms/railway/index.js';
 import { startVercelPlatform, type VercelPlatform } from '../platforms/vercel/index.js';
 import { account, type Names, namesOf } from './account.js';
@@ -24,6 +25,7 @@ export interface World {
   vercel: VercelPlatform;
   railway: RailwayPlatform;
   neon?: NeonPlatform;
+  osv: OsvPlatform;
   /** The number of the pull request of each head branch. */
   pulls: Map<string, number>;
   /** Folders that come first on every PATH. */
@@ -90,12 +92,13 @@ async function build(options: WorldOptions, { directory, folder, started, close 
   const ground = { node, tools, environment: npm, workDirectory: await folder('railway') };
   const builder = { node, tools, environment: npm };
   const site = { workDirectory: await folder('vercel'), builder };
-  const [github, vercel, railway] = await Promise.all([
+  const [github, vercel, railway, osv] = await Promise.all([
     started(startGitHub(example, repository)),
     started(startVercelPlatform({ ...vercelOptions(example, names), ...site })),
     started(startRailwayPlatform({ ...railwayOptions(example, names), ...ground })),
+    started(startOsvPlatform()),
   ]);
-  const platforms = { github, vercel, railway };
+  const platforms = { github, vercel, railway, osv };
   const parts = { directory, example, names, repository, tools, close, pulls: new Map<string, number>() };
   return furnish({ ...parts, ...platforms }, databases);
 }

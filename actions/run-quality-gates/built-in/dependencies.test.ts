@@ -70,6 +70,22 @@ describe('dependencies', () => {
     expect(judged).toMatchObject({ result: 'failed', reason: expect.stringContaining('lodash') });
   });
 
+  it('are asked at an OSV of their own and nowhere else, also when that does not answer', async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.end('{"results":[{}]}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    undo.push(() => server.close());
+    const OSV_API_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const env = { ...npm(report), OSV_API_URL };
+    expect(await ask('dependencies', repo('4.0.0', '4.0.0'), {}, env)).toMatchObject({ result: 'passed' });
+    expect(asked).toEqual(['/v1/querybatch']);
+    const away = { ...env, OSV_API_URL: 'http://127.0.0.1:9' };
+    expect(await ask('dependencies', repo('4.0.0', '4.0.0'), {}, away)).toMatchObject({ result: 'warned' });
+  });
+
   it('of a folder with a lock file of its own are asked about by its own package manager', async () => {
     const { root, changes } = repository({
       'package.json': '{"packageManager":"pnpm@10.0.0"}',

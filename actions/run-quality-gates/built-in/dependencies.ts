@@ -17,7 +17,7 @@ const options = z.strictObject({
     .enum(['auto', 'audit', 'osv'])
     .default('auto')
     .describe(
-      "audit = the package manager's own; osv = osv.dev, from the lock file; auto = audit, and osv when that does not answer.",
+      "audit = the package manager's own; osv = osv.dev, from the lock file; auto = audit, and osv when that does not answer; where OSV_API_URL names an OSV of your own, that alone.",
     ),
   severity: z
     .enum(severities)
@@ -89,7 +89,9 @@ async function ask(options: Options, lock: Lock | undefined, context: GateContex
     const url = options['osv-url'] ?? (context.env.OSV_API_URL || 'https://api.osv.dev');
     return askOsv(locked, { http: context.http, url: url.replace(/\/+$/, '') });
   };
-  if (options.service === 'osv') return osv();
+  // Who runs a copy of OSV does so because nothing outside is to be asked, or can be.
+  const alone = options.service === 'auto' && Boolean(context.env.OSV_API_URL);
+  if (options.service === 'osv' || alone) return osv();
   const first = await audit(context, lock);
   if (first.asked || options.service === 'audit') return first;
   context.log.info(`${first.reason}; asking OSV instead`);
