@@ -137,10 +137,9 @@ describe('the last verified release', () => {
     const site = { kind: 'vercel', name: 'docs', project: 'prj_docs', previous: null, url: null } as const;
     const components: Component[] = [{ ...site, deployment: 'dpl_docs', target: 'staging' }];
     await conclude(world, { run: 2, components, environment });
-    expect((await ask(environment, 'show')).result).toMatchObject({
-      release: '2.1',
-      commit: world.commits[1],
-    });
+    const found = { release: '2.1', commit: world.commits[1] };
+    expect((await ask(environment, 'show')).result).toMatchObject(found);
+    expect((await ask(environment, 'show', { to: '2.1' })).result).toMatchObject(found);
   });
 
   it('is not one that was taken back or passed over, or that nobody verified', async () => {
