@@ -122,6 +122,7 @@ describe('init', () => {
     expect(staging).toContain('- service: worker\n          directory: backend\n          needs: [backend]');
     expect(staging).toContain('"name":"docs-site"');
     expect(said).toContain('gh secret set DATABASE_URL');
+    expect(staging).not.toContain('migrations-install');
     expect(read(root, '.github/smoke-test.yml')).toContain('- target: docs-site');
     expect(lint(root)).toBe('');
   });
@@ -139,6 +140,18 @@ describe('init', () => {
     // The rest is still as it was written, comments too.
     expect(pipeline).toContain('contents: read # to check the code out');
     expect(lint(root)).toBe('');
+  });
+
+  it('says how Prisma is installed before it migrates, since its program is the project’s own', async () => {
+    const files = Object.entries(shop).filter(([path]) => !path.includes('drizzle'));
+    const prisma = {
+      'backend/prisma/migrations/1_a/migration.sql': 'select 1;',
+      'backend/prisma/schema.prisma': '',
+    };
+    const root = repository({ ...Object.fromEntries(files), ...prisma });
+    const { said } = await run(root, { args: ['--yes'] });
+    expect(said).toContain('gh variable set MIGRATIONS_INSTALL --body "npm ci"');
+    expect(read(root, '.github/workflows/pipeline.yml')).toContain('bash -euo pipefail -c "$INSTALL"');
   });
 
   it('never overwrites what somebody wrote without asking for that very file, not even with --yes', async () => {

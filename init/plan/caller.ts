@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { Part } from '../look/parts.js';
 import type { Platforms } from '../look/platforms.js';
 import { matching } from './match.js';
+import { migrationsInstall } from './migrations-install.js';
 import { type PlannedFile, publicFolder, type Wish } from './plan.js';
 import { adapted, reasons, type Shape } from './workflows.js';
 
@@ -142,9 +143,13 @@ function partLines(
   platforms: Platforms,
 ): string[] {
   const folder = publicFolder(frontend);
+  const install = migrationsInstall(look);
   return [
     ...(look.migrations
-      ? [`      migrations-directory: ${look.migrations.directory}`]
+      ? [
+          `      migrations-directory: ${look.migrations.directory}`,
+          ...(install === undefined ? [] : [`      migrations-install: ${install}`]),
+        ]
       : ['      migrate: false']),
     '      service-directory: .',
     '      services: |',

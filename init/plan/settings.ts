@@ -1,6 +1,7 @@
-import type { Part } from '../look/parts.js';
+import type { Look, Part } from '../look/parts.js';
 import type { Platforms } from '../look/platforms.js';
 import { matching, type Named } from './match.js';
+import { migrationsInstall } from './migrations-install.js';
 import type { PlannedFile, Setting } from './plan.js';
 
 /** Where each secret is to be had; docs/secrets-and-variables.md has the whole table. */
@@ -25,7 +26,7 @@ const optional = [
 /** The secrets that the planned workflows read, and the variables with the values that the platforms told. */
 export function plannedSettings(
   files: readonly PlannedFile[],
-  parts: { backend: Part; frontend: Part },
+  parts: { look: Look; backend: Part; frontend: Part },
   platforms: Platforms,
 ): { settings: Setting[]; notes: string[] } {
   const text = files.map((file) => file.text).join('\n');
@@ -41,6 +42,7 @@ export function plannedSettings(
   const wanted = [...new Set([...passed, ...read('secrets')])].filter((name) => !optional.includes(name));
   const service = matching(platforms.railway?.services ?? [], parts.backend);
   const project = matching(platforms.vercel ?? [], parts.frontend);
+  const install = migrationsInstall(parts.look);
   const values: Record<string, { value: string | undefined; hint: string }> = {
     VERCEL_PROJECT: { value: project?.name, hint: listed('the project on Vercel', platforms.vercel) },
     RAILWAY_SERVICE: {
@@ -48,13 +50,16 @@ export function plannedSettings(
       hint: listed('the service on Railway', platforms.railway?.services),
     },
     RAILWAY_PROJECT: { value: platforms.railway?.project, hint: 'the project on Railway' },
+    MIGRATIONS_INSTALL: { value: install, hint: 'installs what the migrations run with' },
     API_URL: { value: undefined, hint: "the backend's public address, https://…" },
     SMOKE_TARGETS: {
       value: undefined,
       hint: 'lines backend=https://… and frontend=https://…, the addresses people use',
     },
   };
-  const variables = read('vars').filter((name) => name in values);
+  const variables = read('vars')
+    .filter((name) => name in values)
+    .filter((name) => name !== 'MIGRATIONS_INSTALL' || install !== undefined);
   return {
     settings: [
       ...wanted.map(

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
-import { installCommand } from '../../src/project/commands.js';
 import type { Look, Part } from '../look/parts.js';
 import { type PlannedFile, publicFolder, type Wish } from './plan.js';
 
@@ -65,43 +64,12 @@ export function adapted(
     .replaceAll('branches: [main]', `branches: [${branch}]`)
     .replaceAll('refs/heads/main', `refs/heads/${branch}`)
     .replaceAll('"$FRONTEND_DIRECTORY/version.json"', versionFile(frontend));
-  const installed = withInstalledTool(text, look);
-  return look.migrations ? installed : withoutMigrations(installed);
+  return look.migrations ? text : withoutMigrations(text);
 }
 
 function versionFile(frontend: Part): string {
   const folder = publicFolder(frontend);
   return `"$FRONTEND_DIRECTORY/${folder === '' ? '' : `${folder}/`}version.json"`;
-}
-
-/** Prisma and Alembic migrate with the project's own program, so it is installed first. */
-function withInstalledTool(text: string, look: Look): string {
-  const steps = stepsFor(look);
-  return steps === '' ? text : text.replaceAll(/^ {6}- id: migrate\n/gm, `${steps}      - id: migrate\n`);
-}
-
-function stepsFor({ migrations, packageManager }: Look): string {
-  if (migrations?.tool === 'alembic') {
-    return stepOf('Install what migrates', 'pip install --requirement requirements.txt', {
-      before: `      - uses: actions/setup-python@${setupPython}\n        with:\n          python-version: "3.12"\n`,
-    });
-  }
-  if (migrations?.tool !== 'prisma' || !packageManager) return '';
-  const node = `      - uses: actions/setup-node@${setupNode}\n        with:\n          node-version: 24\n`;
-  const corepack = packageManager.name === 'npm' ? '' : '      - run: corepack enable\n';
-  return stepOf('Install what migrates', installCommand(packageManager), { before: node + corepack });
-}
-
-const setupNode = '820762786026740c76f36085b0efc47a31fe5020 # v7.0.0';
-const setupPython = '5fda3b95a4ea91299a34e894583c3862153e4b97 # v7.0.0';
-
-function stepOf(name: string, command: string, { before }: { before: string }): string {
-  const lines = [
-    `      - name: ${name}`,
-    '        working-directory: ${{ env.BACKEND_DIRECTORY }}',
-    `        run: ${command}`,
-  ];
-  return `${before}${lines.join('\n')}\n`;
 }
 
 /** The same workflow for a system without migrations: no job for them, and nobody waits for it. */

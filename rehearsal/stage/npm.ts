@@ -87,9 +87,15 @@ async function warm(
     }
     const [program, ...args] = command;
     const env = { ...process.env, ...npm, PATH: [...programs, process.env.PATH].join(delimiter) };
-    await execute(program, args, { cwd: scratch, env }).catch((error: unknown) => {
-      throw fetchFailed(program, join(folder, lock), error);
-    });
+    const fetch = (more: Record<string, string>) =>
+      execute(program, args, { cwd: scratch, env: { ...env, ...more } });
+    // What the cache knows of a package may be older than the version the lock file names.
+    const anew = { npm_config_prefer_offline: 'false', npm_config_prefer_online: 'true' };
+    await fetch({})
+      .catch(() => fetch(anew))
+      .catch((error: unknown) => {
+        throw fetchFailed(program, join(folder, lock), error);
+      });
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

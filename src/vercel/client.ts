@@ -60,9 +60,7 @@ function isPassing(error: unknown): boolean {
 }
 
 /** Makes the client that all of this project's talk with Vercel goes through. */
-export function createVercelClient(access: VercelAccess): VercelClient {
-  return new VercelClient(access);
-}
+export const createVercelClient = (access: VercelAccess): VercelClient => new VercelClient(access);
 
 /**
  * Vercel's REST API as far as this project uses it. Every method throws PlatformError when Vercel refuses, cannot be asked

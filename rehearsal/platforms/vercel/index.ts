@@ -94,10 +94,7 @@ export interface VercelPlatform {
  * builder is given. A prebuilt output is served by its `static` directory.
  */
 export async function startVercelPlatform(options: VercelPlatformOptions): Promise<VercelPlatform> {
-  const server = new PlatformServer(({ path }) => ({
-    status: 404,
-    body: { error: { code: 'not_found', message: `This server has no ${path}.` } },
-  }));
+  const server = new PlatformServer(unknownPath);
   const store = new Store(options.owner);
   const timers = new Timers();
   const edge = new Edge();
@@ -133,6 +130,10 @@ export async function startVercelPlatform(options: VercelPlatformOptions): Promi
       await Promise.all([server.close(), edge.closeAll()]);
     },
   };
+}
+
+function unknownPath({ path }: { path: string }): { status: number; body: object } {
+  return { status: 404, body: { error: { code: 'not_found', message: `This server has no ${path}.` } } };
 }
 
 type Views = 'productionUrl' | 'environmentUrl' | 'productionDeployment' | 'aliasUrl' | 'deployments';
