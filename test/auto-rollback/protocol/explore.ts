@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Takes turns: each part of an actor asks for one and waits until the explorer gives it. */
 export class Turns {
   readonly #waiting: { name: string; go: () => void }[] = [];
@@ -49,6 +51,11 @@ async function settle(): Promise<void> {
   for (let layer = 0; layer < layers; layer += 1) await null;
 }
 
+/** A state's name in a few bytes: there are hundreds of thousands. */
+function digest(state: string): string {
+  return createHash('sha1').update(state).digest('base64');
+}
+
 /**
  * Runs every order of turns to its end; a state that was met before is not gone on from again. Stops at the first wrong
  * thing.
@@ -67,7 +74,7 @@ export async function exploreAll(begin: () => Begun): Promise<Explored> {
       await settle();
     }
     for (;;) {
-      const state = `${key()}|${turns.choices.join()}`;
+      const state = digest(`${key()}|${turns.choices.join()}`);
       const { choices } = turns;
       if (choices.length > 0 && visited.has(state)) break;
       visited.add(state);
