@@ -74,13 +74,13 @@ export function settingsToChange(place: FoundPlace): Record<string, unknown> {
   return { ...changedSettings(facts.settings, request.settings), ...image };
 }
 
-/** The variables that would be set; a redeployed image keeps the version it has. */
+/** The variables that would be set; a redeployed image keeps the version it has, unless that is known to be wrong. */
 export function variablesToSet(
-  { request }: FoundPlace,
+  { request, redeployed }: FoundPlace,
   { versionVariable }: Inputs,
   commit: string,
 ): Record<string, string> {
-  const version = commitOf(request, commit);
+  const version = redeployed ?? commitOf(request, commit);
   const tells = versionVariable !== undefined && version !== '';
   return { ...(tells ? { [versionVariable]: version } : {}), ...request.variables };
 }

@@ -16,6 +16,7 @@ import type { FoundPlace } from './place.js';
 import { commitOf } from './request.js';
 import type { Outcome, ServiceResult } from './result.js';
 import type { Shipped } from './ship.js';
+import { whetherStopped } from './stopped.js';
 
 /** A deployment that has ended, and what led to it. */
 export interface Ended {
@@ -61,8 +62,9 @@ export async function conclude(ended: Ended, deps: Deps): Promise<ServiceResult>
 
 async function lookBack(
   { inputs, place, shipped, end }: Ended,
-  { client, log }: Deps,
+  deps: Deps,
 ): Promise<{ live: ServiceResult['live']; cause: FailureCause | undefined }> {
+  const { client, log } = deps;
   if (end.end === 'up') {
     log.info(`Live now: deployment ${shipped.deploymentId}${place.url ? `, ${place.url}` : ''}`);
     return { live: { id: shipped.deploymentId }, cause: undefined };
@@ -79,7 +81,7 @@ async function lookBack(
       for (const line of cause.lines) log.info(line);
     });
   }
-  return { live, cause };
+  return { live: await whetherStopped(live, { place, end, inputs }, deps), cause };
 }
 
 /** What no line of a log may show. */

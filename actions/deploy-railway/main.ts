@@ -37,7 +37,7 @@ export async function main(inputs: Inputs, given: Deps): Promise<Result> {
   wavesOf(inputs.services.map((request) => ({ request })));
   const found = await log.group('Find the services', () => find(inputs, deps));
   const { scope } = found;
-  const places = await withRotation(found.places, inputs.rotation, deps);
+  const places = await withRotation(found.places, inputs, deps);
   await deps.refuseFrozen(inputs.presence.environment ?? scope.environment.name);
   const contents = await gatherContents(places, log);
   await warn(places, deps);

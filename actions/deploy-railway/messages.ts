@@ -148,13 +148,25 @@ function whatServes({ live, previous, deploymentId }: Facts): string {
       ? 'Nothing was live before, and nothing is now.'
       : `Nothing is live now; before, it was ${previous}.`;
   }
+  if (live.id === previous && live.stoppedForIt) {
+    const stopped = `It never took traffic. The previous deployment ${previous} had been stopped for it, as a volume demands,`;
+    return live.stoppedForIt === 'is back'
+      ? `${stopped} and runs again.`
+      : `${stopped} and does not run again yet: NOTHING SERVES.`;
+  }
   if (live.id === previous) {
     return `It never took traffic: the previous deployment ${previous} still serves.`;
   }
   return `The deployment ${live.id} serves now, which is neither this one nor the previous.`;
 }
 
-function whatToDo({ outcome, cause, healthcheckPath, phase, railwayStatus }: Facts): string {
+function whatToDo(facts: Facts): string {
+  const { live, previous } = facts;
+  if (live?.stoppedForIt !== 'is still down') return whatToCorrect(facts);
+  return `First bring ${previous} back: press Redeploy or Restart there on Railway, or let auto-rollback do it. ${whatToCorrect(facts)}`;
+}
+
+function whatToCorrect({ outcome, cause, healthcheckPath, phase, railwayStatus }: Facts): string {
   const log = cause?.lines.length
     ? ` The last lines of its ${cause.log} log are above and in the summary.`
     : '';

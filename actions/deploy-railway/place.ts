@@ -12,6 +12,8 @@ export interface FoundPlace extends Place {
   request: ServiceRequest;
   target: ServiceTarget;
   facts: ServiceFacts;
+  /** The commit of what is deployed again, where the service's version variable tells another one; else absent. */
+  redeployed?: string;
 }
 
 /**

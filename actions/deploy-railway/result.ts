@@ -58,8 +58,11 @@ export interface ServiceResult extends Place {
   /** The phase it ended in: `queue`, `build` or `deploy`. */
   phase: string;
   commit: string;
-  /** What takes the traffic after it ended; `id` is undefined when nothing does; undefined when it could not be read. */
-  live: { id: string | undefined } | undefined;
+  /**
+   * What takes the traffic after it ended; `id` is undefined when nothing does; undefined when it could not be read.
+   * `stoppedForIt`: what became of a previous deployment that had to make room first, as on a volume.
+   */
+  live: { id: string | undefined; stoppedForIt?: 'is back' | 'is still down' } | undefined;
   /** Whether it took the traffic at any time. */
   wasUp: boolean;
   /** With `timed-out`: whether Railway stopped it. */

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startRailwayPlatform } from '../../rehearsal/platforms/railway/index.js';
+import { rollbackTo } from '../../src/railway/rollback.js';
 import type { Rotation } from '../../src/release/rotation.js';
-import { TestRun } from './test-run.js';
+import { sha, TestRun } from './test-run.js';
 
+const target = { projectId: 'prj', environmentId: 'env', serviceId: 'svc-api' };
 const test = new TestRun(startRailwayPlatform);
 
 beforeAll(() =>
@@ -54,5 +56,20 @@ describe('a rotation on Railway', () => {
       message: 'KEY is not set at "web" on Railway, so there is nothing to rotate. Nothing was changed.',
     });
     expect(keys()).toEqual(before);
+  });
+
+  it('after a rollback tells the commit of the image that runs, not the one that was taken back', async () => {
+    const services = [test.request('api')];
+    const { only } = await test.deploy({ services });
+    await test.deploy({ services });
+    test.railway.setVariables('api', { DEPLOY_SHA: 'the commit that was taken back' });
+    const { deps } = test.setUp();
+    const back = { ...target, deploymentId: only.deploymentId ?? '' };
+    await rollbackTo(back, { ...deps, settleMs: 0 });
+    const again = [test.request('api', { source: { kind: 'redeploy', which: 'current', rebuild: false } })];
+    const step = rotation('begin', { value: 'newest' });
+    await test.deploy({ services: again, rotation: step, releaseCommit: sha });
+    expect(await (await fetch(`${only.url}/`)).text()).toBe(sha);
+    expect(keys().KEY).toBe('newest');
   });
 });

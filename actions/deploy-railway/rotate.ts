@@ -1,7 +1,8 @@
 import { InputError } from '../../src/errors/errors.js';
 import { variableValues } from '../../src/railway/settings.js';
-import { planRotation, previousName, type Rotation } from '../../src/release/rotation.js';
+import { planRotation, previousName } from '../../src/release/rotation.js';
 import type { Deps } from './deps.js';
+import type { Inputs } from './inputs.js';
 import type { FoundPlace } from './place.js';
 
 /**
@@ -10,9 +11,10 @@ import type { FoundPlace } from './place.js';
  */
 export async function withRotation(
   places: readonly FoundPlace[],
-  rotation: Rotation | undefined,
+  inputs: Pick<Inputs, 'rotation' | 'releaseCommit' | 'versionVariable'>,
   { client, log, mask }: Deps,
 ): Promise<FoundPlace[]> {
+  const { rotation } = inputs;
   if (!rotation) return [...places];
   const { name, step } = rotation;
   return Promise.all(
@@ -26,7 +28,21 @@ export async function withRotation(
       if (Object.keys(plan.set).length === 0)
         log.info(`${where.place}: "${step}" of ${name} is done already.`);
       const variables = { ...place.request.variables, ...plan.set };
-      return { ...place, request: { ...place.request, variables } };
+      return { ...place, ...versionFor(place, inputs, values), request: { ...place.request, variables } };
     }),
   );
+}
+
+/**
+ * After a rollback the image is the earlier one, but the service's version variable is still the later commit's: deployed
+ * again, the image would tell that one. A service without the variable does not get it.
+ */
+function versionFor(
+  { request }: FoundPlace,
+  { releaseCommit, versionVariable }: Pick<Inputs, 'releaseCommit' | 'versionVariable'>,
+  values: Readonly<Record<string, string>>,
+): Pick<FoundPlace, 'redeployed'> {
+  if (request.source.kind !== 'redeploy' || releaseCommit === undefined) return {};
+  const told = versionVariable === undefined ? undefined : values[versionVariable];
+  return told === undefined || told === releaseCommit ? {} : { redeployed: releaseCommit };
 }
