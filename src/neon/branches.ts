@@ -58,7 +58,8 @@ export async function removePreview(neon: NeonClient, name: string): Promise<boo
   const there = all.find((one) => one.name === name);
   if (!there) return false;
   refuseImportant(there, all, 'deleted');
-  return neon.deleteBranch(there.id);
+  await neon.deleteBranch(there.id);
+  return true;
 }
 
 /** A state of a branch to come back to. Structurally the undo point of `src/database/backup`. */

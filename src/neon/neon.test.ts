@@ -182,6 +182,15 @@ describe('Neon’s bad days', () => {
     expect(platform.requests.filter((one) => one.operation === 'readOperation').length).toBeGreaterThan(3);
   });
 
+  it('a lost answer leaves no branch of a closed pull request behind, and is no failure', async () => {
+    const neon = connect();
+    await preparePreview(neon, preview);
+    platform.faults.add({ operation: 'deleteBranch', fault: { kind: 'reset' } });
+    platform.faults.add({ operation: 'deleteBranch', from: 2, fault: { kind: 'reset-after' } });
+    expect(await removePreview(neon, preview.name)).toBe(true);
+    expect(platform.branches().map((one) => one.name)).toEqual(['main']);
+  });
+
   it('an operation that fails or is cancelled is no success', async () => {
     platform.scriptOperations({ looks: 0, status: 'failed' });
     await expect(preparePreview(connect({ timeoutMs: 5_000 }), preview)).rejects.toThrow(
