@@ -57,9 +57,19 @@ async function choicesOfExample(root: string, folder: string, wish: Wish): Promi
     const told = scenario.workflow === undefined ? usual : [scenario.workflow];
     const workflows = wish.workflow === undefined ? told : [wish.workflow];
     const needs = scenario.dumps ? withSystemPostgres(requirements) : requirements;
-    const dumping = { ...example, dumps: scenario.dumps ?? false };
-    return workflows.map((workflow) => ({ example: dumping, scenario, workflow, requirements: needs }));
+    const itsOwn = asToldIn(scenario, example);
+    return workflows.map((workflow) => ({ example: itsOwn, scenario, workflow, requirements: needs }));
   });
+}
+
+/** The example with the databases that this story is told with. */
+function asToldIn({ dumps = false, databases }: Scenario, example: Example): Example {
+  const { declaration } = example;
+  return {
+    ...example,
+    dumps,
+    declaration: { ...declaration, databases: { ...declaration.databases, ...databases } },
+  };
 }
 
 function withSystemPostgres(requirements: Requirements): Requirements {

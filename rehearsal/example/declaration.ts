@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { databaseSchema } from './database.js';
 import { eventSchema } from './events.js';
 import { storySchema } from './story.js';
 import { duration, key, oneOrMore, texts } from './values.js';
@@ -66,19 +67,6 @@ const project = z.strictObject({
   environments: z.array(z.string()).default([]),
 });
 
-const database = z.discriminatedUnion(
-  'kind',
-  [
-    z.strictObject({ kind: z.literal('postgres'), name: z.string().optional() }),
-    z.strictObject({ kind: z.literal('neon'), name: z.string().optional() }),
-    z.strictObject({ kind: z.literal('redis') }),
-  ],
-  {
-    error:
-      'kind is postgres, neon or redis; SQLite is a file on a volume and needs no database here, Kafka is not there',
-  },
-);
-
 const environment = z.strictObject({
   /** GitHub's protection rules: who may deploy to it. */
   protection: z
@@ -123,7 +111,7 @@ export const declarationSchema = z.strictObject({
   packages: z.array(z.string()).default(['.']),
   /** GitHub's environments, each with an environment of Railway of its name; the first one is production. */
   environments: z.record(key, environment.prefault({})).prefault({ production: {} }),
-  databases: z.record(key, database).default({}),
+  databases: z.record(key, databaseSchema).default({}),
   services: z.record(key, service).default({}),
   projects: z.record(key, project).default({}),
   /** Images by name: the folder of the commit that is in it. `:<sha>` and `:latest` are there before each run. */

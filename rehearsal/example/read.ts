@@ -78,6 +78,7 @@ function unknownNames(declaration: Declaration): string[] {
   }
   for (const [name, story] of Object.entries(declaration.stories)) {
     const at = `stories.${name}`;
+    check(`${at}.databases`, Object.keys(story.databases), Object.keys(declaration.databases));
     check(`${at}.deployments`, Object.keys(story.deployments ?? {}), parts);
     for (const { script } of story.releases ?? []) {
       check(

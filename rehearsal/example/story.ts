@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { databaseSchema } from './database.js';
 import { eventSchema } from './events.js';
 import { answerSchema, expectationSchema } from './expectations.js';
 import { duration, key, oneOrMore } from './values.js';
@@ -64,6 +65,8 @@ export const storySchema = z.strictObject({
   workflow: z.string().optional(),
   /** What this story needs besides what the example does. `pg_dump`: the system's own PostgreSQL, with its pg_dump. */
   needs: z.array(z.literal('pg_dump')).default([]),
+  /** In place of the example's databases of these names. */
+  databases: z.record(key, databaseSchema).default({}),
   /** Absent in a story that only adds to a general one of its name. */
   releases: z.array(releaseSchema).min(1).optional(),
   /** How many deployments each component has seen at the end, by component; replaces what a general story expects. */

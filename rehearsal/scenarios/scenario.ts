@@ -1,4 +1,4 @@
-import type { EventScript } from '../example/index.js';
+import type { EventScript, Example } from '../example/index.js';
 import type { Sample } from '../prober/index.js';
 import type { RunResult } from '../runner/events.js';
 import type { World } from '../stage/world.js';
@@ -57,6 +57,8 @@ export interface Scenario {
   workflow?: string;
   /** Whether its databases are copied by pg_dump. */
   dumps?: boolean;
+  /** In place of the example's databases of these names. */
+  databases?: Example['declaration']['databases'];
   releases: readonly ReleaseScript[];
   /** Asks the world after the last release. */
   expectations(observed: Observed): Promise<Expectation[]>;

@@ -26,6 +26,7 @@ function withOwn(scenario: Scenario, story: StoryDeclaration | undefined): Scena
     ...(story.description === undefined ? {} : { description: story.description }),
     ...(story.workflow === undefined ? {} : { workflow: story.workflow }),
     dumps: story.needs.includes('pg_dump'),
+    databases: story.databases,
     ...(story.releases ? { releases: story.releases.map(releaseOf) } : {}),
     expectations: async (observed) => [
       ...(await scenario.expectations(observed)),
@@ -43,6 +44,7 @@ function ownScenario(name: string, story: StoryDeclaration): Scenario[] {
     description: story.description ?? name,
     ...(workflow === undefined ? {} : { workflow }),
     dumps: story.needs.includes('pg_dump'),
+    databases: story.databases,
     releases: releases.map(releaseOf),
     expectations: async (observed) => [
       ...(await judge(observed, story.expect)),
