@@ -46,8 +46,8 @@ describe('the declaration of an example', () => {
     ],
     [
       'a database of no known kind',
-      'databases:\n  main: { kind: kafka }',
-      /line 2, column .*Kafka is not there/,
+      'databases:\n  main: { kind: mongo }',
+      /line 2, column .*kind is postgres, neon, redis or kafka/,
     ],
     [
       'a reference to nothing',
@@ -58,6 +58,11 @@ describe('the declaration of an example', () => {
       'a field a part has not',
       "secrets: { X: '${databases.main.port}' }\ndatabases: { main: { kind: redis } }",
       /line 1, column 15: .*use one of url, name/,
+    ],
+    [
+      'a name of a Kafka, which is no database',
+      "secrets: { X: '${databases.bus.name}' }\ndatabases: { bus: { kind: kafka, topics: [jobs] } }",
+      /line 1, column 15: .*use one of url/,
     ],
     [
       'an event GitHub has not',

@@ -12,6 +12,11 @@ const fields = {
   neon: ['api-url', 'api-key', 'project'],
 } as const;
 
+/** Kafka holds topics, and no database with a name. */
+function databaseFields({ databases }: Declaration, key: string): readonly string[] {
+  return databases[key]?.kind === 'kafka' ? ['url'] : fields.databases;
+}
+
 /** Replaces each `${…}` by what it stands for. `lookUp` gets its parts and throws for those it does not know. */
 export function fill(text: string, lookUp: (path: string[]) => string): string {
   return text.replace(reference, (_, path: string) => lookUp(path.trim().split('.')));
@@ -36,7 +41,8 @@ function faultOf([kind = '', ...rest]: string[], declaration: Declaration): stri
     const names = Object.keys(declaration[kind]);
     if (!names.includes(key))
       return `there is no "${key}" under ${kind}; there are ${names.join(', ') || 'none'}`;
-    return allowed.includes(field) && more.length === 0 ? undefined : `use one of ${allowed.join(', ')}`;
+    const own = kind === 'databases' ? databaseFields(declaration, key) : allowed;
+    return own.includes(field) && more.length === 0 ? undefined : `use one of ${own.join(', ')}`;
   }
   return rest.length === 1 && allowed.includes(rest[0] ?? '')
     ? undefined

@@ -1,5 +1,6 @@
 import { RehearsalError } from '../errors.js';
 import type { Example } from '../example/index.js';
+import { type KafkaOptions, startKafka } from '../platforms/kafka/index.js';
 import { type NeonPlatform, startNeonPlatform } from '../platforms/neon/index.js';
 import { findSystemPostgres, type SystemPostgres, startPostgres } from '../platforms/postgres/index.js';
 import { startRedis } from '../platforms/redis/index.js';
@@ -30,8 +31,8 @@ export async function startDatabases(
   for (const [key, database] of declared) {
     for (const [index, environment] of environments.entries()) {
       const place = `${key} ${environment}`;
-      if (database.kind === 'redis') {
-        urls.set(place, (await started(startRedis())).url);
+      if (database.kind === 'redis' || database.kind === 'kafka') {
+        urls.set(place, (await started(inMemory(database))).url);
         continue;
       }
       if (database.kind === 'neon') {
@@ -54,6 +55,13 @@ export async function startDatabases(
     },
     ...(neon ? { neon } : {}),
   };
+}
+
+/** What each environment has a server of its own for. */
+function inMemory(
+  database: { kind: 'redis' } | (KafkaOptions & { kind: 'kafka' }),
+): Promise<{ url: string; close(): Promise<void> }> {
+  return database.kind === 'redis' ? startRedis() : startKafka(database);
 }
 
 /** A Neon with a server of its own, which its branches are copies of. */

@@ -75,7 +75,9 @@ function settingsIn(world: World, environment: string): Settings {
 }
 
 function firstDatabase({ declaration }: Example): string | undefined {
-  return Object.entries(declaration.databases).find(([, { kind }]) => kind !== 'redis')?.[0];
+  return Object.entries(declaration.databases).find(
+    ([, { kind }]) => kind === 'postgres' || kind === 'neon',
+  )?.[0];
 }
 
 function publicServices({ declaration }: Example): string[] {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Admin, Consumer, Producer } from '@platformatic/kafka';
+import type { Admin, ConsumeOptions, Consumer, Producer } from '@platformatic/kafka';
 import { type KafkaPlatform, startKafka } from './index.js';
 
 const topic = 'job.created';
@@ -47,12 +47,12 @@ async function adminOf(url: string): Promise<Admin> {
 }
 
 /** As a worker reads: from the last commit on, each message committed when it is handled. */
-const committed = {
+const committed: ConsumeOptions<string, string, string, string> = {
   topics: [topic],
   autocommit: false,
   mode: 'committed',
   fallbackMode: 'earliest',
-} as const;
+};
 
 async function take(
   from: AsyncIterable<{ value: string; commit(): unknown }>,

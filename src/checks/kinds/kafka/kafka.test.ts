@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { startKafka as startLocalKafka } from '../../../../rehearsal/platforms/kafka/index.js';
 import { systemClock } from '../../../runtime/clock.js';
 import { scriptedContext } from '../scripted-context.js';
 import { run } from './run.js';
@@ -15,6 +16,23 @@ const cluster = {
   topics: { orders: [100, 50], payments: [10] },
   groups: { shipping: { orders: [90, 50], deleted: [3] }, idle: {} },
 };
+
+/** Messages that nobody has read yet. */
+async function send(broker: string, topic: string, count: number): Promise<void> {
+  const { Producer, stringSerializers: serializers } = await import('@platformatic/kafka');
+  const producer = new Producer({ clientId: 'test', bootstrapBrokers: [broker], serializers });
+  await producer.send({ messages: Array.from({ length: count }, () => ({ topic, value: 'one' })) });
+  await producer.close();
+}
+
+/** What a consumer that has handled so many messages leaves behind. */
+async function commit(broker: string, groupId: string, name: string, offset: bigint): Promise<void> {
+  const { Admin } = await import('@platformatic/kafka');
+  const admin = new Admin({ clientId: 'test', bootstrapBrokers: [broker] });
+  const topics = [{ name, partitionOffsets: [{ partition: 0, offset }] }];
+  await admin.alterConsumerGroupOffsets({ groupId, topics });
+  await admin.close();
+}
 
 function check(fields: Record<string, unknown>, timeoutMs = 10_000) {
   const context = scriptedContext({ clock: systemClock, deadline: Date.now() + timeoutMs });
@@ -59,5 +77,18 @@ const title = 'kafka check (against a small broker that speaks part of the proto
       verdict: 'inconclusive',
       reason: expect.stringContaining('private network'),
     });
+  });
+
+  it('sees what producers have sent and consumers have committed at the broker of the rehearsals', async () => {
+    const { url: broker, close } = await startLocalKafka({ topics: ['orders'] });
+    server = { broker, close };
+    await send(broker, 'orders', 5);
+    const asked = { topics: ['orders'], groups: { shipping: { 'max-lag': 2 } } };
+    expect((await check(asked)).reason).toMatch(/shipping has committed no offset/);
+    await commit(broker, 'shipping', 'orders', 2n);
+    expect((await check(asked)).reason).toBe('3 messages wait for the group shipping, more than 2');
+    await commit(broker, 'shipping', 'orders', 4n);
+    expect(await check(asked)).toMatchObject({ verdict: 'pass', measurements: { 'lag-shipping': 1 } });
+    expect((await check({ topics: ['refunds'] })).reason).toMatch(/refunds do not exist/);
   });
 });
