@@ -61,7 +61,7 @@ function whatOf(job: JobResult): string {
   if (outputs.outcome) return outputs.outcome;
   const failedStep = job.steps.find((step) => step.conclusion === 'failure');
   if (failedStep)
-    return `failed: ${outputs.reason || failedStep.annotations.find((entry) => entry.level === 'error')?.message.split('\n')[0] || failedStep.name}`;
+    return `failed: ${failedStep.outputs.reason || failedStep.annotations.find((entry) => entry.level === 'error')?.message.split('\n')[0] || failedStep.name}`;
   if (outputs.rows) return countedWhat(outputs.rows);
   if (outputs.applied !== undefined) return migratedWhat(outputs.applied);
   if (outputs['deployment-id'])
