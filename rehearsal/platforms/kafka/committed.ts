@@ -1,5 +1,5 @@
 /** How far a group has come in a partition. */
-export interface Committed {
+interface Committed {
   /** The next record to read. */
   offset: bigint;
   epoch: number;

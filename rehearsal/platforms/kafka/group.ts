@@ -17,7 +17,7 @@ export interface Joining {
 }
 
 /** What one who joins is told. */
-export interface Joined {
+interface Joined {
   code: number;
   id: string;
   generation: number;
@@ -28,7 +28,7 @@ export interface Joined {
 }
 
 /** What a member is to read, in the clients' own words. */
-export interface Synced {
+interface Synced {
   code: number;
   assignment: Buffer;
 }

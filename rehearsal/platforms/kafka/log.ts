@@ -2,7 +2,7 @@ import { type Batch, placeBatch, readBatches } from './batch.js';
 import { codes } from './codes.js';
 
 /** What became of records that were sent: an error's code (0: none), and the offset of the first. */
-export interface Appended {
+interface Appended {
   code: number;
   offset: bigint;
 }

@@ -4,7 +4,7 @@ import { Writer } from '../writer.js';
 import { type Broker, type Call, nodeId } from './call.js';
 
 /** What a topic may be called. */
-export const topicName = /^(?!\.{1,2}$)[\w.-]{1,249}$/;
+const topicName = /^(?!\.{1,2}$)[\w.-]{1,249}$/;
 const noId = '0'.repeat(32);
 /** Operations somebody may do are not told: there is nobody to be refused. */
 const operationsUntold = -0x8000_0000;
