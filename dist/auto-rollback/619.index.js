@@ -36,7 +36,8 @@ async function removePreview(neon, name) {
   const there = all.find((one) => one.name === name);
   if (!there) return false;
   refuseImportant(there, all, "deleted");
-  return neon.deleteBranch(there.id);
+  await neon.deleteBranch(there.id);
+  return true;
 }
 async function makeUndoBranch(neon, { of, name, expiresAt }) {
   const { clock, project, log } = neon.access;

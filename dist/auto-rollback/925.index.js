@@ -174,13 +174,12 @@ class NeonClient {
     await this.#settled(changed.operations, `Neon branch ${changed.branch.name}`);
     return changed.branch;
   }
-  /** Removes a branch with its computes; false when it was gone already. */
+  /** Removes a branch with its computes; one that is gone already is fine. */
   async deleteBranch(id) {
     const answer = await this.#send("delete the branch", "DELETE", `/branches/${id}`, void 0);
-    if (answer.status === 404 || answer.status === 204) return false;
+    if (answer.status === 404 || answer.status === 204) return;
     const { branch, operations } = this.#accept("delete the branch", answer, branchChangeSchema);
     await this.#settled(operations, `Neon branch ${branch.name}`);
-    return true;
   }
   /** The address of a database on a branch, direct and not by the pooler. It holds the password: mask it. */
   async connectionUri(branchId, database, role) {
@@ -255,7 +254,8 @@ class NeonClient {
     for (let wait = 500; ; wait = Math.min(wait * 2, 1e4)) {
       const answer = await http.request({
         operation: `Neon: ${operation}`,
-        kind: method === "GET" ? "read" : "change",
+        // What is deleted by its id twice is deleted once, so a lost answer is no reason to stop.
+        kind: method === "GET" || method === "DELETE" ? "read" : "change",
         method,
         url: `${apiUrl}/projects/${encodeURIComponent(project)}${path}`,
         headers: { accept: "application/json", authorization: `Bearer ${apiKey}` },

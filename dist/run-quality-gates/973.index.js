@@ -425,9 +425,7 @@ const neverAborted = new AbortController().signal;
 function isPassing(error) {
   return error instanceof errors/* PlatformError */.Wk && (error.status === 500 || error.code === "unexpected-answer");
 }
-function createVercelClient(access) {
-  return new VercelClient(access);
-}
+const createVercelClient = (access) => new VercelClient(access);
 class VercelClient {
   apiUrl;
   log;
