@@ -93,16 +93,18 @@ describe('the prober', () => {
 
   it('does not call it lost when the server closes a connection that was idle', async () => {
     const seen = new WeakSet<object>();
+    let answered = 0;
     const { url } = await serve((request, response) => {
       if (seen.has(request.socket)) {
         request.socket.destroy();
         return;
       }
       seen.add(request.socket);
+      answered += 1;
       response.end('{"commit":"abc"}');
     });
     const prober = start([target('web', url)], 40);
-    await wait(200);
+    for (let waited = 0; answered < 6 && waited < 10_000; waited += 20) await wait(20);
     const samples = await prober.stop();
     expect(samples.length).toBeGreaterThan(4);
     expect(samples.filter(failed)).toEqual([]);
