@@ -50,9 +50,10 @@ export async function readRestorability(
   platforms: Platforms,
 ): Promise<ReadonlyMap<Component, Restorability>> {
   const asked = components.map(async (component) => {
-    const to = chooseTarget(component, history)?.deployment;
+    const { deployment: to, release } = chooseTarget(component, history) ?? {};
     if (to === undefined || to === component.deployment) return [];
-    return [[component, await platformOf(component, platforms).restorable(component, to)] as const];
+    const platform = platformOf(component, platforms);
+    return [[component, await platform.restorable(component, to, release?.commit)] as const];
   });
   return new Map((await Promise.all(asked)).flat());
 }

@@ -97,6 +97,7 @@ export const serviceInstanceAnswer = z.object({
   serviceInstance: z.object({
     rootDirectory: z.string().nullish(),
     healthcheckPath: z.string().nullish(),
+    source: z.object({ repo: z.string().nullish() }).nullish(),
     activeDeployments: z.array(briefDeployment),
     latestDeployment: briefDeployment.nullish(),
   }),

@@ -87,6 +87,7 @@ export const readServiceInstance: GraphQlDocument<z.infer<typeof serviceInstance
   serviceInstance(environmentId: $environmentId, serviceId: $serviceId) {
     rootDirectory
     healthcheckPath
+    source { repo }
     activeDeployments { id status createdAt }
     latestDeployment { id status createdAt }
   }

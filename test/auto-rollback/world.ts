@@ -31,18 +31,25 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Starts the three platforms in a directory of their own. `delays` are those of a rollback, in milliseconds. */
-export async function openWorld({
-  imageRetentionHours = 72,
-  delays = { railwayMs: 1, vercelMs: 5 },
-} = {}): Promise<World> {
+/** How a world differs from the usual one. */
+export interface WorldOptions {
+  imageRetentionHours?: number;
+  /** Those of a rollback, in milliseconds. */
+  delays?: { railwayMs: number; vercelMs: number };
+  /** The repository (`owner/name`) that the service on Railway is connected to. */
+  repository?: string;
+}
+
+/** Starts the three platforms in a directory of their own. */
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const { delays = { railwayMs: 1, vercelMs: 5 } } = options;
   const directory = mkdtempSync(join(tmpdir(), 'auto-rollback-'));
   const folder = (name: string) => {
     mkdirSync(join(directory, name), { recursive: true });
     return join(directory, name);
   };
   const commits = commitFour(folder('git'));
-  const railway = await startRailway(folder('railway'), imageRetentionHours, delays.railwayMs);
+  const railway = await startRailway(folder('railway'), delays.railwayMs, options);
   const vercel = await startVercel(folder('vercel'), delays.vercelMs);
   const github = await startGitHubPlatform({
     repository: { owner: 'acme', name: 'notes', defaultBranch: 'main' },
@@ -72,16 +79,17 @@ export async function openWorld({
 
 function startRailway(
   workDirectory: string,
-  imageRetentionHours: number,
   queuedMs: number,
+  { imageRetentionHours = 72, repository }: WorldOptions,
 ): Promise<RailwayPlatform> {
+  const source = repository === undefined ? {} : { source: { repo: repository } };
   return startRailwayPlatform({
     tokens: { project: tokens.railway },
     project: {
       id: 'prj',
       name: 'notes',
       environments: [{ id: 'env', name: 'production' }],
-      services: [{ id: 'svc', name: 'api', startCommand: 'node server.js', healthcheckPath: '/' }],
+      services: [{ id: 'svc', name: 'api', startCommand: 'node server.js', healthcheckPath: '/', ...source }],
     },
     workDirectory,
     node: process.execPath,

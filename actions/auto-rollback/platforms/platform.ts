@@ -43,8 +43,8 @@ export interface BroughtBack {
 export interface ComponentPlatform {
   /** Asks what is live. `to` is where it would go back to, so that its own way back can be told from another's. */
   look(component: RestorableComponent, to?: string): Promise<LiveView>;
-  /** Whether and how it could go back there. Changes nothing. */
-  restorable(component: RestorableComponent, to: string): Promise<Restorability>;
+  /** Whether and how it could go back there; `commit` is what that was built from, where a record says. Changes nothing. */
+  restorable(component: RestorableComponent, to: string, commit: string | undefined): Promise<Restorability>;
   /** Whether what is live now could be gone back to once something newer has taken its place. Changes nothing. */
   keeps(component: RestorableComponent, live: string): Promise<{ kept: boolean; why: string }>;
   /** Puts a deployment back and waits until it is live, by the first way that the platform does not refuse. */

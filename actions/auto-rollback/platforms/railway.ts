@@ -5,7 +5,7 @@ import { liveOf, type RailwayDeployment, readDeployment, readUrl } from '../../.
 import { readServiceInstance } from '../../../src/railway/documents.js';
 import type { ServiceTarget } from '../../../src/railway/scope.js';
 import { meaningOf } from '../../../src/railway/statuses.js';
-import type { ComponentPlatform, LiveView, Restorability, RestorableComponent } from './platform.js';
+import type { ComponentPlatform, LiveView, Restorability, RestorableComponent, WayBack } from './platform.js';
 import { bringBack } from './railway-ladder.js';
 
 /** Where and as whom to talk to Railway, and how long one component may take. */
@@ -27,7 +27,7 @@ export function railwayPlatform(
   return {
     look: (component, to) => lookAt(client, component, to),
     publicUrl: (component) => readUrl(client, targetOf(component)),
-    restorable: (component, to) => restorable(client, component, to),
+    restorable: (component, to, commit) => restorable(client, component, { deployment: to, commit }),
     keeps: (_, live) => keeps(client, live),
     rollback: (component, to) =>
       bringBack(
@@ -72,11 +72,12 @@ function imageOf({ meta }: RailwayDeployment): unknown {
 async function restorable(
   client: RailwayClient,
   component: RestorableComponent,
-  to: string,
+  back: WayBack,
 ): Promise<Restorability> {
+  const to = back.deployment;
   const wanted = await readOrGone(client, to);
-  const fix = `Deploy the earlier commit of ${component.name} again.`;
-  if (!wanted) return { way: undefined, why: `Railway does not know ${to} any more`, fix };
+  if (!wanted) return byCommit(client, component, back);
+  const fix = fixOf(component);
   if (wanted.canRollback) {
     const call = `mutation { deploymentRollback(id: "${to}") }`;
     const back = { way: 'rollback' as const, why: 'Railway keeps its image', call, estimateMs: 45_000 };
@@ -87,6 +88,29 @@ async function restorable(
   const call = `mutation { deploymentRedeploy(id: "${to}", usePreviousImageTag: false) { id } }`;
   const why = `Railway does not keep its image any more (${wanted.status}), so it is built again`;
   return { way: 'redeploy', why, call, estimateMs: 180_000 };
+}
+
+/** A deployment that is gone can be made anew from its commit, where the service is connected to a repository. */
+async function byCommit(
+  client: RailwayClient,
+  component: RestorableComponent,
+  { deployment: to, commit }: WayBack,
+): Promise<Restorability> {
+  const why = `Railway does not know ${to} any more`;
+  const { environmentId, serviceId } = targetOf(component);
+  const { serviceInstance } = await client.ask(readServiceInstance, { environmentId, serviceId });
+  const repo = serviceInstance.source?.repo;
+  if (!repo || commit === undefined) return { way: undefined, why, fix: fixOf(component) };
+  return {
+    way: 'commit',
+    why: `${why}, so its commit ${commit.slice(0, 7)} of ${repo} is built`,
+    call: `mutation { serviceInstanceDeployV2(environmentId: "${environmentId}", serviceId: "${serviceId}", commitSha: "${commit}") }`,
+    estimateMs: 180_000,
+  };
+}
+
+function fixOf({ name }: RestorableComponent): string {
+  return `Deploy the earlier commit of ${name} again.`;
 }
 
 /** The bad deployment may be gone: then nothing can be compared. */

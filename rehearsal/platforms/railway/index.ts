@@ -50,6 +50,8 @@ export interface RailwayPlatform {
   registerImage(name: string, image: RegisteredImage): void;
   /** Makes a commit deployable to services whose source is a repository: the folder's files, built like an upload. */
   registerCommit(sha: string, commit: RegisteredCommit): void;
+  /** A deployment without traffic that Railway knows no more: it is in no list and cannot be read. */
+  forget(deploymentId: string): void;
   /** Name and id of every environment there is now. */
   environments(): { id: string; name: string; isEphemeral: boolean }[];
   /** Sets a service's variables without a deployment; the next one has them. */
@@ -87,6 +89,7 @@ export async function startRailwayPlatform(options: RailwayPlatformOptions): Pro
     },
     registerImage: (name, image) => void store.images.set(name, image),
     registerCommit: (sha, commit) => void store.commits.set(sha, commit),
+    forget: (deploymentId) => store.forget(deploymentId),
     environments: () => store.environments.map(({ id, name, isEphemeral }) => ({ id, name, isEphemeral })),
     setVariables: (service, variables, environmentId) =>
       void Object.assign(find(service, environmentId).variables, variables),

@@ -165,6 +165,12 @@ export class Store {
     return this.deployments.find((one) => one.id === id);
   }
 
+  forget(id: string): void {
+    const at = this.deployments.findIndex((one) => one.id === id && one.instance.active !== one);
+    if (at < 0) throw new Error(`There is no deployment ${id} without traffic.`);
+    this.deployments.splice(at, 1);
+  }
+
   /** Deployments of an instance, newest first. */
   of(instance: ServiceInstance): Deployment[] {
     return this.deployments.filter((one) => one.instance === instance).reverse();

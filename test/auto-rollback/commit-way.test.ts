@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { conclude } from './conclude.js';
+import { openWorld, type World } from './world.js';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld({ repository: 'acme/notes' });
+});
+afterEach(() => world.close());
+
+const environment = 'production';
+const refusal = (message: string) => ({
+  ...({ kind: 'status', status: 200 } as const),
+  body: { errors: [{ message }], data: null },
+});
+
+/** A verified release of a commit that Railway can build, and a bad one. */
+async function badRelease(known = true) {
+  const good = [await world.shipBackend('b1'), await world.shipFrontend('f1')];
+  await conclude(world, { run: 1, components: good, environment });
+  const directory = join(world.directory, 'program-b1');
+  if (known) world.railway.registerCommit(world.commits[0] ?? '', { directory });
+  return [await world.shipBackend('b2'), await world.shipFrontend('f2')] as const;
+}
+
+/** What a way back by the old commit leaves behind. */
+async function expectOldCommit({ result, told }: Awaited<ReturnType<typeof conclude>>): Promise<void> {
+  const live = world.railway.activeDeployment('api');
+  expect(await world.served()).toEqual({ backend: 'b1', frontend: 'f1' });
+  expect(result).toMatchObject({
+    outcome: 'rolled-back',
+    backTo: { release: '1.1', commit: world.commits[0] },
+  });
+  expect(result.steps.map(({ by, state }) => [by, state])).toEqual([
+    ['commit', 'done'],
+    ['rollback', 'done'],
+  ]);
+  expect(result.steps[0]?.live).toBe(live);
+  expect(world.github.deployments().at(-1)).toMatchObject({
+    task: 'rollback',
+    payload: { from: '2.1', to: '1.1', restored: { 'railway/backend': live } },
+  });
+  expect(told.summary).toContain('The release was bad and was taken back');
+  expect(told.summary).toContain(`Live again: release 1.1 of commit ${world.commits[0]?.slice(0, 7)}`);
+}
+
+describe('a service whose old image and old source are both out of reach', () => {
+  it('gets the old commit of its repository, when Railway refuses the rollback and to build the old source again', async () => {
+    const components = await badRelease();
+    const began = Date.now();
+    world.railway.faults.add({ operation: 'deploymentRollback', fault: refusal('It cannot be') });
+    world.railway.faults.add({ operation: 'deploymentRedeploy', fault: refusal('Snapshot not found') });
+    const concluded = await conclude(world, { run: 2, components, ended: 'failure', environment });
+    await expectOldCommit(concluded);
+    expect(concluded.log).toMatch(/It cannot be[\s\S]*Snapshot not found/);
+    expect(world.changesSince(began)).toEqual([
+      ...['deploymentRollback', 'deploymentRedeploy', 'serviceInstanceDeployV2', 'requestRollback'],
+    ]);
+  });
+
+  it('gets it too when Railway does not know the old deployment any more, and the plan says so before', async () => {
+    const components = await badRelease();
+    world.railway.forget(components[0].previous ?? '');
+    const planned = await conclude(world, {
+      ...{ run: 2, components, ended: 'failure', environment, inputs: { 'dry-run': 'true' } },
+    });
+    expect(planned.told.summary).toContain('serviceInstanceDeployV2');
+    await expectOldCommit(await conclude(world, { run: 2, components, ended: 'failure', environment }));
+  });
+
+  it('gets it by a rollback that a person asks for, from the records alone', async () => {
+    const components = await badRelease();
+    await conclude(world, { run: 2, components, environment, inputs: { verdict: 'inconclusive' } });
+    world.railway.forget(components[0].previous ?? '');
+    const inputs = { command: 'rollback', records: '', reason: 'people cannot log in' };
+    const concluded = await conclude(world, { run: 3, components: [], environment, inputs });
+    await expectOldCommit(concluded);
+    expect(concluded.told.summary).toContain('people cannot log in');
+    // The bad release's own record says how it ended.
+    const bad = world.github
+      .deployments()
+      .find(({ payload }) => Reflect.get(payload as object, 'release') === '2.1');
+    expect(bad?.statuses.at(-1)).toMatchObject({
+      state: 'failure',
+      description: expect.stringMatching(/^rolled back/),
+    });
+  });
+
+  it('stays, and nothing pretends to be done, when its repository has no such commit', async () => {
+    const components = await badRelease(false);
+    for (const operation of ['deploymentRollback', 'deploymentRedeploy'])
+      world.railway.faults.add({ operation, fault: refusal(`${operation} refused`) });
+    const { result, told } = await conclude(world, { run: 2, components, ended: 'failure', environment });
+    expect(result).toMatchObject({ outcome: 'failed', liveNow: { backend: components[0].deployment } });
+    expect(told.failure?.message).toMatch(/deploymentRollback refused.*deploymentRedeploy refused.*commit/);
+    expect(told.failure?.fix).toContain('https://railway.com/project/prj/service/svc');
+    expect(await world.served()).toEqual({ backend: 'b2', frontend: 'f2' });
+    expect(world.github.deployments().map(({ task }) => task)).not.toContain('rollback');
+  });
+
+  it('stays with the whole release where it is connected to no repository: nothing else is touched', async () => {
+    const alone = await openWorld();
+    try {
+      const good = [await alone.shipBackend('b1'), await alone.shipFrontend('f1')];
+      await conclude(alone, { run: 1, components: good, environment });
+      const components = [await alone.shipBackend('b2'), await alone.shipFrontend('f2')];
+      alone.railway.forget(good[0]?.deployment ?? '');
+      const began = Date.now();
+      const { result } = await conclude(alone, { run: 2, components, ended: 'failure', environment });
+      expect([result.outcome, alone.changesSince(began)]).toEqual(['no-target', []]);
+      expect(result.notes[0]).toMatch(/does not know .* any more/);
+    } finally {
+      await alone.close();
+    }
+  });
+});
