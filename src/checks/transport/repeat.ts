@@ -28,7 +28,8 @@ export class RepeatedRequest {
   readonly #options: RepeatOptions;
   readonly #origin: string;
   readonly #path: string;
-  readonly #underWay = new Set<Receiver>();
+  // A list: V8's sets outgrow their tables again and again, and each old table holds the next one and its answers.
+  readonly #underWay: Receiver[] = [];
   #headers: Promise<Record<string, string>> | undefined;
   #headersFrom = Number.NEGATIVE_INFINITY;
   #watch: NodeJS.Timeout | undefined;
@@ -59,7 +60,7 @@ export class RepeatedRequest {
   #dispatch(headers: Record<string, string>): Promise<Receiver> {
     return new Promise((resolve) => {
       const receiver = new Receiver(this.#options.maxBodyBytes, resolve);
-      this.#underWay.add(receiver);
+      receiver.place = this.#underWay.push(receiver) - 1;
       this.#watch ??= setInterval(() => this.#look(), lookAtClockEveryMs);
       const { method, body = null } = this.#request;
       const { dispatcher } = this.#options;
@@ -83,8 +84,12 @@ export class RepeatedRequest {
   }
 
   #settle(receiver: Receiver): Exchange | Promise<Exchange> {
-    this.#underWay.delete(receiver);
-    if (this.#underWay.size === 0) {
+    const last = this.#underWay.pop();
+    if (last && last !== receiver) {
+      last.place = receiver.place;
+      this.#underWay[last.place] = last;
+    }
+    if (this.#underWay.length === 0) {
       clearInterval(this.#watch);
       this.#watch = undefined;
     }
@@ -118,6 +123,8 @@ const noPhases: Phases = {};
 class Receiver implements Dispatcher.DispatchHandler {
   readonly began = performance.now();
   durationMs = 0;
+  /** Where it is in the list of what is under way. */
+  place = 0;
   error: Error | undefined;
   readonly #limit: number;
   readonly #done: (receiver: Receiver) => void;
