@@ -9,22 +9,27 @@ import type { End } from '../../../actions/auto-rollback/result.js';
 import type { Component } from '../../../src/release/component.js';
 import { componentKey } from '../../../src/release/component.js';
 import { lastVerified } from '../../../src/release/past.js';
-import type { Turns } from './explore.js';
+import type { Turns } from './turns.js';
 import type { ModelWorld } from './world.js';
 
 const silent = { debug() {}, info() {}, notice() {}, warning() {}, error() {} };
 
-/** A pipeline that ships a bad release and concludes it with the real planning, fencing and carrying out. */
-export async function pipeline(number: string, world: ModelWorld, turns: Turns): Promise<void> {
+/** A pipeline that ships a bad release and concludes it with the real planning, fencing and carrying out; `through` puts something between it and the platforms. */
+export async function pipeline(
+  number: string,
+  world: ModelWorld,
+  turns: Turns,
+  through = (platforms: Platforms) => platforms,
+): Promise<void> {
   const actor = `pipeline ${number}`;
   const components = await ship(number, actor, world, turns);
   const seen = new Map<string, string>();
-  const platforms = platformsFor(actor, world, turns, seen);
+  const platforms = through(platformsFor(actor, world, turns, seen));
   const commit = `c${number}`;
   const live = await readLive(components, platforms);
   const known = {
-    past: [...world.past],
-    rollbacks: [...world.rollbacks],
+    past: [...world.read('past')],
+    rollbacks: [...world.read('rollbacks')],
     freeze: undefined,
     unreadable: undefined,
   };
@@ -38,23 +43,24 @@ export async function pipeline(number: string, world: ModelWorld, turns: Turns):
   });
   judge(actor, end, seen, world);
   await turns.take(actor, 'record', () => record(number, end, components, world));
+  turns.end(actor);
 }
 
 async function ship(number: string, actor: string, world: ModelWorld, turns: Turns): Promise<Component[]> {
   const database = await turns.take(actor, 'migrate', (): Component => {
-    const from = world.schema;
-    world.schema = `m${number}`;
+    const [from, to] = [world.read('schema'), `m${number}`];
+    world.write('schema', to);
     const record = { tool: 'sql', rollback: 'downgrade', backup: null } as const;
-    return { kind: 'database', name: 'main', from, to: world.schema, ...record };
+    return { kind: 'database', name: 'main', from, to, ...record };
   });
   const backend = await turns.take(actor, 'ship backend', (): Component => {
-    const previous = world.backend.id;
+    const previous = world.read('backend').id;
     world.put('backend', `b${number}`, number);
     const place = { project: 'p', environment: 'e', service: 's', url: null };
     return { kind: 'railway', name: 'backend', ...place, deployment: `b${number}`, previous };
   });
   const frontend = await turns.take(actor, 'ship frontend', (): Component => {
-    const previous = world.frontend.id;
+    const previous = world.read('frontend').id;
     world.put('frontend', `f${number}`, number);
     return { kind: 'vercel', name: 'frontend', project: 'p', url: null, deployment: `f${number}`, previous };
   });
@@ -66,7 +72,7 @@ function platformsFor(actor: string, world: ModelWorld, turns: Turns, seen: Map<
   const served = (part: 'backend' | 'frontend'): ComponentPlatform => ({
     look: (component, to) =>
       turns.take(actor, `look at ${part}`, () => {
-        const { id, content } = world[part];
+        const { id, content } = world.read(part);
         seen.set(part, content);
         // Only Railway gives new ids; what they bring back can be told by their image.
         const isCopy =
@@ -78,11 +84,12 @@ function platformsFor(actor: string, world: ModelWorld, turns: Turns, seen: Map<
     keeps: async () => ({ kept: true, why: '' }),
     publicUrl: async () => undefined,
     rollback: async (component, to) => {
-      const now = world[part];
+      const now = world.read(part);
       if (now.id !== component.deployment)
         world.wrongs.push(`${actor} changed ${part}, whose live ${now.id} is not ${component.deployment}`);
       const content = world.contents.get(to.deployment) ?? '?';
-      const live = part === 'backend' ? world.newId(to.deployment.split('~')[0] ?? 'b') : to.deployment;
+      const live =
+        part === 'backend' ? world.newId(to.deployment.split('~')[0] ?? 'b', actor) : to.deployment;
       world.put(part, live, content);
       return { live, by: 'rollback' };
     },
@@ -90,10 +97,11 @@ function platformsFor(actor: string, world: ModelWorld, turns: Turns, seen: Map<
   return {
     ...{ railway: served('backend'), vercel: served('frontend'), flag: undefined },
     database: {
-      look: () => turns.take(actor, 'look at database', () => world.schema),
+      look: () => turns.take(actor, 'look at database', () => world.read('schema')),
       downgrade: async ({ from, to }) => {
-        if (world.schema !== to) world.wrongs.push(`${actor} changed the schema ${world.schema}, not ${to}`);
-        world.schema = from ?? '';
+        const now = world.read('schema');
+        if (now !== to) world.wrongs.push(`${actor} changed the schema ${now}, not ${to}`);
+        world.write('schema', from ?? '');
         return from;
       },
       restore: async () => null,
@@ -131,26 +139,39 @@ function record(number: string, end: End, components: Component[], world: ModelW
     done.map(({ step, live }) => [componentKey(step.component), live ?? '']),
   );
   const state = end.outcome === 'rolled-back' ? 'rolled-back' : 'failed';
-  world.past.unshift({
-    release: `${number}.1`,
-    commit: `c${number}`,
-    components,
-    end: state,
-    record: Number(number),
-  });
-  if (done.length > 0)
-    world.rollbacks.unshift({ from: `${number}.1`, to: end.backTo?.release ?? null, restored, at: 0 });
+  const one = { release: `${number}.1`, commit: `c${number}`, components, record: Number(number) };
+  world.write('past', [{ ...one, end: state }, ...world.read('past')]);
+  const rollback = { from: one.release, to: end.backTo?.release ?? null, restored, at: 0 };
+  if (done.length > 0) world.write('rollbacks', [rollback, ...world.read('rollbacks')]);
   return end.outcome;
+}
+
+/** What a fence would be that does not look again: whatever was seen first is said for ever. */
+export function lookingOnce(platforms: Platforms): Platforms {
+  const once = (of: ComponentPlatform | undefined): ComponentPlatform | undefined => {
+    if (!of) return undefined;
+    let first: ReturnType<ComponentPlatform['look']> | undefined;
+    return {
+      ...of,
+      look: (...asked) => {
+        first ??= of.look(...asked);
+        return first;
+      },
+    };
+  };
+  return { ...platforms, railway: once(platforms.railway), vercel: once(platforms.vercel) };
 }
 
 /** A person who ships a newer frontend by hand. */
 export async function person(world: ModelWorld, turns: Turns): Promise<void> {
   await turns.take('person', 'ships a frontend', () => world.put('frontend', 'f9', '9'));
+  turns.end('person');
 }
 
 /** A platform that deploys the backend again by itself: another id, the same program. */
 export async function redeploy(world: ModelWorld, turns: Turns): Promise<void> {
   await turns.take('platform', 'redeploys the backend', () =>
-    world.put('backend', world.newId('r'), world.backend.content),
+    world.put('backend', world.newId('r', 'platform'), world.read('backend').content),
   );
+  turns.end('platform');
 }
