@@ -89,7 +89,7 @@ async function carryOutStep(step: Step, reason: string, deps: ExecutionDeps): Pr
 type End = Omit<StepDone, 'step' | 'durationMs'>;
 
 async function rollBack(step: RollbackStep, reason: string, deps: ExecutionDeps): Promise<End> {
-  const { component, to, release } = step;
+  const { component, to, commit } = step;
   const { clock, log } = deps;
   const platform = platformOf(component, deps.platforms);
   const began = clock.now();
@@ -102,7 +102,7 @@ async function rollBack(step: RollbackStep, reason: string, deps: ExecutionDeps)
   if (view.live === to && !view.underWay) return { state: 'left', live: to };
   if (fence !== 'holds' && fence !== 'coming') return { state: 'refused', error: strangerAt(step, view) };
   log.info(`${component.name}: rolling back from ${shipped} to ${to}`);
-  const back = await platform.rollback(component, { deployment: to, commit: release?.commit }, reason);
+  const back = await platform.rollback(component, { deployment: to, commit }, reason);
   log.info(`${component.name}: ${back.live} is live after ${formatDuration(clock.now() - began)}`);
   return { state: 'done', ...back };
 }

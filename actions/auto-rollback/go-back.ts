@@ -3,7 +3,7 @@ import { refusalByBudget } from './budget.js';
 import type { Deps } from './deps.js';
 import { carryOut, type Progress, stepsOf } from './execute.js';
 import type { Inputs } from './inputs.js';
-import { lookAgain, platformOf, readRestorability, readSchemas } from './live.js';
+import { lackingUndoPoints, lookAgain, platformOf, readRestorability, readSchemas } from './live.js';
 import { assignmentNotes, planTable } from './messages.js';
 import { changes, changesAnything, fenceOf, makePlan, type Plan, refusalOf, type Step } from './plan.js';
 import { provenBack } from './proof.js';
@@ -71,6 +71,7 @@ async function planFor(found: Situation, inputs: Inputs, deps: Deps): Promise<Pl
   ]);
   const schema = {
     ...{ reachable: platforms.database !== undefined, allowRestore: inputs.allowRestore, live: schemas },
+    lacking: lackingUndoPoints(components, platforms),
   };
   return makePlan({ components, live, history, restorable, schema, order: inputs.order });
 }

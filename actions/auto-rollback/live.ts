@@ -50,10 +50,10 @@ export async function readRestorability(
   platforms: Platforms,
 ): Promise<ReadonlyMap<Component, Restorability>> {
   const asked = components.map(async (component) => {
-    const { deployment: to, release } = chooseTarget(component, history) ?? {};
+    const { deployment: to, commit } = chooseTarget(component, history) ?? {};
     if (to === undefined || to === component.deployment) return [];
     const platform = platformOf(component, platforms);
-    return [[component, await platform.restorable(component, to, release?.commit)] as const];
+    return [[component, await platform.restorable(component, to, commit)] as const];
   });
   return new Map((await Promise.all(asked)).flat());
 }
@@ -70,6 +70,20 @@ export async function readSchemas(
       live.set(component, await database.look(component));
   }
   return live;
+}
+
+/** Why undo points cannot be restored from here, for those that the plan may need. */
+export function lackingUndoPoints(
+  components: readonly Component[],
+  { database }: Platforms,
+): ReadonlyMap<DatabaseComponent, string> {
+  return new Map(
+    components.flatMap((component) => {
+      if (component.kind !== 'database' || component.rollback !== 'restore') return [];
+      const lack = component.backup === null ? undefined : database?.lacks?.(component);
+      return lack === undefined ? [] : [[component, lack] as const];
+    }),
+  );
 }
 
 /** The platform a component lives on. Throws InputError naming the token that is missing. */

@@ -17,6 +17,8 @@ export interface RollbackStep extends Common {
   component: RestorableComponent;
   /** Deployment (or value of a flag) to go back to. */
   to: string;
+  /** The commit that was built from; absent when no record says. */
+  commit?: string;
   /** How the platform will be asked first. */
   way: Way;
   /** The exact call. */
@@ -120,7 +122,7 @@ function servedStep(component: RestorableComponent, { live, history, restorable 
   if (fence === 'superseded') return superseded(component, live.get(component), history);
   const target = chooseTarget(component, history);
   if (!target || target.deployment === component.deployment) return noTarget(component, target !== undefined);
-  const { deployment: to, why, release } = target;
+  const { deployment: to, why, release, commit } = target;
   const kept = restorable?.get(component);
   if (kept && kept.way === undefined) {
     const reason = `it cannot go back to ${to}: ${kept.why}. ${kept.fix}`;
@@ -139,7 +141,8 @@ function servedStep(component: RestorableComponent, { live, history, restorable 
   };
   const built = way === 'rollback' ? '' : `; ${known.why}`;
   const reason = `${why}${built}${begun[fence] ?? ''}`;
-  return { action: 'rollback', component, to, way, call, estimateMs, reason, ...named(release) };
+  const origin = { ...named(release), ...(commit === undefined ? {} : { commit }) };
+  return { action: 'rollback', component, to, way, call, estimateMs, reason, ...origin };
 }
 
 function named(release: ReleaseName | undefined): { release?: ReleaseName } {

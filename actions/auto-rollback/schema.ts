@@ -8,6 +8,8 @@ export interface SchemaFacts {
   allowRestore: boolean;
   /** The last applied migration of each, where it was looked at; null for an empty history. */
   live: ReadonlyMap<DatabaseComponent, string | null>;
+  /** Why an undo point cannot be restored from here, for those that cannot. */
+  lacking?: ReadonlyMap<DatabaseComponent, string>;
 }
 
 /** What a plan does to a database, and why. */
@@ -82,7 +84,8 @@ function changingMove(component: DatabaseComponent, schema: SchemaFacts): Bare {
 }
 
 /** Why the schema cannot be brought back by this run, and what to do; undefined when it can. */
-function obstacleOf({ rollback, backup }: DatabaseComponent, schema: SchemaFacts): string | undefined {
+function obstacleOf(component: DatabaseComponent, schema: SchemaFacts): string | undefined {
+  const { rollback, backup } = component;
   if (rollback === 'impossible')
     return 'There is no way down and no undo point: fix it by a new release, or by hand.';
   if (rollback === 'restore' && backup === null)
@@ -91,7 +94,7 @@ function obstacleOf({ rollback, backup }: DatabaseComponent, schema: SchemaFacts
     return `Only its undo point ${backup} brings it back, and that would lose ${lossOf({ backup })}. If that is right, run again with "allow-restore: true".`;
   if (!schema.reachable)
     return 'Give "database-url" (and check out the release\'s commit) so that the schema can be brought back.';
-  return undefined;
+  return rollback === 'restore' ? schema.lacking?.get(component) : undefined;
 }
 
 /** What a restore would lose, in words. The name of a backup's file says when it was made. */

@@ -28,6 +28,8 @@ export interface Target {
   why: string;
   /** The verified release it belongs to; undefined when no record says. */
   release: ReleaseName | undefined;
+  /** The commit it was built from; undefined when no record says. */
+  commit?: string | undefined;
 }
 
 /**
@@ -41,7 +43,10 @@ export function chooseTarget(component: ServedComponent, history: History): Targ
   const verified = history.verified[key];
   if (component.kind === 'flag' && history.asked === undefined)
     return { deployment: previous ?? 'false', why: 'the value it had before', release: undefined };
-  if (verified) return verifiedTarget(previous, verified, history.restored[key] ?? [], history.asked);
+  if (verified) {
+    const commit = verified.ownCommit ?? verified.commit;
+    return { ...verifiedTarget(previous, verified, history.restored[key] ?? [], history.asked), commit };
+  }
   if (!previous) return undefined;
   const why = history.unreadable
     ? `live before this run; whether it was verified is not known (${history.unreadable})`

@@ -38,6 +38,8 @@ export interface ReleasedComponent {
   release: string;
   commit: string;
   deployment: string;
+  /** Commit it was built from, where that is not the release's. */
+  ownCommit?: string;
 }
 
 /** What is bad, and must not be gone back to under another name. */
@@ -70,11 +72,18 @@ export function lastVerified(
       const mine = wanted.get(key);
       if (!mine || passedOver.has(`${key} ${release}`)) continue;
       if (isSame({ ...part, commit: part.commit ?? commit }, mine, bad.commit)) continue;
-      found[key] = { release, commit, deployment: part.deployment };
+      found[key] = released(part, { release, commit });
       wanted.delete(key);
     }
   }
   return found;
+}
+
+function released(
+  { deployment, commit }: ServedComponent,
+  release: Pick<ReleasedComponent, 'release' | 'commit'>,
+): ReleasedComponent {
+  return { ...release, deployment, ...(commit === undefined ? {} : { ownCommit: commit }) };
 }
 
 /** A flag's value comes again in good releases, so it says nothing against one. */
@@ -200,7 +209,7 @@ export function verifiedAt(
     if (end !== 'verified') continue;
     for (const part of servedOf(components)) {
       const key = componentKey(part);
-      if (keys.includes(key)) found[key] ??= { release: name, commit, deployment: part.deployment };
+      if (keys.includes(key)) found[key] ??= released(part, { release: name, commit });
     }
   }
   return found;

@@ -87,6 +87,19 @@ describe('a service whose old image and old source are both out of reach', () =>
     });
   });
 
+  it("gets the commit that the component itself was built from, where that is not the release's", async () => {
+    const own = 'c0ffee0000000000000000000000000000000000';
+    const good = { ...(await world.shipBackend('b1')), commit: own };
+    await conclude(world, { run: 1, components: [good], environment });
+    world.railway.registerCommit(own, { directory: join(world.directory, 'program-b1') });
+    const components = [await world.shipBackend('b2')];
+    world.railway.forget(good.deployment);
+    const { result } = await conclude(world, { run: 2, components, ended: 'failure', environment });
+    expect([result.outcome, result.steps[0]?.by]).toEqual(['rolled-back', 'commit']);
+    expect(world.railway.deployments('api')[0]?.meta).toMatchObject({ commitHash: own });
+    expect((await world.served()).backend).toBe('b1');
+  });
+
   it('stays, and nothing pretends to be done, when its repository has no such commit', async () => {
     const components = await badRelease(false);
     for (const operation of ['deploymentRollback', 'deploymentRedeploy'])

@@ -6,7 +6,7 @@ import { VerdictError } from '../../../src/errors/errors.js';
 import type { DatabaseComponent } from '../../../src/release/component.js';
 import type { DatabaseInputs } from '../inputs/database.js';
 import type { DatabasePlatform } from './platform.js';
-import { restoreUndoPoint } from './undo-point.js';
+import { restoreUndoPoint, undoPointLack } from './undo-point.js';
 
 type RunParts = Pick<Run, 'log' | 'clock' | 'signal' | 'env' | 'mask' | 'context' | 'http'>;
 
@@ -20,6 +20,7 @@ export function databasePlatform(inputs: DatabaseInputs, run: RunParts): Databas
   return {
     look: () => withTool(inputs, run, async ({ tool, context }) => (await tool.readHistory(context)).last),
     downgrade: (component) => withLock(inputs, run, (work) => downgrade(component, work)),
+    lacks: (component) => undoPointLack(component, inputs),
     restore: (component) =>
       withLock(inputs, run, async (work) => {
         await requireAt(component, work);

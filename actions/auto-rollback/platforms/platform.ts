@@ -66,6 +66,8 @@ export interface DatabasePlatform {
   look(component: DatabaseComponent): Promise<string | null>;
   /** Runs the ways down of everything after `from`; returns the last applied migration then. */
   downgrade(component: DatabaseComponent): Promise<string | null>;
+  /** Why its undo point cannot be restored from here, and what to do; undefined when it is at hand. Changes nothing. */
+  lacks?(component: DatabaseComponent): string | undefined;
   /** Brings it back to its undo point; returns the last applied migration then. */
   restore(component: DatabaseComponent): Promise<string | null>;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Run } from '../../../src/action/run-action.js';
 import type { Database } from '../../../src/database/session.js';
 import { InputError } from '../../../src/errors/errors.js';
@@ -8,6 +9,23 @@ type RestoreDeps = Pick<Run, 'log' | 'clock' | 'signal' | 'env' | 'context' | 'h
   database: Database;
 };
 
+const form = /^(neon|pg_dump|sqlite):(.+)$/;
+const dialects: Record<string, string> = { neon: 'postgresql', pg_dump: 'postgresql', sqlite: 'sqlite' };
+
+/** Why the undo point of a database cannot be restored from here, and what to do; undefined when it is at hand. */
+export function undoPointLack(
+  { backup, name }: DatabaseComponent,
+  { address, neon }: DatabaseInputs,
+): string | undefined {
+  const [, kind = '', place = ''] = form.exec(backup ?? '') ?? [];
+  if (dialects[kind] !== address.dialect)
+    return `The undo point ${backup} of ${name} does not fit its database: see docs/runbooks/restore-a-database.md for a restore by hand.`;
+  if (kind === 'neon')
+    return neon ? undefined : `The undo point is a branch at Neon: give "neon-api-key" and "neon-project".`;
+  if (existsSync(place)) return undefined;
+  return `The undo point ${place} is not on this runner: download the artifact of the run that made it to that folder in a step before (actions/download-artifact with its "run-id" and "github-token").`;
+}
+
 /**
  * Brings a database back to the undo point its record names: a file of SQLite, a dump of PostgreSQL, a branch at Neon.
  * Throws InputError when it is not at hand, PlatformError with the tool's words when the restore fails.
@@ -17,7 +35,7 @@ export async function restoreUndoPoint(
   inputs: DatabaseInputs,
   deps: RestoreDeps,
 ): Promise<void> {
-  const [, kind, place = ''] = /^(neon|pg_dump|sqlite):(.+)$/.exec(backup ?? '') ?? [];
+  const [, kind, place = ''] = form.exec(backup ?? '') ?? [];
   const { address, backupKey } = inputs;
   if (kind === 'neon') return restoreBranch(backup ?? '', name, inputs, deps);
   if (kind === 'sqlite' && address.dialect === 'sqlite') {
