@@ -40,6 +40,8 @@ export interface StepDone {
   live?: string;
   /** The way it took, where that was more than asking for it. */
   by?: Way;
+  /** The commit that what is live after it was built from, where the platform said; else the step's own. */
+  commit?: string;
   /** Whether Vercel's domains still follow new deployments by themselves after it. */
   assignsDomains?: boolean;
   durationMs: number;

@@ -113,6 +113,7 @@ function rollbackOf(result: Result, runUrl: string): Parameters<typeof writeRoll
       reason: result.reason,
       run: runUrl,
       restored: restoredBy(result),
+      commits: commitsOf(result),
       ...(assignmentOff.length > 0 ? { assignmentOff } : {}),
     },
     ...pageOf(result),
@@ -130,6 +131,16 @@ function storedReason(result: Result): string {
   if (result.outcome === 'rolled-back' || result.outcome === 'verified' || result.outcome === 'kept')
     return result.reason;
   return `${result.outcome}: ${result.reason}`;
+}
+
+/** What is live now of each component that went back, in terms of the repository. */
+function commitsOf({ steps }: Result): Record<string, string> {
+  const entries = steps.flatMap(({ step, state, commit }) => {
+    if (step.action !== 'rollback' || state !== 'done' || step.component.kind === 'flag') return [];
+    const built = commit ?? step.commit;
+    return built === undefined ? [] : [[componentKey(step.component), built] as const];
+  });
+  return Object.fromEntries(entries);
 }
 
 function restoredBy(result: Result): Record<string, string> {

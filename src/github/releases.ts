@@ -14,6 +14,8 @@ const rollbackSchema = z.object({
   run: z.string(),
   /** Deployments that carry the restored components now, by component key: Railway gives a rollback an id of its own. */
   restored: z.record(z.string(), z.string()).default({}),
+  /** Commits that these were built from, by component key, as far as they are known. */
+  commits: z.record(z.string(), z.string()).optional(),
   /** Whether it was practice: then nothing was wrong with `from`. */
   drill: z.boolean().optional(),
   /** Keys of the components on Vercel whose new production deployments stay staged since then, until one is promoted. */

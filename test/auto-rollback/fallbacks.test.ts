@@ -29,6 +29,9 @@ async function badRelease(environment: string) {
   return [await world.shipBackend('b2'), await world.shipFrontend('f2')] as const;
 }
 
+const metaOf = (deployment: string | undefined) =>
+  world.vercel.deployments('site').find(({ id }) => id === deployment)?.meta;
+
 describe('when the first way back is refused', () => {
   it("Vercel builds the old deployment again and promotes it, where the plan's rollback does not reach it", async () => {
     const environment = 'not in the plan';
@@ -43,6 +46,34 @@ describe('when the first way back is refused', () => {
     const record = world.github.deployments().at(-1);
     expect(record?.task).toBe('rollback');
     expect(record?.payload).not.toHaveProperty('assignmentOff');
+    // What is live has an id that no release knows: only the record and its own page tell the commit.
+    const [commit] = world.commits;
+    const live = world.vercel.productionDeployment('site');
+    expect(components[1].previous).not.toBe(live);
+    expect(record?.payload).toMatchObject({
+      restored: { 'vercel/frontend': live },
+      commits: { 'railway/backend': commit, 'vercel/frontend': commit },
+    });
+    expect(metaOf(live)).toMatchObject({ githubCommitSha: commit });
+  });
+
+  it('what Vercel builds again bears what the old deployment said of its commit, without an author who may have left', async () => {
+    const environment = 'told by Vercel';
+    const sha = 'd'.repeat(40);
+    const meta = { githubCommitSha: sha, githubCommitRef: 'main', githubCommitAuthorName: 'Ada', other: 'x' };
+    await world.shipFrontend('f1', meta);
+    const components = [await world.shipFrontend('f2')];
+    const body = { error: { code: 'payment_required', message: 'Upgrade to Pro' } };
+    world.vercel.faults.add({ operation: 'requestRollback', fault: { kind: 'status', status: 402, body } });
+    // No release is recorded here: nobody but Vercel knows the commit.
+    const { result } = await conclude(world, { run: 2, components, ended: 'failure', environment });
+    expect([result.outcome, result.steps[0]?.commit]).toEqual(['rolled-back', sha]);
+    expect(world.github.deployments().at(-1)?.payload).toMatchObject({ commits: { 'vercel/frontend': sha } });
+    const built = metaOf(world.vercel.productionDeployment('site'));
+    expect(built).toMatchObject({ githubCommitSha: sha, githubCommitRef: 'main', action: 'redeploy' });
+    expect(Object.keys(built ?? {})).not.toEqual(expect.arrayContaining(['githubCommitAuthorName']));
+    const created = world.vercel.requests.filter(({ operation }) => operation === 'createDeployment').at(-1);
+    expect(created?.body).toMatchObject({ gitMetadata: { commitSha: sha, commitRef: 'main' } });
   });
 
   it('Railway builds the old source again, and the frontend follows', async () => {

@@ -22,8 +22,8 @@ export interface World {
   directory: string;
   /** Deploys a program that answers with the text, waits until it is live and returns its component. */
   shipBackend(text: string): Promise<RailwayComponent>;
-  /** The same for a page. */
-  shipFrontend(text: string): Promise<VercelComponent>;
+  /** The same for a page; `meta` is what Vercel is told of it. */
+  shipFrontend(text: string, meta?: Record<string, string>): Promise<VercelComponent>;
   /** What people get now. */
   served(): Promise<{ backend: string; frontend: string }>;
   /** Requests that change something on Railway or Vercel, by operation, since `from` (milliseconds since the epoch). */
@@ -64,7 +64,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       statuses: 'write',
     }),
     shipBackend: (text) => shipBackend(railway, folder(`program-${text}`), text),
-    shipFrontend: (text) => shipFrontend(vercel, text),
+    shipFrontend: (text, meta = {}) => shipFrontend(vercel, text, meta),
     served: async () => ({
       backend: await (await fetch(railway.serviceUrl('api'))).text(),
       frontend: await (await fetch(vercel.productionUrl('site'))).text(),
@@ -146,7 +146,11 @@ async function shipBackend(
   };
 }
 
-async function shipFrontend(vercel: VercelPlatform, text: string): Promise<VercelComponent> {
+async function shipFrontend(
+  vercel: VercelPlatform,
+  text: string,
+  meta: Record<string, string>,
+): Promise<VercelComponent> {
   const previous = vercel.productionDeployment('site') ?? null;
   const call = (method: string, path: string, body?: unknown) =>
     fetch(`${vercel.apiUrl}${path}?teamId=team_1`, {
@@ -155,7 +159,8 @@ async function shipFrontend(vercel: VercelPlatform, text: string): Promise<Verce
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   const files = [{ file: 'index.html', data: text, encoding: 'utf-8' }];
-  const created = await call('POST', '/v13/deployments', { name: 'site', files, target: 'production' });
+  const request = { name: 'site', files, target: 'production', meta };
+  const created = await call('POST', '/v13/deployments', request);
   const { id: deployment } = (await created.json()) as { id: string };
   const isReady = () =>
     vercel.deployments('site').some(({ id, readyState }) => id === deployment && readyState === 'READY');

@@ -35,6 +35,8 @@ export type Restorability =
 export interface BroughtBack {
   live: string;
   by: Way;
+  /** The commit it was built from, where the platform says. */
+  commit?: string;
   /** Set where new production deployments still take Vercel's domains by themselves: after a rollback they do not. */
   assignsDomains?: boolean;
 }

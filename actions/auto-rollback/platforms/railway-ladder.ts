@@ -32,7 +32,8 @@ export async function bringBack(back: RailwayWayBack, deps: RollbackDeps): Promi
   ];
   for (const [by, go] of ladder) {
     try {
-      return { live: await go(), by };
+      const live = await go();
+      return { live, by, ...(by === 'commit' && commit !== undefined ? { commit } : {}) };
     } catch (error) {
       if (!isRefusal(error)) throw error;
       met.push(`${by}: ${error.message}`);

@@ -10,6 +10,7 @@ import type {
   LiveView,
   Restorability,
   RestorableComponent,
+  WayBack,
 } from './platform.js';
 import { abortRollingRelease, activeRollingRelease, type RollingRelease } from './rolling-release.js';
 import { redeployProduction } from './vercel-redeploy.js';
@@ -53,7 +54,7 @@ export function vercelPlatform(access: VercelPlatformAccess, run: RunParts): Com
       } catch (error) {
         if (!isRefusal(error)) throw error;
         run.log.warning(`${error.message} The old deployment is built again instead.`, 'Vercel');
-        return buildAgain(component, to.deployment, deps, error);
+        return buildAgain(component, to, deps, error);
       }
     },
   };
@@ -160,16 +161,14 @@ function isRefusal(error: unknown): error is PlatformError {
 
 async function buildAgain(
   component: RestorableComponent,
-  to: string,
+  { deployment: to, commit: recorded }: WayBack,
   deps: Parameters<typeof redeployProduction>[1],
   refusal: PlatformError,
 ): Promise<BroughtBack> {
   try {
-    return {
-      live: await redeployProduction({ projectId: component.project, deploymentId: to }, deps),
-      by: 'redeploy',
-      assignsDomains: true,
-    };
+    const back = { projectId: component.project, deploymentId: to, commit: recorded };
+    const { id, commit } = await redeployProduction(back, deps);
+    return { live: id, by: 'redeploy', assignsDomains: true, ...(commit === undefined ? {} : { commit }) };
   } catch (error) {
     if (!(error instanceof PlatformError) || error.ambiguous) throw error;
     throw new PlatformError(`${refusal.message} Building ${to} again was refused too: ${error.message}`, {
