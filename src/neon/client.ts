@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { z as zod } from 'zod';
 import { PlatformError } from '../errors/errors.js';
 import type { Http, HttpRequest, HttpResponse } from '../http/client.js';
+import { retryDelayMs } from '../http/retry.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/log.js';
 import { waitUntil } from '../runtime/waiting.js';
@@ -45,6 +46,7 @@ export interface NewBranch {
 
 const usualTimeoutMs = 300_000;
 const pageSize = 100;
+const changeTries = 4;
 
 /**
  * Neon's API as far as this project uses it. Every method throws PlatformError when Neon refuses, cannot be asked or
@@ -84,34 +86,57 @@ export class NeonClient {
     return endpoint && (await this.findBranch(endpoint.branch_id));
   }
 
-  /** Makes a branch. When Neon's answer is lost, the branch is looked up by its name before anything is said. */
+  /** Makes a branch. Names are unique in a project, so one that is asked for again is never made twice. */
   async createBranch(branch: NewBranch): Promise<NeonBranch> {
     const expires = branch.expiresAt === null ? {} : { expires_at: isoSeconds(branch.expiresAt) };
     const json = {
       branch: { name: branch.name, parent_id: branch.parentId, ...expires },
       ...(branch.compute ? { endpoints: [{ type: 'read_write' }] } : {}),
     };
-    const made = await this.#change('create the branch', 'POST', '/branches', branchChangeSchema, json).catch(
-      async (error: unknown) => {
-        const found = isAmbiguous(error) ? await this.findBranch(branch.name) : undefined;
-        if (!found) throw error;
-        return { branch: found, operations: [] };
-      },
-    );
-    await this.#settled(made.operations, `Neon branch ${branch.name}`);
-    return made.branch;
+    return this.#changeBranch('create the branch', '/branches', json, () => this.findBranch(branch.name));
   }
 
   /**
    * Brings a branch to the state another has now. `keepAs` names a branch that keeps the state it had, which Neon
-   * demands of a branch with children.
+   * demands of a branch with children; where that branch is there, the change has happened.
    */
   async restoreBranch(id: string, source: string, keepAs: string | null): Promise<NeonBranch> {
     const json = { source_branch_id: source, ...(keepAs === null ? {} : { preserve_under_name: keepAs }) };
-    const path = `/branches/${id}/restore`;
-    const changed = await this.#change('restore the branch', 'POST', path, branchChangeSchema, json);
-    await this.#settled(changed.operations, `Neon branch ${changed.branch.name}`);
-    return changed.branch;
+    const happened = async () =>
+      keepAs !== null && (await this.findBranch(keepAs)) ? this.findBranch(id) : undefined;
+    return this.#changeBranch('restore the branch', `/branches/${id}/restore`, json, happened);
+  }
+
+  /**
+   * Changes a branch once. When Neon's answer is lost, or Neon fails, it is looked up whether the change has happened;
+   * only where it has not it is asked for again.
+   */
+  async #changeBranch(
+    operation: string,
+    path: string,
+    json: unknown,
+    happened: () => Promise<NeonBranch | undefined>,
+  ): Promise<NeonBranch> {
+    const { clock, log, signal } = this.access;
+    for (let attempt = 1; ; attempt += 1) {
+      const made = await this.#change(operation, 'POST', path, branchChangeSchema, json).catch(
+        async (error: unknown) => {
+          // "There already", asked for the second time, is the first one that came late.
+          const late = attempt > 1 && error instanceof PlatformError && error.status === 409;
+          if (!isAmbiguous(error) && !late) throw error;
+          const branch = await happened();
+          if (branch) return { branch, operations: [] };
+          if (late || attempt >= changeTries) throw error;
+          log.info(`Neon: ${operation} got no good answer and did not happen; asking again`);
+          return undefined;
+        },
+      );
+      if (made) {
+        await this.#settled(made.operations, `Neon branch ${made.branch.name}`);
+        return made.branch;
+      }
+      await clock.sleep(retryDelayMs(attempt, undefined, clock.now()), signal);
+    }
   }
 
   /** Removes a branch with its computes; one that is gone already is fine. */

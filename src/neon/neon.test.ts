@@ -182,6 +182,39 @@ describe('Neon’s bad days', () => {
     expect(platform.requests.filter((one) => one.operation === 'readOperation').length).toBeGreaterThan(3);
   });
 
+  it('a bad gateway before a release costs no release: the undo point is asked for again, and made once', async () => {
+    platform.faults.add({ operation: 'createBranch', fault: { kind: 'status', status: 503 } });
+    platform.faults.add({ operation: 'createBranch', from: 2, fault: { kind: 'reset' } });
+    platform.faults.add({ operation: 'createBranch', from: 3, fault: { kind: 'reset-after' } });
+    const point = await makeUndoBranch(connect(), { of: null, name: 'undo-main-7', expiresAt: null });
+    expect(platform.branches().map((one) => one.name)).toEqual(['main', 'undo-main-7']);
+    expect(point.reference).toBe(`neon:${platform.project}/${platform.branches()[1]?.id}`);
+  });
+
+  it('a lost answer to a restore brings production back once, and what it had is kept once', async () => {
+    const neon = connect();
+    const { reference } = await makeUndoBranch(neon, { of: null, name: 'undo-main-9', expiresAt: null });
+    await ask(production, "insert into notes values ('since')");
+    platform.faults.add({ operation: 'restoreBranch', fault: { kind: 'status', status: 503 } });
+    platform.faults.add({ operation: 'restoreBranch', from: 2, fault: { kind: 'reset-after' } });
+    await restoreUndoBranch(neon, reference, { to: null, keepAs: 'before-9' });
+    const [main] = platform.branches();
+    expect(await ask(main?.url ?? '', 'select text from notes')).toEqual([['kept']]);
+    expect(platform.branches().map((one) => one.name)).toEqual(['main', 'undo-main-9', 'before-9']);
+    expect(platform.requests.filter((one) => one.operation === 'restoreBranch').length).toBe(2);
+  });
+
+  it('Neon that stays away is asked four times, and then the release stops before anything is changed', async () => {
+    platform.faults.add({
+      operation: 'createBranch',
+      times: Number.POSITIVE_INFINITY,
+      fault: { kind: 'status', status: 503 },
+    });
+    const name = 'undo-main-8';
+    await expect(makeUndoBranch(connect(), { of: null, name, expiresAt: null })).rejects.toThrow(/HTTP 503/);
+    expect(platform.requests.filter((one) => one.operation === 'createBranch').length).toBe(4);
+  });
+
   it('a lost answer leaves no branch of a closed pull request behind, and is no failure', async () => {
     const neon = connect();
     await preparePreview(neon, preview);
