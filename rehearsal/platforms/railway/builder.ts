@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import * as tar from 'tar';
-import { Container } from './container.js';
+import { Container } from '../container/index.js';
 import type { RegisteredImage } from './options.js';
 import { readPackage } from './start-command.js';
 import type { Image, Origin, ServiceSettings } from './store.js';

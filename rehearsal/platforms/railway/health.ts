@@ -1,6 +1,6 @@
 import { get } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Container } from './container.js';
+import type { Container } from '../container/index.js';
 
 /** One attempt at a health check; times in milliseconds. */
 export interface HealthAttempt {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Container } from '../container/index.js';
 import { BuildError, build, copyImage, pull } from './builder.js';
-import { Container } from './container.js';
 import { railwayVariables } from './launch.js';
 import type { RailwayPlatformOptions } from './options.js';
 import type { Deployment, Origin, Store } from './store.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { Container } from './container.js';
+import { Container } from '../container/index.js';
 import { checkHealth } from './health.js';
 import type { RailwayPlatformOptions } from './options.js';
 import { startCommand } from './start-command.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Container, freePort } from '../container/index.js';
 import { BuildError, copyImage } from './builder.js';
-import { type Container, freePort } from './container.js';
 import { makeImage, preDeploy, step } from './images.js';
 import { becomesHealthy, spawnContainer } from './launch.js';
 import type { RailwayPlatformOptions } from './options.js';

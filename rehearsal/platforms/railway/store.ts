@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Container } from './container.js';
+import type { Container } from '../container/index.js';
 import type { Edge, EdgeTarget } from './edge.js';
 import type {
   DeploymentScript,

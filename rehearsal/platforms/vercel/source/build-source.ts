@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { Container } from '../../railway/container.js';
+import { Container } from '../../container/index.js';
 import { BuildError } from '../build-error.js';
 import { type BuildSettings, type Manifest, planBuild } from './frameworks.js';
 import { findWorkspace, installCommand, scriptCommand, type Workspace } from './workspace.js';
