@@ -100,7 +100,9 @@ class Run {
         if (this.#over()) return;
         this.#ending = this.#tally.add(verdict, reason);
         if (this.#over()) return this.#stop.abort();
-        await this.#pause(verdict === 'error' ? errorRetryMs : this.#schedule.intervalMs);
+        const waitMs = verdict === 'error' ? errorRetryMs : this.#schedule.intervalMs;
+        if (waitMs > 0) await this.#pause(waitMs);
+        if (this.#clock.now() >= this.#until) this.#stop.abort();
       }
     } catch (error) {
       // Whoever is still asking when the end is reached is interrupted by it.
@@ -117,7 +119,6 @@ class Run {
   /** Sleeps to the next measurement, or to the end if that comes first. */
   async #pause(ms: number): Promise<void> {
     const left = this.#until - this.#clock.now();
-    if (ms > 0) await this.#clock.sleep(Math.max(0, Math.min(ms, left)), this.#signal);
-    if (this.#clock.now() >= this.#until) this.#stop.abort();
+    await this.#clock.sleep(Math.max(0, Math.min(ms, left)), this.#signal);
   }
 }

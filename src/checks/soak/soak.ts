@@ -111,8 +111,9 @@ export async function runSoak(
       return { recording, ended: ended && (await settled(ended, deps)) };
     }),
   );
+  const durationMs = clock.now() - began;
   const results = soaked.map(({ recording, ended }) => recording.result(plan, ended));
-  return concluded(results, clock.now() - began);
+  return concluded(results, durationMs);
 }
 
 const sayEveryMs = 60_000;
@@ -182,14 +183,17 @@ class Recording {
     }
   }
 
-  /** Both at once, so that whatever slows this runner slows both. */
-  async #measure(signal: AbortSignal): Promise<Sample> {
+  #measure(signal: AbortSignal): Promise<Sample> {
     const { ask, askBaseline } = this.#check;
-    if (!askBaseline) {
-      const sample = await ask(signal);
+    if (askBaseline) return this.#measureBoth(ask, askBaseline, signal);
+    return ask(signal).then((sample) => {
       if (!signal.aborted) this.#keep(sample);
       return sample;
-    }
+    });
+  }
+
+  /** Both at once, so that whatever slows this runner slows both. */
+  async #measureBoth(ask: Ask, askBaseline: Ask, signal: AbortSignal): Promise<Sample> {
     // Who goes first has a small advantage, so they take turns.
     const swapped = this.#release.count % 2 === 1;
     const early = swapped ? askBaseline(signal) : ask(signal);

@@ -30,8 +30,10 @@ export class RepeatedRequest {
   readonly #path: string;
   // A list: V8's sets outgrow their tables again and again, and each old table holds the next one and its answers.
   readonly #underWay: Receiver[] = [];
-  #headers: Promise<Record<string, string>> | undefined;
-  #headersFrom = Number.NEGATIVE_INFINITY;
+  /** What is sent, with headers that are not too old yet. */
+  #ready: Dispatcher.DispatchOptions | undefined;
+  #readied: Promise<Dispatcher.DispatchOptions> | undefined;
+  #readyFrom = Number.NEGATIVE_INFINITY;
   #watch: NodeJS.Timeout | undefined;
   #plain = true;
 
@@ -43,40 +45,52 @@ export class RepeatedRequest {
     this.#path = `${pathname}${search}`;
   }
 
-  /** Sends it once more. Never throws for what the network or the service does. Throws CancelledError. */
-  async send(): Promise<Exchange> {
+  /** Sends it once more. Never rejects for what the network or the service does. Rejects with CancelledError. */
+  send(): Promise<Exchange> {
     const { signal, otherwise } = this.#options;
-    if (signal.aborted) throw new CancelledError();
+    if (signal.aborted) return Promise.reject(new CancelledError());
     if (!this.#plain) return otherwise();
     const now = performance.now();
-    if (this.#headers === undefined || now - this.#headersFrom > headersHoldMs) {
-      this.#headersFrom = now;
-      // Kept before they are there: those that are sent meanwhile wait for them, instead of going without.
-      this.#headers = this.#options.headers();
+    if (this.#readied === undefined || now - this.#readyFrom > headersHoldMs) {
+      this.#readyFrom = now;
+      this.#readied = this.#readyUp();
     }
-    return this.#settle(await this.#dispatch(await this.#headers));
+    // Waiting for what is there would cost every request a promise.
+    if (this.#ready) return this.#dispatch(this.#ready);
+    return this.#readied.then((ready) => this.#dispatch(ready));
   }
 
-  #dispatch(headers: Record<string, string>): Promise<Receiver> {
-    return new Promise((resolve) => {
-      const receiver = new Receiver(this.#options.maxBodyBytes, resolve);
+  /** Those that are sent meanwhile wait for it, instead of going without their headers. */
+  async #readyUp(): Promise<Dispatcher.DispatchOptions> {
+    this.#ready = undefined;
+    const { method, body = null } = this.#request;
+    const ready = {
+      origin: this.#origin,
+      path: this.#path,
+      method: method as Dispatcher.HttpMethod,
+      headers: await this.#options.headers(),
+      body,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    };
+    this.#ready = ready;
+    return ready;
+  }
+
+  #dispatch(ready: Dispatcher.DispatchOptions): Promise<Exchange> {
+    return new Promise((resolve, reject) => {
+      const done = (receiver: Receiver) => {
+        try {
+          resolve(this.#settle(receiver));
+        } catch (error) {
+          reject(error);
+        }
+      };
+      const receiver = new Receiver(this.#options.maxBodyBytes, done);
       receiver.place = this.#underWay.push(receiver) - 1;
       this.#watch ??= setInterval(() => this.#look(), lookAtClockEveryMs);
-      const { method, body = null } = this.#request;
-      const { dispatcher } = this.#options;
       try {
-        dispatcher.dispatch(
-          {
-            origin: this.#origin,
-            path: this.#path,
-            method: method as Dispatcher.HttpMethod,
-            headers,
-            body,
-            headersTimeout: 0,
-            bodyTimeout: 0,
-          },
-          receiver,
-        );
+        this.#options.dispatcher.dispatch(ready, receiver);
       } catch (error) {
         receiver.fail(error as Error);
       }
@@ -84,15 +98,7 @@ export class RepeatedRequest {
   }
 
   #settle(receiver: Receiver): Exchange | Promise<Exchange> {
-    const last = this.#underWay.pop();
-    if (last && last !== receiver) {
-      last.place = receiver.place;
-      this.#underWay[last.place] = last;
-    }
-    if (this.#underWay.length === 0) {
-      clearInterval(this.#watch);
-      this.#watch = undefined;
-    }
+    this.#leave(receiver);
     const { error, durationMs } = receiver;
     if (this.#options.signal.aborted) throw new CancelledError();
     if (error) return { unreachable: unreachableBy(error, 'answer', this.#request.timeoutMs), durationMs };
@@ -107,10 +113,23 @@ export class RepeatedRequest {
     return wall === undefined ? { answer } : { wall, durationMs };
   }
 
+  /** The last in the list takes the place of the one that leaves. */
+  #leave({ place }: Receiver): void {
+    const last = this.#underWay.pop();
+    if (last && place < this.#underWay.length) {
+      this.#underWay[place] = last;
+      last.place = place;
+    }
+    if (this.#underWay.length > 0) return;
+    clearInterval(this.#watch);
+    this.#watch = undefined;
+  }
+
   #look(): void {
     const { signal } = this.#options;
     const oldest = performance.now() - this.#request.timeoutMs;
-    for (const receiver of this.#underWay) {
+    // Whoever fails leaves the list.
+    for (const receiver of [...this.#underWay]) {
       if (signal.aborted) receiver.fail(new CancelledError());
       else if (receiver.began < oldest) receiver.fail(new TimeOver());
     }
