@@ -58,9 +58,15 @@ export class Series {
   /** Milliseconds of the samples that have a time, in their order; of those with one verdict where one is given. */
   durations(verdict?: Verdict): Float64Array {
     const code = verdict === undefined ? undefined : verdicts.indexOf(verdict);
-    return this.#durations
-      .subarray(0, this.#count)
-      .filter((ms, index) => !Number.isNaN(ms) && (code === undefined || this.#verdicts[index] === code));
+    const found = new Float64Array(this.#count);
+    let count = 0;
+    for (let index = 0; index < this.#count; index += 1) {
+      const ms = this.#durations[index] ?? Number.NaN;
+      if (Number.isNaN(ms) || (code !== undefined && this.#verdicts[index] !== code)) continue;
+      found[count] = ms;
+      count += 1;
+    }
+    return found.subarray(0, count);
   }
 
   /** Share of samples that did not hold, 0 to 1; NaN without samples. What could not be told counts as neither. */
@@ -84,8 +90,9 @@ export class Series {
   /** The samples from one place up to another, without reasons. */
   part(from: number, to: number): Series {
     const part = new Series();
-    part.#durations = this.#durations.slice(from, to);
-    part.#verdicts = this.#verdicts.slice(from, to);
+    // The same memory: whoever adds to a part makes it grow into its own first.
+    part.#durations = this.#durations.subarray(from, to);
+    part.#verdicts = this.#verdicts.subarray(from, to);
     part.#count = to - from;
     return part;
   }
