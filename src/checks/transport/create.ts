@@ -52,7 +52,7 @@ function repeated(request: TransportRequest, { options, pools: shared }: Sender)
   const url = new URL(request.url);
   const out: Outgoing = { request, url: request.url, method: request.method, body: request.body, own: true };
   const repetition = new RepeatedRequest(request, {
-    dispatcher: pools.kept(url, request.poolSize ?? 10),
+    connections: pools.connections(url, request.poolSize ?? 10),
     headers: () => headersOf(out, sender),
     otherwise: () => exchange(kept, sender),
     signal: options.signal,

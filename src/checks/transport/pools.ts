@@ -1,10 +1,12 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { isLoopback } from '../../http/loopback.js';
+import { Connections } from './connections.js';
 
 /** Connections that are kept: pools for checks of many requests, and the way through a proxy when the machine has one. */
 export class Pools {
   readonly #agents = new Map<number, Agent>();
   readonly #apart: Pools[] = [];
+  readonly #connections: Connections[] = [];
   #proxy: EnvHttpProxyAgent | undefined;
 
   /** Pools of their own, closed with these: in a shared one, quick requests wait in line behind slow ones and look slow. */
@@ -23,6 +25,13 @@ export class Pools {
     return agent;
   }
 
+  /** So many connections to one origin, for the same request again and again; through the proxy where there is one. */
+  connections(url: URL, most: number): Connections {
+    const one = new Connections(url.origin, most, this.proxy(url));
+    this.#connections.push(one);
+    return one;
+  }
+
   /** The proxy of `HTTPS_PROXY` and `NO_PROXY`; undefined when the machine has none, or for the machine itself. */
   proxy(url: URL): Dispatcher | undefined {
     const { HTTPS_PROXY, https_proxy, HTTP_PROXY, http_proxy } = process.env;
@@ -36,6 +45,7 @@ export class Pools {
     this.#agents.clear();
     await Promise.all([
       ...all.map((agent) => agent.destroy()),
+      ...this.#connections.splice(0).map((one) => one.close()),
       ...this.#apart.splice(0).map((one) => one.close()),
     ]);
   }

@@ -1,6 +1,8 @@
+import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { CancelledError } from '../../errors/errors.js';
+import { selfSigned } from '../misbehaving/certificate.js';
 import { type Handler, serve as listen, type TestServer } from '../misbehaving/server.js';
 import { CookieJar } from './cookies.js';
 import { createTransport, type OpenTransport } from './create.js';
@@ -79,6 +81,83 @@ describe('a repeated request', () => {
       },
     });
     expect(await send()).toMatchObject({ answer: { status: 503 } });
+  });
+
+  it('tells the body of each answer, never that of the one before', async () => {
+    let asked = 0;
+    const url = await serve((_, response) => {
+      asked += 1;
+      response.end(['good', 'evil', 'good', '', 'é'][asked - 1]);
+    });
+    const send = repeat(url, { poolSize: 1 });
+    const texts: string[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      const found = await send();
+      texts.push('answer' in found ? found.answer.text : 'none');
+    }
+    expect(texts).toEqual(['good', 'evil', 'good', '', 'é']);
+  });
+
+  it('opens no more connections than it may, and keeps them', async () => {
+    const ports = new Set<number>();
+    let underWay = 0;
+    let most = 0;
+    const url = await serve(async (request, response) => {
+      ports.add(request.socket.remotePort ?? 0);
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      underWay -= 1;
+      response.end('ok');
+    });
+    const send = repeat(url, { poolSize: 2 });
+    for (let i = 0; i < 3; i += 1) {
+      const found = await Promise.all(Array.from({ length: 5 }, send));
+      for (const one of found) expect(one).toMatchObject({ answer: { text: 'ok' } });
+    }
+    expect([ports.size, most]).toEqual([2, 2]);
+  });
+
+  it('never takes an answer that comes too late for the answer to the next request', async () => {
+    let asked = 0;
+    const url = await serve((_, response) => {
+      asked += 1;
+      if (asked === 1) setTimeout(() => response.end('late'), 250);
+      else response.end('in time');
+    });
+    const send = repeat(url, { timeoutMs: 100, poolSize: 1 });
+    expect(await send()).toMatchObject({ unreachable: { timedOut: true, phase: 'answer' } });
+    expect(await send()).toMatchObject({ answer: { text: 'in time' } });
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect(await send()).toMatchObject({ answer: { text: 'in time' } });
+  });
+
+  it('sees that somebody is there again', async () => {
+    const gone = await listen((_, response) => void response.end('before'));
+    const send = repeat(gone.url, { poolSize: 1 });
+    expect(await send()).toMatchObject({ answer: { text: 'before' } });
+    await gone.close();
+    await send();
+    expect(await send()).toMatchObject({ unreachable: { phase: 'connect' } });
+    const back = createServer((_, response) => response.end('after'));
+    await new Promise<void>((resolve) => back.listen(Number(new URL(gone.url).port), '127.0.0.1', resolve));
+    try {
+      expect(await send()).toMatchObject({ answer: { text: 'after' } });
+    } finally {
+      back.closeAllConnections();
+      back.close();
+    }
+  });
+
+  it('refuses a certificate that nobody vouches for, and sends nothing', async () => {
+    const day = 86_400_000;
+    const pair = selfSigned(Date.now() - day, Date.now() + day);
+    const server = await listen((_, response) => void response.end('hello'), { tls: pair });
+    servers.push(server);
+    const send = repeat(server.url);
+    for (let i = 0; i < 2; i += 1)
+      expect(await send()).toMatchObject({ unreachable: { phase: 'tls', timedOut: false } });
+    expect(server.asked).toEqual([]);
   });
 
   it('follows redirects and unpacks bodies all the same', async () => {

@@ -1,12 +1,13 @@
 import type { Dispatcher } from 'undici';
 import { CancelledError } from '../../errors/errors.js';
+import type { Connection, Connections } from './connections.js';
 import { TimeOver, unreachableBy } from './failure.js';
 import { wallOf } from './protection.js';
 import type { Answer, Exchange, Phases, TransportRequest } from './transport.js';
 
 /** What a repeated request works with. */
 export interface RepeatOptions {
-  dispatcher: Dispatcher;
+  connections: Connections;
   /** The headers as they are at this moment: cookies and tokens change. */
   headers: () => Promise<Record<string, string>>;
   /** For what one plain answer does not end: redirects, packed bodies. */
@@ -30,6 +31,7 @@ export class RepeatedRequest {
   readonly #path: string;
   // A list: V8's sets outgrow their tables again and again, and each old table holds the next one and its answers.
   readonly #underWay: Receiver[] = [];
+  readonly #texts = new LastText();
   /** What is sent, with headers that are not too old yet. */
   #ready: Dispatcher.DispatchOptions | undefined;
   #readied: Promise<Dispatcher.DispatchOptions> | undefined;
@@ -86,11 +88,12 @@ export class RepeatedRequest {
           reject(error);
         }
       };
-      const receiver = new Receiver(this.#options.maxBodyBytes, done);
+      const connection = this.#options.connections.take();
+      const receiver = new Receiver(connection, this.#texts, this.#options.maxBodyBytes, done);
       receiver.place = this.#underWay.push(receiver) - 1;
       this.#watch ??= setInterval(() => this.#look(), lookAtClockEveryMs);
       try {
-        this.#options.dispatcher.dispatch(ready, receiver);
+        connection.dispatcher.dispatch(ready, receiver);
       } catch (error) {
         receiver.fail(error as Error);
       }
@@ -114,7 +117,8 @@ export class RepeatedRequest {
   }
 
   /** The last in the list takes the place of the one that leaves. */
-  #leave({ place }: Receiver): void {
+  #leave({ place, connection }: Receiver): void {
+    this.#options.connections.give(connection);
     const last = this.#underWay.pop();
     if (last && place < this.#underWay.length) {
       this.#underWay[place] = last;
@@ -138,13 +142,28 @@ export class RepeatedRequest {
 
 const noPhases: Phases = {};
 
+/** Most bodies of a soak are the same: their text is made once. */
+class LastText {
+  #bytes: Buffer = Buffer.alloc(0);
+  #text = '';
+
+  of(bytes: Buffer): string {
+    if (this.#bytes.equals(bytes)) return this.#text;
+    this.#bytes = Buffer.from(bytes);
+    this.#text = bytes.toString('utf8');
+    return this.#text;
+  }
+}
+
 /** Gathers one answer. */
 class Receiver implements Dispatcher.DispatchHandler {
   readonly began = performance.now();
+  readonly connection: Connection;
   durationMs = 0;
   /** Where it is in the list of what is under way. */
   place = 0;
   error: Error | undefined;
+  readonly #texts: LastText;
   readonly #limit: number;
   readonly #done: (receiver: Receiver) => void;
   #controller: Dispatcher.DispatchController | undefined;
@@ -157,7 +176,9 @@ class Receiver implements Dispatcher.DispatchHandler {
   #bytes = 0;
   #cut = false;
 
-  constructor(limit: number, done: (receiver: Receiver) => void) {
+  constructor(connection: Connection, texts: LastText, limit: number, done: (receiver: Receiver) => void) {
+    this.connection = connection;
+    this.#texts = texts;
     this.#limit = limit;
     this.#done = done;
   }
@@ -207,11 +228,11 @@ class Receiver implements Dispatcher.DispatchHandler {
   }
 
   answer(url: string): Answer {
-    const setCookies = [this.#headers['set-cookie'] ?? []].flat();
+    const cookies = this.#headers['set-cookie'];
     return {
       status: this.#status,
+      setCookies: cookies === undefined ? [] : [cookies].flat(),
       headers: joined(this.#headers),
-      setCookies,
       text: this.#text,
       bytes: Math.min(this.#bytes, this.#limit),
       truncated: this.#cut,
@@ -230,7 +251,9 @@ class Receiver implements Dispatcher.DispatchHandler {
     // The chunks are the connection's own memory: their text is taken before it is used again.
     this.#text = this.#chunks
       ? Buffer.concat(this.#chunks).toString('utf8')
-      : (this.#first?.toString('utf8') ?? '');
+      : this.#first
+        ? this.#texts.of(this.#first)
+        : '';
     this.#done(this);
   }
 }
