@@ -1,9 +1,10 @@
 import type { Dispatcher } from 'undici';
 import { CancelledError } from '../../errors/errors.js';
-import type { Connection, Connections } from './connections.js';
+import type { Connections } from './connections.js';
 import { TimeOver, unreachableBy } from './failure.js';
 import { wallOf } from './protection.js';
-import type { Answer, Exchange, Phases, TransportRequest } from './transport.js';
+import { LastText, type Manner, Receiver } from './receiver.js';
+import type { Exchange, TransportRequest } from './transport.js';
 
 /** What a repeated request works with. */
 export interface RepeatOptions {
@@ -31,7 +32,7 @@ export class RepeatedRequest {
   readonly #path: string;
   // A list: V8's sets outgrow their tables again and again, and each old table holds the next one and its answers.
   readonly #underWay: Receiver[] = [];
-  readonly #texts = new LastText();
+  readonly #manner: Manner;
   /** What is sent, with headers that are not too old yet. */
   #ready: Dispatcher.DispatchOptions | undefined;
   #readied: Promise<Dispatcher.DispatchOptions> | undefined;
@@ -43,6 +44,8 @@ export class RepeatedRequest {
     const { origin, pathname, search } = new URL(request.url);
     this.#request = request;
     this.#options = options;
+    const { maxBodyBytes } = options;
+    this.#manner = { maxBodyBytes, texts: new LastText(), end: (receiver) => this.#end(receiver) };
     this.#origin = origin;
     this.#path = `${pathname}${search}`;
   }
@@ -81,15 +84,8 @@ export class RepeatedRequest {
 
   #dispatch(ready: Dispatcher.DispatchOptions): Promise<Exchange> {
     return new Promise((resolve, reject) => {
-      const done = (receiver: Receiver) => {
-        try {
-          resolve(this.#settle(receiver));
-        } catch (error) {
-          reject(error);
-        }
-      };
       const connection = this.#options.connections.take();
-      const receiver = new Receiver(connection, this.#texts, this.#options.maxBodyBytes, done);
+      const receiver = new Receiver({ resolve, reject }, connection, this.#manner);
       receiver.place = this.#underWay.push(receiver) - 1;
       this.#watch ??= setInterval(() => this.#look(), lookAtClockEveryMs);
       try {
@@ -100,8 +96,16 @@ export class RepeatedRequest {
     });
   }
 
-  #settle(receiver: Receiver): Exchange | Promise<Exchange> {
+  #end(receiver: Receiver): void {
     this.#leave(receiver);
+    try {
+      receiver.asker.resolve(this.#told(receiver));
+    } catch (error) {
+      receiver.asker.reject(error);
+    }
+  }
+
+  #told(receiver: Receiver): Exchange | Promise<Exchange> {
     const { error, durationMs } = receiver;
     if (this.#options.signal.aborted) throw new CancelledError();
     if (error) return { unreachable: unreachableBy(error, 'answer', this.#request.timeoutMs), durationMs };
@@ -138,131 +142,4 @@ export class RepeatedRequest {
       else if (receiver.began < oldest) receiver.fail(new TimeOver());
     }
   }
-}
-
-const noPhases: Phases = {};
-
-/** Most bodies of a soak are the same: their text is made once. */
-class LastText {
-  #bytes: Buffer = Buffer.alloc(0);
-  #text = '';
-
-  of(bytes: Buffer): string {
-    if (this.#bytes.equals(bytes)) return this.#text;
-    this.#bytes = Buffer.from(bytes);
-    this.#text = bytes.toString('utf8');
-    return this.#text;
-  }
-}
-
-/** Gathers one answer. */
-class Receiver implements Dispatcher.DispatchHandler {
-  readonly began = performance.now();
-  readonly connection: Connection;
-  durationMs = 0;
-  /** Where it is in the list of what is under way. */
-  place = 0;
-  error: Error | undefined;
-  readonly #texts: LastText;
-  readonly #limit: number;
-  readonly #done: (receiver: Receiver) => void;
-  #controller: Dispatcher.DispatchController | undefined;
-  #ended = false;
-  #status = 0;
-  #headers: Record<string, string | string[] | undefined> = {};
-  #text = '';
-  #chunks: Buffer[] | undefined;
-  #first: Buffer | undefined;
-  #bytes = 0;
-  #cut = false;
-
-  constructor(connection: Connection, texts: LastText, limit: number, done: (receiver: Receiver) => void) {
-    this.connection = connection;
-    this.#texts = texts;
-    this.#limit = limit;
-    this.#done = done;
-  }
-
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#ended) controller.abort(this.error ?? new TimeOver());
-  }
-
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: Record<string, string | string[] | undefined>,
-  ): void {
-    if (status < 200) return;
-    this.#status = status;
-    this.#headers = headers;
-  }
-
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#ended) return;
-    this.#bytes += chunk.length;
-    const over = this.#bytes - this.#limit;
-    const part = over > 0 ? chunk.subarray(0, chunk.length - over) : chunk;
-    if (this.#chunks) this.#chunks.push(part);
-    else if (this.#first) this.#chunks = [this.#first, part];
-    else this.#first = part;
-    if (over <= 0) return;
-    this.#cut = true;
-    this.#end();
-    controller.abort(new Error('the rest of the body is not needed'));
-  }
-
-  onResponseEnd(): void {
-    this.#end();
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.fail(error);
-  }
-
-  fail(error: Error): void {
-    if (this.#ended) return;
-    this.error = error;
-    this.#end();
-    this.#controller?.abort(error);
-  }
-
-  answer(url: string): Answer {
-    const cookies = this.#headers['set-cookie'];
-    return {
-      status: this.#status,
-      setCookies: cookies === undefined ? [] : [cookies].flat(),
-      headers: joined(this.#headers),
-      text: this.#text,
-      bytes: Math.min(this.#bytes, this.#limit),
-      truncated: this.#cut,
-      url,
-      hops: [],
-      durationMs: this.durationMs,
-      phases: noPhases,
-      httpVersion: '1.1',
-    };
-  }
-
-  #end(): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.durationMs = performance.now() - this.began;
-    // The chunks are the connection's own memory: their text is taken before it is used again.
-    this.#text = this.#chunks
-      ? Buffer.concat(this.#chunks).toString('utf8')
-      : this.#first
-        ? this.#texts.of(this.#first)
-        : '';
-    this.#done(this);
-  }
-}
-
-/** Names come in lower case; only a name that is there twice has a list. */
-function joined(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  for (const name in headers) {
-    const value = headers[name];
-    if (typeof value !== 'string') headers[name] = value?.join(', ') ?? '';
-  }
-  return headers as Record<string, string>;
 }
