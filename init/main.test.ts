@@ -97,7 +97,7 @@ describe('init', () => {
     expect(pipeline).toContain("BACKEND_DIRECTORY: ${{ vars.BACKEND_DIRECTORY || 'backend' }}");
     expect(pipeline).toContain('branches: [trunk]');
     // What Vite serves as it is stands in public/.
-    expect(pipeline).toContain('"$FRONTEND_DIRECTORY/public/version.json"');
+    expect(pipeline).toContain("vars.VERSION_FILE || 'public/version.json'");
     expect(existsSync(join(root, '.github/workflows/preview.yml'))).toBe(true);
     const smoke = read(root, '.github/smoke-test.yml');
     expect(smoke).toContain('path: /api/version');

@@ -63,13 +63,14 @@ export function adapted(
     .replaceAll('FRONTEND_DIRECTORY (web)', `FRONTEND_DIRECTORY (${frontend.directory})`)
     .replaceAll('branches: [main]', `branches: [${branch}]`)
     .replaceAll('refs/heads/main', `refs/heads/${branch}`)
-    .replaceAll('"$FRONTEND_DIRECTORY/version.json"', versionFile(frontend));
+    .replaceAll("vars.VERSION_FILE || 'version.json'", `vars.VERSION_FILE || '${versionFile(frontend)}'`)
+    .replaceAll('VERSION_FILE (version.json)', `VERSION_FILE (${versionFile(frontend)})`);
   return look.migrations ? text : withoutMigrations(text);
 }
 
 function versionFile(frontend: Part): string {
   const folder = publicFolder(frontend);
-  return `"$FRONTEND_DIRECTORY/${folder === '' ? '' : `${folder}/`}version.json"`;
+  return `${folder === '' ? '' : `${folder}/`}version.json`;
 }
 
 /** The same workflow for a system without migrations: no job for them, and nobody waits for it. */
