@@ -1,9 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PlatformError } from '../../src/errors/errors.js';
 import type { Component, DatabaseComponent, VercelComponent } from '../../src/release/component.js';
-import { type Conclusion, conclude } from '../../test/auto-rollback/conclude.js';
+import { type Conclusion, conclude, inputsOf, runOf } from '../../test/auto-rollback/conclude.js';
 import { openWorld, type World } from '../../test/auto-rollback/world.js';
+import { connect } from './connect.js';
+import { main } from './main.js';
 
 let world: World;
 let environment = '';
@@ -184,8 +187,14 @@ describe('the proof of a rollback', () => {
     await conclude(world, { run: 1, components: [await world.shipBackend('b1')], environment });
     const backend = await world.shipBackend('b2');
     const config = join(world.directory, 'proved.yml');
-    world.railway.faults.add({ operation: 'domains', times: 9, fault: { kind: 'status', status: 500 } });
-    const { result } = await takeBack([backend], { inputs: { config } });
+    const conclusion = { ...{ run: 2, components: [backend], ended: 'failure' as const, environment } };
+    const inputs = inputsOf(world, { ...conclusion, inputs: { config } });
+    const deps = connect(inputs, runOf(world, { run: 2 }).run);
+    const { railway } = deps.platforms;
+    if (!railway) throw new Error('no token');
+    const publicUrl = () => Promise.reject(new PlatformError('Railway is away.', { code: 'unreachable' }));
+    const platforms = { ...deps.platforms, railway: { ...railway, publicUrl } };
+    const result = await main(inputs, { ...deps, platforms });
     expect(result).toMatchObject({ outcome: 'rolled-back', stored: { rollback: expect.any(Number) } });
     expect(result.notes.join(' ')).toContain('The address of backend could not be read');
   });

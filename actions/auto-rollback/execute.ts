@@ -102,7 +102,9 @@ async function rollBack(step: RollbackStep, reason: string, deps: ExecutionDeps)
   if (view.live === to && !view.underWay) return { state: 'left', live: to };
   if (fence !== 'holds' && fence !== 'coming') return { state: 'refused', error: strangerAt(step, view) };
   log.info(`${component.name}: rolling back from ${shipped} to ${to}`);
-  const back = await platform.rollback(component, { deployment: to, commit }, reason);
+  // After a wait for another attempt the look is no longer of now.
+  const ground = fence === 'holds' ? view.ground : undefined;
+  const back = await platform.rollback(component, { deployment: to, commit }, reason, ground);
   log.info(`${component.name}: ${back.live} is live after ${formatDuration(clock.now() - began)}`);
   return { state: 'done', ...back };
 }

@@ -66,7 +66,7 @@ async function planFor(found: Situation, inputs: Inputs, deps: Deps): Promise<Pl
     component.kind !== 'database' && ['holds'].includes(fenceOf(component, live, history)) ? [component] : [],
   );
   const [restorable, schemas] = await Promise.all([
-    readRestorability(going, history, platforms),
+    readRestorability(going, history, { platforms, ahead: found.ahead }),
     readSchemas(components, platforms),
   ]);
   const schema = {

@@ -1,4 +1,4 @@
-import { InputError } from '../../src/errors/errors.js';
+import { InputError, PlatformError } from '../../src/errors/errors.js';
 import {
   type Component,
   componentKey,
@@ -43,15 +43,41 @@ export async function lookAgain(
   return new Map(await Promise.all(again));
 }
 
-/** Asks whether each component that is to go back still can. Throws as `readLive`. */
+/** Where a component would go back to if that is what was live before, and whether it can; asked before it is known. */
+export type Ahead = ReadonlyMap<Component, { to: string; found: Restorability }>;
+
+/**
+ * Asks, while the records are still being read, whether what is live as this run shipped it could go back to what was
+ * there before: mostly that is where it goes. What cannot be asked is asked again once it is known.
+ */
+export async function readAhead(live: LiveDeployments, platforms: Platforms): Promise<Ahead> {
+  const asked = servedOf([...live.keys()]).map(async (component) => {
+    const { deployment, previous: to } = component;
+    const view = live.get(component);
+    if (!to || to === deployment || view?.live !== deployment || view.underWay || view.pinned) return [];
+    try {
+      const found = await platformOf(component, platforms).restorable(component, to, undefined);
+      return [[component, { to, found }] as const];
+    } catch (error) {
+      if (!(error instanceof PlatformError)) throw error;
+      return [];
+    }
+  });
+  return new Map((await Promise.all(asked)).flat());
+}
+
+/** Asks whether each component that is to go back still can, unless that is known. Throws as `readLive`. */
 export async function readRestorability(
   components: readonly RestorableComponent[],
   history: History,
-  platforms: Platforms,
+  { platforms, ahead }: { platforms: Platforms; ahead: Ahead | undefined },
 ): Promise<ReadonlyMap<Component, Restorability>> {
   const asked = components.map(async (component) => {
     const { deployment: to, commit } = chooseTarget(component, history) ?? {};
     if (to === undefined || to === component.deployment) return [];
+    const told = ahead?.get(component);
+    // A way by the commit can be told only once the commit is known.
+    if (told?.to === to && told.found.way !== undefined) return [[component, told.found] as const];
     const platform = platformOf(component, platforms);
     return [[component, await platform.restorable(component, to, commit)] as const];
   });

@@ -11,7 +11,7 @@ import {
 import type { Deps } from './deps.js';
 import { enoughFor, historyOf, type Known, readKnown } from './history.js';
 import type { Inputs } from './inputs.js';
-import { readLive } from './live.js';
+import { type Ahead, readAhead, readLive } from './live.js';
 import { notRecorded, notVerified, unknownRelease } from './messages.js';
 import type { LiveDeployments } from './plan.js';
 import { chooseTarget, type History } from './target.js';
@@ -31,6 +31,8 @@ export interface Situation {
   live: LiveDeployments;
   known: Known;
   history: History;
+  /** What was asked before the history was known; undefined when nothing was. */
+  ahead?: Ahead;
   /** What a reader must know besides. */
   notes: string[];
 }
@@ -38,12 +40,14 @@ export interface Situation {
 /** What this run shipped, with what is live and what is known of the past; asked side by side. Throws as `readLive`. */
 export async function situationOf(subject: Subject, inputs: Inputs, deps: Deps): Promise<Situation> {
   const { components, commit } = subject;
-  const [known, live] = await Promise.all([
+  const looked = readLive(components, deps.platforms);
+  const [known, live, ahead] = await Promise.all([
     readKnown(deps.github, inputs.environment, enoughFor(components, commit), deps.log),
-    readLive(components, deps.platforms),
+    looked,
+    looked.then((now) => readAhead(now, deps.platforms)),
   ]);
   const history = historyOf(known, lastVerified(known.past, known.rollbacks, { components, commit }));
-  return { subject, live, known, history, notes: notesOn(components) };
+  return { subject, live, known, history, ahead, notes: notesOn(components) };
 }
 
 /**

@@ -9,6 +9,8 @@ export const briefDeployment = z.object({
     .string()
     .nullish()
     .transform((at) => at ?? ''),
+  /** Only where it is asked for. */
+  meta: z.record(z.string(), z.unknown()).nullish(),
 });
 
 const deployment = briefDeployment.extend({
@@ -98,9 +100,16 @@ export const serviceInstanceAnswer = z.object({
     rootDirectory: z.string().nullish(),
     healthcheckPath: z.string().nullish(),
     source: z.object({ repo: z.string().nullish() }).nullish(),
+    domains: z.object({ serviceDomains: z.array(domain), customDomains: z.array(domain) }).nullish(),
     activeDeployments: z.array(briefDeployment),
     latestDeployment: briefDeployment.nullish(),
   }),
+});
+/** As read. */
+export type ServiceInstanceAnswer = z.infer<typeof serviceInstanceAnswer>;
+/** A service in one environment, with its deployments, newest first. */
+export const serviceStateAnswer = serviceInstanceAnswer.extend({
+  deployments: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string().min(1) }) })) }),
 });
 /** One deployment. */
 export const deploymentAnswer = z.object({

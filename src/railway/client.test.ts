@@ -39,6 +39,38 @@ describe('the token', () => {
     ]);
   });
 
+  it('that is tried as a project token with the first question is not asked about when that is answered', async () => {
+    const answers = {
+      projectToken: projectTokenAccepted,
+      serviceInstance: instance([], brief('d', 'SUCCESS')),
+    };
+    const { deps, asked } = scriptedRailway(answers, {}, { triesProject: true });
+    expect(await liveDeploymentId(deps.client, target)).toBe('d');
+    expect(await liveDeploymentId(deps.client, target)).toBe('d');
+    expect(asked.map(({ operation }) => operation)).toEqual(['serviceInstance', 'serviceInstance']);
+    // Who needs to know what it may do still asks.
+    expect(await deps.client.access()).toMatchObject({ kind: 'project' });
+  });
+
+  it('of an account, tried so, is found out by the refusal, and the question is asked again', async () => {
+    const asAccount = ({ headers }: { headers: Record<string, string> }) => 'authorization' in headers;
+    const { deps, asked } = scriptedRailway(
+      {
+        projectToken: () => ({ errors: 'Project Token not found' }),
+        apiToken: () => ({ data: { apiToken: { workspaces: [] } } }),
+        serviceInstance: (one) =>
+          asAccount(one) ? instance([], brief('d', 'SUCCESS'))() : { errors: 'Not Authorized' },
+      },
+      {},
+      { triesProject: true },
+    );
+    expect(await liveDeploymentId(deps.client, target)).toBe('d');
+    await liveDeploymentId(deps.client, target);
+    expect(asked.map(({ operation }) => operation)).toEqual([
+      ...['serviceInstance', 'projectToken', 'apiToken', 'serviceInstance', 'serviceInstance'],
+    ]);
+  });
+
   it('that nothing accepts is explained with the token it takes', async () => {
     const refused = () => ({ errors: 'Not Authorized' });
     const { deps } = scriptedRailway({ projectToken: refused, apiToken: refused });

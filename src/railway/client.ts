@@ -21,6 +21,8 @@ export interface RailwayClientOptions {
   log: Logger;
   clock?: Clock;
   signal?: AbortSignal;
+  /** Whether the first read is sent as a project token's at once; only one that is refused then asks what the token is. */
+  triesProject?: boolean;
 }
 
 /** A body for an address that is not GraphQL (the upload). */
@@ -47,10 +49,17 @@ export class RailwayClient {
   /** What is left of the hour's requests. */
   readonly budget = new RateBudget();
   #access: Promise<TokenAccess> | undefined;
+  /** Set once a read was answered to it as a project token. */
+  #isProject = false;
 
   constructor(options: RailwayClientOptions) {
     this.apiUrl = options.apiUrl;
-    this.#options = { clock: systemClock, signal: new AbortController().signal, ...options };
+    this.#options = {
+      clock: systemClock,
+      signal: new AbortController().signal,
+      triesProject: false,
+      ...options,
+    };
   }
 
   /**
@@ -76,20 +85,32 @@ export class RailwayClient {
     variables: Record<string, unknown>,
     { hide = [] }: { hide?: readonly string[] } = {},
   ): Promise<Answer> {
-    const access = await this.access();
-    return this.#send(document, variables, { headers: this.#headers(access.kind), kind: access.kind, hide });
+    const send = (kind: TokenAccess['kind']) =>
+      this.#send(document, variables, { headers: this.#headers(kind), kind, hide });
+    if (this.#options.triesProject && !this.#access && !this.#isProject && document.kind === 'read') {
+      const answer = await this.#unlessRefused(send('project'));
+      if (answer !== undefined) {
+        this.#isProject = true;
+        return answer;
+      }
+    }
+    return send(await this.#kind());
+  }
+
+  async #kind(): Promise<TokenAccess['kind']> {
+    return this.#isProject ? 'project' : (await this.access()).kind;
   }
 
   /** Posts a body with the token; an answer is returned whatever its status. Never sent again by itself. */
   async post({ path, ...request }: RailwayPost): Promise<HttpResponse> {
-    const access = await this.access();
+    const kind = await this.#kind();
     await this.#admit(request.operation);
     const response = await this.#options.http.request({
       ...request,
       kind: 'change',
       method: 'POST',
       url: `${this.apiUrl}${path}`,
-      headers: { ...request.headers, ...this.#headers(access.kind) },
+      headers: { ...request.headers, ...this.#headers(kind) },
     });
     this.budget.note(response.headers, this.#options.clock.now());
     return response;

@@ -83,9 +83,16 @@ export async function cancelDeployment(client: RailwayClient, id: string): Promi
  * a custom one may not be verified yet. Domains are never guessed, they carry random endings.
  */
 export async function readUrl(client: RailwayClient, target: ServiceTarget): Promise<string | undefined> {
-  const { domains } = await client.ask(readDomains, { ...target });
+  return addressIn((await client.ask(readDomains, { ...target })).domains, client.apiUrl);
+}
+
+/** As `readUrl`, from an answer that is at hand. */
+export function addressIn(
+  domains: Record<'serviceDomains' | 'customDomains', readonly { domain: string }[]>,
+  apiUrl: string,
+): string | undefined {
   const [first] = [...domains.serviceDomains, ...domains.customDomains];
-  return first && addressOf(client.apiUrl, first.domain);
+  return first && addressOf(apiUrl, first.domain);
 }
 
 function newest(deployments: readonly BriefDeployment[]): BriefDeployment | undefined {

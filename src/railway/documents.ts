@@ -10,6 +10,7 @@ import {
   projectsAnswer,
   projectTokenAnswer,
   serviceInstanceAnswer,
+  serviceStateAnswer,
 } from './answers.js';
 
 /**
@@ -78,6 +79,13 @@ export const readProject: GraphQlDocument<z.infer<typeof projectAnswer>> = {
   answer: projectAnswer,
 };
 
+const instanceFields = `rootDirectory
+    healthcheckPath
+    source { repo }
+    domains { serviceDomains { domain } customDomains { domain } }
+    activeDeployments { id status createdAt meta }
+    latestDeployment { id status createdAt }`;
+
 /** Reads a service in one environment. */
 export const readServiceInstance: GraphQlDocument<z.infer<typeof serviceInstanceAnswer>> = {
   name: 'serviceInstance',
@@ -85,14 +93,24 @@ export const readServiceInstance: GraphQlDocument<z.infer<typeof serviceInstance
   doing: 'read the service in its environment',
   text: `query serviceInstance($environmentId: String!, $serviceId: String!) {
   serviceInstance(environmentId: $environmentId, serviceId: $serviceId) {
-    rootDirectory
-    healthcheckPath
-    source { repo }
-    activeDeployments { id status createdAt }
-    latestDeployment { id status createdAt }
+    ${instanceFields}
   }
 }`,
   answer: serviceInstanceAnswer,
+};
+
+/** Reads a service in one environment together with the ids of its newest 100 deployments: both of the same moment. */
+export const readServiceState: GraphQlDocument<z.infer<typeof serviceStateAnswer>> = {
+  name: 'serviceInstance',
+  kind: 'read',
+  doing: 'read the service in its environment and list its deployments',
+  text: `query serviceInstance($environmentId: String!, $serviceId: String!, $input: DeploymentListInput!) {
+  serviceInstance(environmentId: $environmentId, serviceId: $serviceId) {
+    ${instanceFields}
+  }
+  deployments(input: $input, first: 100) { edges { node { id } } }
+}`,
+  answer: serviceStateAnswer,
 };
 
 /** Reads one deployment. */

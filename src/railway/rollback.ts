@@ -18,6 +18,10 @@ import { type WaitDeps, waitForDeployment } from './wait.js';
 /** The deployment to go back to, in its service. */
 export interface RollbackTarget extends ServiceTarget {
   deploymentId: string;
+  /** That deployment as it was read a moment ago; it is read when absent. What may not go back any more, Railway refuses. */
+  wanted?: RailwayDeployment | undefined;
+  /** The ids of the service's newest 100 deployments right before; they are listed when absent. */
+  before?: ReadonlySet<string> | undefined;
 }
 
 /** What a rollback needs besides. */
@@ -46,10 +50,10 @@ export interface RolledBack {
 export async function rollbackTo(target: RollbackTarget, deps: RollbackDeps): Promise<RolledBack> {
   const began = deps.clock.now();
   const timeoutMs = deps.timeoutMs ?? 600_000;
-  const wanted = await readDeployment(deps.client, target.deploymentId);
+  const { deploymentId, wanted: known, before: listed, ...service } = target;
+  const wanted = known ?? (await readDeployment(deps.client, deploymentId));
   if (!wanted.canRollback) throw platformError('cannot-roll-back', cannotRollBack(wanted.id, wanted.status));
-  const { deploymentId: _, ...service } = target;
-  const before = new Set((await listDeployments(deps.client, service)).map(({ id }) => id));
+  const before = listed ?? new Set((await listDeployments(deps.client, service)).map(({ id }) => id));
   const id = await request(service, wanted, before, deps);
   deps.log.info(`Rolling back to ${wanted.id}: Railway's new deployment is ${id}`);
   const settled = deps.onCancel?.(`cancel the rollback's deployment ${id}`, () =>

@@ -20,6 +20,7 @@ export interface Asked {
 export function scriptedRailway(
   script: Record<string, (asked: Asked, time: number) => Answer>,
   headers: Record<string, string> | (() => Record<string, string>) = {},
+  { triesProject = false } = {},
 ): {
   deps: WaitDeps & { log: RecordingLogger };
   asked: Asked[];
@@ -49,7 +50,7 @@ export function scriptedRailway(
     },
   };
   const apiUrl = 'https://railway.test';
-  const client = createRailwayClient({ http, apiUrl, token: 'tok-secret', log, clock, signal });
+  const client = createRailwayClient({ http, apiUrl, token: 'tok-secret', log, clock, signal, triesProject });
   return { deps: { client, clock, log, signal }, asked };
 }
 

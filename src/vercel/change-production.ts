@@ -14,6 +14,7 @@ import {
   rollbackNotInPlan,
 } from './messages.js';
 import { pollingIntervalMs } from './polling.js';
+import { type Production, readProduction } from './production.js';
 import { type RollingRelease, readRollingRelease, rollingReleaseOf } from './rolling-release.js';
 import type { WaitDeps } from './wait.js';
 
@@ -25,6 +26,8 @@ export interface ProductionChange {
 
 /** What the change needs besides. */
 export interface ChangeDeps extends WaitDeps {
+  /** What production was a moment ago, by whoever has just looked; it is asked when absent. */
+  seen?: Production | undefined;
   /** For all of it, in milliseconds; 5 minutes when absent. */
   timeoutMs?: number;
 }
@@ -78,8 +81,8 @@ async function changeProduction(
 ): Promise<Changed> {
   const { client, clock } = deps;
   const began = clock.now();
-  const before = await client.project(change.projectId);
-  const live = (await client.productionDeployment(before))?.id;
+  const seen = deps.seen ?? (await readProduction(client, change.projectId, undefined));
+  const { project: before, live } = seen;
   const { deploymentId } = change;
   const rolls = kind === 'promote' && before.rollingRelease;
   const rolling = rolls ? await rollingReleaseOf(client, change.projectId, deploymentId) : undefined;
@@ -90,7 +93,7 @@ async function changeProduction(
   const begun = await sendUntilSeen(
     kind,
     change,
-    { call, rolls, before: before.lastAliasRequest, live },
+    { call, rolls, before: before.lastAliasRequest, live, host: seen.host },
     deps,
   );
   return { deploymentId, durationMs: clock.now() - began, already: false, rolling: begun };
@@ -104,6 +107,8 @@ interface Sending {
   before: AliasRequest | undefined;
   /** What production served before. */
   live: string | undefined;
+  /** Production's domain, as it was before. */
+  host: string | undefined;
 }
 
 /**
@@ -168,7 +173,7 @@ async function sendOnce(
   }
 }
 
-interface Trace extends Pick<Sending, 'rolls' | 'before'> {
+interface Trace extends Pick<Sending, 'rolls' | 'before' | 'host'> {
   sent: Sent;
 }
 
@@ -198,14 +203,13 @@ async function follow(
 /** Done is what the domain itself serves; the request's own status explains what it does not serve yet. */
 async function look(
   { projectId, deploymentId }: ProductionChange,
-  { sent, before, rolls }: Trace,
+  { sent, before, rolls, host }: Trace,
   elapsedMs: number,
   { client }: ChangeDeps,
 ): Promise<Look<FollowEnd>> {
-  const project = await client.project(projectId);
+  const { project, live } = await readProduction(client, projectId, host);
   const rolling = rolls ? await readRollingRelease(client, projectId) : undefined;
   if (rolling?.state === 'ACTIVE' && rolling.canary === deploymentId) return { done: rolling };
-  const live = (await client.productionDeployment(project))?.id;
   const last = project.lastAliasRequest;
   const ours =
     last?.toDeploymentId === deploymentId && last.requestedAt !== before?.requestedAt ? last : undefined;

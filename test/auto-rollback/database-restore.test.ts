@@ -42,7 +42,7 @@ async function migrate(
   mkdirSync(join(folder, 'migrations'), { recursive: true });
   writeFileSync(join(folder, 'migrations', file), sql);
   const source = { raw: (name: string) => raw[name] ?? '', mask: () => {}, workspace: folder };
-  const deps = { ...runOf(world, { run }).run, github: undefined };
+  const deps = { ...runOf(world, { run }).run, github: undefined, refuseFrozen: async () => {} };
   const { record } = await migrateNow(parseInputs(new InputReader(source)), deps);
   if (!record) throw new Error(`${file} was not applied.`);
   return record;

@@ -14,7 +14,7 @@ afterEach(() => {
 afterAll(() => world.close());
 
 const calls = {
-  railway: ['projectToken', 'serviceInstance', 'deployment', 'deployments', 'deploymentRollback', 'domains'],
+  railway: ['serviceInstance', 'deployment', 'deployments', 'deploymentRollback'],
   vercel: ['getProject', 'getDeployment', 'getDeployments', 'requestRollback'],
   github: ['listDeployments', 'listDeploymentStatuses', 'createDeployment', 'createDeploymentStatus'],
 } as const;

@@ -1,8 +1,17 @@
 import type { DatabaseComponent, ServedComponent } from '../../../src/release/component.js';
 import type { UnderWay } from '../../../src/release/fence.js';
+import type { Production } from '../../../src/vercel/production.js';
 
 /** A component that a platform can put back. */
 export type RestorableComponent = ServedComponent;
+
+/** What a platform's look before a change found besides, so that the change itself need not ask for it again. */
+export interface Ground {
+  /** Ids of the service's newest 100 deployments on Railway: whichever is new afterwards is the rollback's own. */
+  deployments?: ReadonlySet<string>;
+  /** What production was on Vercel. */
+  production?: Production;
+}
 
 /** What is so of a component at one moment. */
 export interface LiveView {
@@ -12,6 +21,8 @@ export interface LiveView {
   underWay?: UnderWay | undefined;
   /** Whether somebody rolled production back to what is live, and wants it to stay. */
   pinned?: boolean | undefined;
+  /** What was seen besides, for the change that follows at once. */
+  ground?: Ground | undefined;
   /** The earlier deployment that a rollback from what the run shipped has put back under what is live. */
   bringsBack?: string | undefined;
 }
@@ -43,14 +54,22 @@ export interface BroughtBack {
 
 /** What a rollback needs of the platform a component lives on. Each method throws PlatformError. */
 export interface ComponentPlatform {
-  /** Asks what is live. `to` is where it would go back to, so that its own way back can be told from another's. */
+  /** Asks what is live. With `to`, where it would go back to, its own way back is told from another's, and `ground` is seen. */
   look(component: RestorableComponent, to?: string): Promise<LiveView>;
   /** Whether and how it could go back there; `commit` is what that was built from, where a record says. Changes nothing. */
   restorable(component: RestorableComponent, to: string, commit: string | undefined): Promise<Restorability>;
   /** Whether what is live now could be gone back to once something newer has taken its place. Changes nothing. */
   keeps(component: RestorableComponent, live: string): Promise<{ kept: boolean; why: string }>;
-  /** Puts a deployment back and waits until it is live, by the first way that the platform does not refuse. */
-  rollback(component: RestorableComponent, to: WayBack, reason: string): Promise<BroughtBack>;
+  /**
+   * Puts a deployment back and waits until it is live, by the first way that the platform does not refuse. `ground` is of
+   * the look right before, when nothing but that was between.
+   */
+  rollback(
+    component: RestorableComponent,
+    to: WayBack,
+    reason: string,
+    ground?: Ground,
+  ): Promise<BroughtBack>;
   /** The address that people use, without a slash at the end; undefined when there is none. */
   publicUrl(component: RestorableComponent): Promise<string | undefined>;
 }

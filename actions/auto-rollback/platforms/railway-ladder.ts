@@ -1,5 +1,9 @@
 import { ExpectedError, PlatformError } from '../../../src/errors/errors.js';
-import { cancelDeployment, listDeployments } from '../../../src/railway/deployments.js';
+import {
+  cancelDeployment,
+  listDeployments,
+  type RailwayDeployment,
+} from '../../../src/railway/deployments.js';
 import { type RollbackDeps, rollbackTo } from '../../../src/railway/rollback.js';
 import type { ServiceTarget } from '../../../src/railway/scope.js';
 import { deployCommit, redeploy } from '../../../src/railway/sources.js';
@@ -11,6 +15,10 @@ export interface RailwayWayBack extends ServiceTarget {
   /** The component's name, for messages. */
   name: string;
   deployment: string;
+  /** That deployment as it was read for the plan; undefined when it was not. */
+  wanted: RailwayDeployment | undefined;
+  /** The service's deployments right before; undefined when nobody looked. */
+  before: ReadonlySet<string> | undefined;
   /** The commit to deploy where nothing else is left; undefined when no record says. */
   commit: string | undefined;
 }
@@ -21,10 +29,11 @@ export interface RailwayWayBack extends ServiceTarget {
  * Throws PlatformError that names what each way met.
  */
 export async function bringBack(back: RailwayWayBack, deps: RollbackDeps): Promise<BroughtBack> {
-  const { name, deployment, commit, ...service } = back;
+  const { name, deployment, commit, wanted, before, ...service } = back;
+  const image = { ...service, deploymentId: deployment, wanted, before };
   const met: string[] = [];
   const ladder: [Way, () => Promise<string>][] = [
-    ['rollback', async () => (await rollbackTo({ ...service, deploymentId: deployment }, deps)).deploymentId],
+    ['rollback', async () => (await rollbackTo(image, deps)).deploymentId],
     ['redeploy', () => started(back, 'redeploy', deps)],
     ...(commit === undefined
       ? []
@@ -56,7 +65,7 @@ function isRefusal(error: unknown): error is ExpectedError {
 }
 
 async function started(
-  { name, deployment, commit, ...target }: RailwayWayBack,
+  { name, deployment, commit, wanted: _, before: __, ...target }: RailwayWayBack,
   by: Exclude<Way, 'rollback'>,
   deps: RollbackDeps,
 ): Promise<string> {

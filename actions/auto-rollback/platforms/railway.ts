@@ -1,8 +1,15 @@
 import type { Run } from '../../../src/action/run-action.js';
 import { PlatformError } from '../../../src/errors/errors.js';
+import type { ServiceInstanceAnswer } from '../../../src/railway/answers.js';
 import { createRailwayClient, type RailwayClient } from '../../../src/railway/client.js';
-import { liveOf, type RailwayDeployment, readDeployment, readUrl } from '../../../src/railway/deployments.js';
-import { readServiceInstance } from '../../../src/railway/documents.js';
+import {
+  addressIn,
+  liveOf,
+  type RailwayDeployment,
+  readDeployment,
+  readUrl,
+} from '../../../src/railway/deployments.js';
+import { readServiceInstance, readServiceState } from '../../../src/railway/documents.js';
 import type { ServiceTarget } from '../../../src/railway/scope.js';
 import { meaningOf } from '../../../src/railway/statuses.js';
 import type { ComponentPlatform, LiveView, Restorability, RestorableComponent, WayBack } from './platform.js';
@@ -18,39 +25,76 @@ export interface RailwayPlatformAccess {
 /** How long it must stay up before the next step: the proof that follows all steps looks again. */
 const settleMs = 500;
 
+/** What has been read and does not change: what an image is, and (for as long as one run lasts) where a service is. */
+interface Known {
+  client: RailwayClient;
+  /** By deployment: the digest of its image, undefined where Railway tells none. */
+  digests: Map<string, unknown>;
+  /** Deployments that can be gone back to, as they were read for the plan. */
+  wanted: Map<string, RailwayDeployment>;
+  /** By service and environment: its address, undefined where it has none. */
+  urls: Map<string, string | undefined>;
+}
+
 /** Railway as a platform that components go back on. Its deployments are put back by id, as new ones of the old image. */
 export function railwayPlatform(
   access: RailwayPlatformAccess,
   run: Pick<Run, 'http' | 'log' | 'clock' | 'signal' | 'onCancel'>,
 ): ComponentPlatform {
-  const client: RailwayClient = createRailwayClient({ ...run, apiUrl: access.apiUrl, token: access.token });
+  const { apiUrl, token } = access;
+  const client = createRailwayClient({ ...run, apiUrl, token, triesProject: true });
+  const known: Known = { client, digests: new Map(), wanted: new Map(), urls: new Map() };
   return {
-    look: (component, to) => lookAt(client, component, to),
-    publicUrl: (component) => readUrl(client, targetOf(component)),
-    restorable: (component, to, commit) => restorable(client, component, { deployment: to, commit }),
+    look: (component, to) => lookAt(known, component, to),
+    publicUrl: async (component) => {
+      const place = placeOf(component);
+      return known.urls.has(place) ? known.urls.get(place) : readUrl(client, targetOf(component));
+    },
+    restorable: (component, to, commit) => restorable(known, component, { deployment: to, commit }),
     keeps: (_, live) => keeps(client, live),
-    rollback: (component, to) =>
+    rollback: (component, to, _, ground) =>
       bringBack(
-        { ...targetOf(component), name: component.name, ...to },
+        {
+          ...{ ...targetOf(component), name: component.name, ...to },
+          ...{ wanted: known.wanted.get(to.deployment), before: ground?.deployments },
+        },
         { ...run, client, timeoutMs: access.timeoutMs, settleMs },
       ),
   };
 }
 
 async function lookAt(
-  client: RailwayClient,
+  known: Known,
   component: RestorableComponent,
   to: string | undefined,
 ): Promise<LiveView> {
-  const { environmentId, serviceId } = targetOf(component);
-  const { serviceInstance } = await client.ask(readServiceInstance, { environmentId, serviceId });
+  const { client } = known;
+  const { serviceInstance, deployments } = await readState(client, component, to !== undefined);
+  const { activeDeployments, latestDeployment: latest, domains } = serviceInstance;
+  for (const { id, meta } of activeDeployments) if (meta) known.digests.set(id, meta.imageDigest);
+  if (domains) known.urls.set(placeOf(component), addressIn(domains, client.apiUrl));
   const live = liveOf(serviceInstance);
-  const latest = serviceInstance.latestDeployment;
+  const view = { live, ...(deployments ? { ground: { deployments } } : {}) };
   if (!latest || latest.id === live || meaningOf(latest.status).kind !== 'under-way') {
     const isOther = live !== undefined && ![component.deployment, component.previous, to].includes(live);
-    return isOther ? { live, bringsBack: await restoredBy(client, live, to) } : { live };
+    return isOther ? { ...view, bringsBack: await restoredBy(client, live, to) } : view;
   }
-  return { live, underWay: { id: latest.id, restores: await restoredBy(client, latest.id, to) } };
+  return { ...view, underWay: { id: latest.id, restores: await restoredBy(client, latest.id, to) } };
+}
+
+/** Before a change the deployments there are belong to the look: in one answer nothing can come between the two. */
+async function readState(
+  client: RailwayClient,
+  component: RestorableComponent,
+  withDeployments: boolean,
+): Promise<{ serviceInstance: ServiceInstanceAnswer['serviceInstance']; deployments?: ReadonlySet<string> }> {
+  const target = targetOf(component);
+  const { environmentId, serviceId } = target;
+  if (!withDeployments) return client.ask(readServiceInstance, { environmentId, serviceId });
+  const input = { ...target, includeDeleted: true };
+  const state = await client.ask(readServiceState, { environmentId, serviceId, input });
+  const ids = new Set(state.deployments.edges.map(({ node }) => node.id));
+  return { serviceInstance: state.serviceInstance, deployments: ids };
 }
 
 /** Railway does not say what a deployment brings back; the same image is the same program. */
@@ -70,18 +114,20 @@ function imageOf({ meta }: RailwayDeployment): unknown {
 }
 
 async function restorable(
-  client: RailwayClient,
+  known: Known,
   component: RestorableComponent,
   back: WayBack,
 ): Promise<Restorability> {
+  const { client } = known;
   const to = back.deployment;
   const wanted = await readOrGone(client, to);
   if (!wanted) return byCommit(client, component, back);
   const fix = fixOf(component);
   if (wanted.canRollback) {
+    known.wanted.set(to, wanted);
     const call = `mutation { deploymentRollback(id: "${to}") }`;
     const back = { way: 'rollback' as const, why: 'Railway keeps its image', call, estimateMs: 45_000 };
-    if (!(await isSameImage(client, wanted, component.deployment))) return back;
+    if (!(await isSameImage(known, wanted, component.deployment))) return back;
     const why = `${to} has the very image that is live now, so going there would change nothing`;
     return { way: undefined, why, fix, withOthers: back };
   }
@@ -114,9 +160,14 @@ function fixOf({ name }: RestorableComponent): string {
 }
 
 /** The bad deployment may be gone: then nothing can be compared. */
-async function isSameImage(client: RailwayClient, wanted: RailwayDeployment, bad: string): Promise<boolean> {
+async function isSameImage(
+  { client, digests }: Known,
+  wanted: RailwayDeployment,
+  bad: string,
+): Promise<boolean> {
   const digest = wanted.meta?.imageDigest;
   if (digest === undefined) return false;
+  if (digests.has(bad)) return digests.get(bad) === digest;
   return (await readOrGone(client, bad))?.meta?.imageDigest === digest;
 }
 
@@ -138,6 +189,11 @@ async function readOrGone(client: RailwayClient, id: string): Promise<RailwayDep
     if (error instanceof PlatformError && error.code === 'refused') return undefined;
     throw error;
   }
+}
+
+function placeOf(component: RestorableComponent): string {
+  const { environmentId, serviceId } = targetOf(component);
+  return `${environmentId} ${serviceId}`;
 }
 
 function targetOf(component: RestorableComponent): ServiceTarget {

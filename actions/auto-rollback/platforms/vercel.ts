@@ -3,6 +3,7 @@ import { PlatformError } from '../../../src/errors/errors.js';
 import { deploymentListSchema } from '../../../src/vercel/answers.js';
 import { promote, rollbackTo } from '../../../src/vercel/change-production.js';
 import { createVercelClient, type VercelClient } from '../../../src/vercel/client.js';
+import { type Production, readProduction } from '../../../src/vercel/production.js';
 import { advanceRollingRelease } from '../../../src/vercel/rolling-release.js';
 import type {
   BroughtBack,
@@ -13,7 +14,7 @@ import type {
   WayBack,
 } from './platform.js';
 import { abortRollingRelease, activeRollingRelease, type RollingRelease } from './rolling-release.js';
-import { redeployProduction } from './vercel-redeploy.js';
+import { type RedeployDeps, redeployProduction } from './vercel-redeploy.js';
 
 /** Where and as whom to talk to Vercel, and how long one component may take. */
 export interface VercelPlatformAccess {
@@ -31,33 +32,57 @@ type RunParts = Pick<Run, 'http' | 'log' | 'clock' | 'signal' | 'context'>;
 export function vercelPlatform(access: VercelPlatformAccess, run: RunParts): ComponentPlatform {
   const clientFor = (component: RestorableComponent): VercelClient =>
     createVercelClient({ ...run, ...access, team: teamOf(component) });
+  /** Production's domain by project: whoever knows it asks project and domain side by side. */
+  const hosts = new Map<string, string>();
   return {
-    look: async (component) => lookAt(clientFor(component), component, run.clock.now()),
-    publicUrl: (component) => clientFor(component).productionUrl(component.project),
+    async look(component) {
+      const host = hosts.get(component.project) ?? hostOf(component);
+      const seen = await readProduction(clientFor(component), component.project, host);
+      if (seen.host !== undefined) hosts.set(component.project, seen.host);
+      return viewOf(clientFor(component), component, seen, run.clock.now());
+    },
+    async publicUrl(component) {
+      const client = clientFor(component);
+      const host = hosts.get(component.project);
+      return host === undefined ? client.productionUrl(component.project) : client.address(host);
+    },
     restorable: (component, to) => restorable(clientFor(component), component, to),
     keeps: (component, live) => keeps(clientFor(component), component, live),
-    async rollback(component, to, reason) {
-      const change = { projectId: component.project, deploymentId: to.deployment, reason };
+    async rollback(component, to, reason, ground) {
       const client = clientFor(component);
-      const deps = { ...run, client, timeoutMs: access.timeoutMs };
-      const { rollingRelease, pinned } = await client.project(component.project);
-      if (pinned && (await isNewer(client, component, to.deployment))) {
-        const forwards = await promote(change, deps);
-        // What was verified once has had its stages.
-        if (forwards.rolling) await advanceRollingRelease({ ...change, ...deps, step: 'complete' }, deps);
-        return { live: forwards.deploymentId, by: 'rollback', assignsDomains: true };
-      }
-      const rolling = rollingRelease ? await rollsOut(client, component) : undefined;
-      if (rolling) await abortRollingRelease(component.project, rolling, deps);
-      try {
-        return { live: (await rollbackTo(change, deps)).deploymentId, by: 'rollback' };
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        run.log.warning(`${error.message} The old deployment is built again instead.`, 'Vercel');
-        return buildAgain(component, to, deps, error);
-      }
+      const host = hosts.get(component.project);
+      const seen = ground?.production ?? (await readProduction(client, component.project, host));
+      return bringBack(component, to, reason, { ...run, client, timeoutMs: access.timeoutMs, seen });
     },
   };
+}
+
+async function bringBack(
+  component: RestorableComponent,
+  to: WayBack,
+  reason: string,
+  deps: RedeployDeps & { seen: Production },
+): Promise<BroughtBack> {
+  const { client, seen, log } = deps;
+  const change = { projectId: component.project, deploymentId: to.deployment, reason };
+  const { rollingRelease, pinned } = seen.project;
+  if (pinned && (await isNewer(client, seen.live, to.deployment))) {
+    const forwards = await promote(change, deps);
+    // What was verified once has had its stages.
+    if (forwards.rolling) await advanceRollingRelease({ ...change, ...deps, step: 'complete' }, deps);
+    return { live: forwards.deploymentId, by: 'rollback', assignsDomains: true };
+  }
+  const rolling = rollingRelease ? await rollsOut(client, component) : undefined;
+  if (rolling) await abortRollingRelease(component.project, rolling, deps);
+  // What the abort has changed is looked at anew.
+  const now = rolling ? { ...deps, seen: undefined } : deps;
+  try {
+    return { live: (await rollbackTo(change, now)).deploymentId, by: 'rollback' };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    log.warning(`${error.message} The old deployment is built again instead.`, 'Vercel');
+    return buildAgain(component, to, { ...deps, seen: undefined }, error);
+  }
 }
 
 /** The team a component is in; undefined for a personal account. */
@@ -65,17 +90,26 @@ export function teamOf(component: RestorableComponent): string | undefined {
   return component.kind === 'vercel' || component.kind === 'flag' ? component.team : undefined;
 }
 
-async function lookAt(client: VercelClient, component: RestorableComponent, now: number): Promise<LiveView> {
-  const project = await client.project(component.project);
+/** Where the record says it is; not asked for what it is, as a project's domain may change. */
+function hostOf({ url }: RestorableComponent): string | undefined {
+  return url !== null && URL.canParse(url) ? new URL(url).host : undefined;
+}
+
+async function viewOf(
+  client: VercelClient,
+  component: RestorableComponent,
+  production: Production,
+  now: number,
+): Promise<LiveView> {
+  const { project, live } = production;
   // A canary has but a part of the traffic, and would get all of it if it were left alone.
   if (project.rollingRelease && (await rollsOut(client, component))) return { live: component.deployment };
-  const live = (await client.productionDeployment(project))?.id;
   const last = project.lastAliasRequest;
   const isRollback = last?.type === 'rollback';
   const isYoung = last !== undefined && now - last.requestedAt < requestLastsMs;
   const runs = isYoung && (last.jobStatus === 'pending' || last.jobStatus === 'in-progress');
   return {
-    live,
+    ...{ live, ground: { production } },
     pinned: project.pinned && isRollback && last.toDeploymentId === live,
     ...(isRollback && last.fromDeploymentId === component.deployment && last.toDeploymentId === live
       ? { bringsBack: live }
@@ -88,10 +122,9 @@ async function lookAt(client: VercelClient, component: RestorableComponent, now:
 }
 
 /** Forwards from an earlier rollback is a promotion, which also lets domains follow new deployments again. */
-async function isNewer(client: VercelClient, { project }: RestorableComponent, to: string): Promise<boolean> {
-  const live = await client.productionDeployment(await client.project(project));
-  if (!live) return false;
-  const [now, wanted] = await Promise.all([client.deployment(live.id), client.deployment(to)]);
+async function isNewer(client: VercelClient, live: string | undefined, to: string): Promise<boolean> {
+  if (live === undefined) return false;
+  const [now, wanted] = await Promise.all([client.deployment(live), client.deployment(to)]);
   return wanted.createdAt > now.createdAt;
 }
 
@@ -162,7 +195,7 @@ function isRefusal(error: unknown): error is PlatformError {
 async function buildAgain(
   component: RestorableComponent,
   { deployment: to, commit: recorded }: WayBack,
-  deps: Parameters<typeof redeployProduction>[1],
+  deps: RedeployDeps,
   refusal: PlatformError,
 ): Promise<BroughtBack> {
   try {
