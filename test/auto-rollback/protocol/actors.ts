@@ -6,6 +6,7 @@ import type { Inputs } from '../../../actions/auto-rollback/inputs.js';
 import { readLive } from '../../../actions/auto-rollback/live.js';
 import type { ComponentPlatform, Platforms } from '../../../actions/auto-rollback/platforms/platform.js';
 import type { End } from '../../../actions/auto-rollback/result.js';
+import { PlatformError } from '../../../src/errors/errors.js';
 import type { Component } from '../../../src/release/component.js';
 import { componentKey } from '../../../src/release/component.js';
 import { lastVerified } from '../../../src/release/past.js';
@@ -35,7 +36,7 @@ export async function pipeline(
   };
   const history = historyOf(known, lastVerified(known.past, known.rollbacks, { components, commit }));
   const subject = { release: `${number}.1`, commit, components, record: undefined };
-  const deps = depsFor(platforms);
+  const deps = depsFor(platforms, () => prove(actor, world, turns, seen));
   const work = { progress: noProgress(), inputs: { command: 'conclude', maxRollbacks: 0 } as Inputs, deps };
   const end = await goBack({ subject, live, known, history, notes: [] }, 'bad', {
     ...work,
@@ -87,6 +88,10 @@ function platformsFor(actor: string, world: ModelWorld, turns: Turns, seen: Map<
       const now = world.read(part);
       if (now.id !== component.deployment)
         world.wrongs.push(`${actor} changed ${part}, whose live ${now.id} is not ${component.deployment}`);
+      if (world.read('trouble') === part) {
+        world.write('trouble', undefined);
+        throw new PlatformError(`The platform refuses to change the ${part}.`, { code: 'refused' });
+      }
       const content = world.contents.get(to.deployment) ?? '?';
       const live =
         part === 'backend' ? world.newId(to.deployment.split('~')[0] ?? 'b', actor) : to.deployment;
@@ -109,16 +114,26 @@ function platformsFor(actor: string, world: ModelWorld, turns: Turns, seen: Map<
   };
 }
 
-function depsFor(platforms: Platforms): Deps {
+function depsFor(platforms: Platforms, prove: Deps['prove']): Deps {
   const unused = () => {
     throw new Error('not part of the model');
   };
   return {
-    ...{ platforms, github: undefined, prove: async () => undefined, tell: unused, context: unused as never },
+    ...{ platforms, github: undefined, prove, tell: unused, context: unused as never },
     clock: { now: () => 0, sleep: async () => {} },
     log: { ...silent, group: (_: string, work: () => Promise<unknown>) => work() } as unknown as Deps['log'],
     ...{ signal: new AbortController().signal, onCancel: () => () => {}, know: () => {} },
   };
+}
+
+/** The smoke suite: only release 1 is good, and only when both components are at it. */
+function prove(actor: string, world: ModelWorld, turns: Turns, seen: Map<string, string>) {
+  return turns.take(actor, 'prove', () => {
+    const good = world.read('backend').content === '1' && world.read('frontend').content === '1';
+    const verdict = good ? ('pass' as const) : ('fail' as const);
+    seen.set('proof', verdict);
+    return { verdict, reason: verdict, version: [], checks: [] };
+  });
 }
 
 /** What a good end must be true to, at the moment of its last looks. */
@@ -127,6 +142,7 @@ function judge(actor: string, end: End, seen: ReadonlyMap<string, string>, world
   const told = `${actor} ended "${end.outcome}" and saw backend ${seen.get('backend')}, frontend ${seen.get('frontend')}`;
   if (mixed && (end.outcome === 'rolled-back' || end.outcome === 'nothing-to-do')) world.wrongs.push(told);
   if (end.outcome !== 'rolled-back') return;
+  if (seen.get('proof') !== 'pass') world.wrongs.push(`${told}; the proof was ${seen.get('proof')}`);
   const targets = end.steps.filter(({ step }) => step.action === 'rollback');
   const notBack = targets.filter(({ live }) => world.contents.get(live ?? '') !== '1');
   if (notBack.length > 0 || seen.get('backend') !== '1')
@@ -175,3 +191,10 @@ export async function redeploy(world: ModelWorld, turns: Turns): Promise<void> {
   );
   turns.end('platform');
 }
+
+/** A platform that refuses the next change of a component. */
+export const refuse = (part: 'backend' | 'frontend') =>
+  async function refusal(world: ModelWorld, turns: Turns): Promise<void> {
+    await turns.take('trouble', `begins at the ${part}`, () => world.write('trouble', part));
+    turns.end('trouble');
+  };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Component } from '../../../src/release/component.js';
-import { lookingOnce, person, pipeline, redeploy } from './actors.js';
+import { lookingOnce, person, pipeline, redeploy, refuse } from './actors.js';
 import { type Begun, exploreAll, exploreRandomly } from './explore.js';
 import { Turns } from './turns.js';
 import { ModelWorld } from './world.js';
@@ -49,6 +49,17 @@ describe('taking back, whoever else acts at whatever moment', () => {
     expect(paths).toBeGreaterThan(20);
   }, 60_000);
 
+  it.each(['backend', 'frontend'] as const)(
+    'nor when a platform refuses to change the %s: every order of turns',
+    async (part) => {
+      const actors = [...pipelines('2'), person, redeploy, refuse(part)];
+      const { wrong, paths } = await exploreAll(() => begin(actors));
+      expect(wrong).toBeUndefined();
+      expect(paths).toBeGreaterThan(20);
+    },
+    60_000,
+  );
+
   it('is told at once, with the way to it, where a fence does not look again', async () => {
     const careless = (world: ModelWorld, turns: Turns) => pipeline('2', world, turns, lookingOnce);
     const { wrong } = await exploreAll(() => begin([careless, person, redeploy]));
@@ -71,6 +82,16 @@ describe('taking back, whoever else acts at whatever moment', () => {
       expect(states).toBeGreaterThan(500_000);
     },
     1_800_000,
+  );
+
+  whole.each(['backend', 'frontend'] as const)(
+    'nor with two pipelines and a platform that refuses to change the %s: every order of turns',
+    async (part) => {
+      const { wrong, paths } = await exploreAll(() => begin([...pipelines('2', '3'), refuse(part)]));
+      expect(wrong).toBeUndefined();
+      expect(paths).toBeGreaterThan(200);
+    },
+    600_000,
   );
 
   it(`nor with all of them and a third pipeline, in ${runs} random orders`, async () => {

@@ -18,6 +18,8 @@ interface Parts {
   /** Newest first. */
   past: readonly PastRelease[];
   rollbacks: readonly Rollback[];
+  /** The component whose next change its platform refuses. */
+  trouble: 'backend' | 'frontend' | undefined;
 }
 
 /** Two components, a database and the release records, all in memory, changed in one step each. */
@@ -39,7 +41,7 @@ export class ModelWorld {
       { id: 'b1', content: '1' },
       { id: 'f1', content: '1' },
     ];
-    this.#parts = { backend, frontend, schema: 'm1', past, rollbacks: [] };
+    this.#parts = { backend, frontend, schema: 'm1', past, rollbacks: [], trouble: undefined };
   }
 
   read<Part extends keyof Parts>(part: Part): Parts[Part] {
@@ -74,8 +76,8 @@ export class ModelWorld {
 
   /** All that a later step can depend on, and what is wrong already. */
   get key(): string {
-    const { backend, frontend, schema, past, rollbacks } = this.#parts;
+    const { backend, frontend, schema, past, rollbacks, trouble } = this.#parts;
     const records = past.map(({ release, end }) => `${release}${end}`);
-    return JSON.stringify([backend, frontend, schema, records, rollbacks, this.wrongs]);
+    return JSON.stringify([backend, frontend, schema, records, rollbacks, trouble, this.wrongs]);
   }
 }
