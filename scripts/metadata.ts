@@ -79,11 +79,11 @@ function checkRuns(name: string, action: ActionFile): string[] {
   return faults;
 }
 
-/** Inputs that the composite sets itself; a user of the single step has no use for them. */
+/** Inputs that the composite sets itself, or to a default that the action alone has not; a user of the single step has no use for them. */
 const setByComposite: Record<string, readonly string[]> = {
-  'run-migrations': ['command'],
-  'deploy-railway': ['name'],
-  'deploy-vercel': ['name', 'target', 'deployment-id'],
+  'run-migrations': ['command', 'environment'],
+  'deploy-railway': ['name', 'environment'],
+  'deploy-vercel': ['name', 'target', 'deployment-id', 'environment'],
   'smoke-test': ['url', 'targets', 'expect-version'],
   'auto-rollback': ['records', 'verdict', 'reason'],
 };

@@ -64,8 +64,12 @@ export interface Inputs {
   neon: NeonInputs | undefined;
   /** Whether what is pending is run on the preview branch first, to see its real locks and times. */
   measure: boolean;
-  /** For the comment on a pull request; undefined when none is wanted. */
+  /** GitHub environment that takes no migrations while it is frozen; undefined asks of none. */
+  environment: string | undefined;
+  /** For the comment on a pull request, and to ask whether the environment is frozen. */
   githubToken: string | undefined;
+  /** Whether the comment is wanted. */
+  comment: boolean;
 }
 
 /** The inputs once it is known where the database is. */
@@ -105,16 +109,13 @@ export function parseInputs(read: InputReader): Inputs {
     backup: readBackup(read),
     neon: readNeon(read),
     measure: read.boolean('measure', false),
-    githubToken: readGitHubToken(read),
+    environment: read.string('environment'),
+    githubToken: read.secret('github-token'),
+    comment: read.choice('comment', ['auto', 'never'], 'auto') === 'auto',
   };
   requireDatabase(inputs);
   refuseMeasuring(inputs);
   return inputs;
-}
-
-function readGitHubToken(read: InputReader): string | undefined {
-  const token = read.secret('github-token');
-  return read.choice('comment', ['auto', 'never'], 'auto') === 'auto' ? token : undefined;
 }
 
 function requireDatabase({ command, address, railway, neon }: Inputs): void {

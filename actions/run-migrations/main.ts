@@ -19,10 +19,12 @@ import { createWork, type Deps, placeOf, type Work } from './work.js';
 
 /**
  * Brings the database to what the commit says, or tells what is missing. A migration that fails is a result; throws
- * InputError, PlatformError (no connection), VerdictError (histories that do not fit, lock not free), CancelledError.
+ * InputError, PlatformError (no connection), VerdictError (environment frozen, histories that do not fit, lock not free),
+ * CancelledError.
  */
 export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
   if (inputs.command === 'restore-test') return restoreTest(inputs, deps);
+  await keepFrozen(inputs, deps);
   const place = await findPlace(inputs, deps);
   if ('ended' in place) return place.ended;
   if (inputs.command === 'backup') return backUp(place.inputs, deps);
@@ -30,6 +32,11 @@ export async function main(inputs: Inputs, deps: Deps): Promise<Result> {
   deps.log.info(lastWords(result));
   await tellPullRequest(result, inputs.name, deps);
   return { ...result, databaseUrl: place.databaseUrl };
+}
+
+/** Only the way forward is held up: a frozen environment is where somebody may have to go back. */
+async function keepFrozen({ command, environment }: Inputs, deps: Deps): Promise<void> {
+  if (command === 'up' && environment !== undefined) await deps.refuseFrozen(environment);
 }
 
 async function migrate(inputs: ReadyInputs, deps: Deps): Promise<Result> {

@@ -19,6 +19,8 @@ import type { Result, RollbackFacts } from './result.js';
 export type Deps = Pick<Run, 'log' | 'clock' | 'signal' | 'mask' | 'know' | 'context' | 'env' | 'http'> & {
   /** Writes the comment on a pull request; undefined without a token, or when none is wanted. */
   github: GitHubClient | undefined;
+  /** Throws VerdictError when the environment takes no changes now. */
+  refuseFrozen(environment: string): Promise<void>;
 };
 
 /** One run of the action: what was asked, with which tool, on which connection. */

@@ -97,6 +97,7 @@ export function sampleDeps(workspace: string): Deps {
     http: { request: refuse },
     context: { ...readContext({}), workspace },
     github: undefined,
+    refuseFrozen: refuse,
   };
 }
 
@@ -134,7 +135,9 @@ export function sampleInputs(folder: string, url: string): Inputs {
     },
     neon: undefined,
     measure: false,
+    environment: undefined,
     githubToken: undefined,
+    comment: false,
   };
 }
 
