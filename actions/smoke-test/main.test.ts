@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const masked: string[] = [];
 
-async function smoke(given: Record<string, string>) {
+async function smoke(given: Record<string, string>, known: Record<string, string> = {}) {
   const read = new InputReader({
     raw: (name) => given[name] ?? '',
     mask: (secret) => void masked.push(secret),
@@ -41,8 +41,9 @@ async function smoke(given: Record<string, string>) {
   const http = createHttp({ log, clock: systemClock, signal, userAgent: 'test' });
   const mask = (secret: string) => void masked.push(secret);
   const onCancel = () => () => undefined;
+  const know = (outputs: Record<string, string>) => void Object.assign(known, outputs);
   const inputs = parseInputs(read);
-  const deps = { http, clock: systemClock, log, signal, env: {}, context, mask, onCancel };
+  const deps = { http, clock: systemClock, log, signal, env: {}, context, mask, onCancel, know };
   return report(await main(inputs, deps), inputs);
 }
 
@@ -73,6 +74,18 @@ describe('smoke-test', () => {
     await expect(smoke({ url })).rejects.toThrow('nothing to check');
     await expect(smoke({ url, path: '/health', 'expect-version': 'abc' })).rejects.toThrow('no version rule');
     await expect(smoke({ url, path: '/health', config: 'mispelt.yml' })).rejects.toThrow('mispelt.yml');
+  });
+
+  it('keeps what it found against the release when the reports cannot be written, and never calls that a pass', async () => {
+    const folder = join(workspace, 'in-the-way');
+    mkdirSync(join(folder, 'junit.xml'), { recursive: true });
+    const bad: Record<string, string> = {};
+    const unwritable = { url, retries: '0', 'report-directory': folder };
+    await expect(smoke({ ...unwritable, path: '/gone' }, bad)).rejects.toThrow('could not be written');
+    expect(bad).toMatchObject({ verdict: 'fail', passed: 'false', failed: 'true' });
+    const good: Record<string, string> = {};
+    await expect(smoke({ ...unwritable, path: '/health' }, good)).rejects.toThrow('could not be written');
+    expect(good).toEqual({});
   });
 
   it('adds the inline suite to the file', async () => {

@@ -11,7 +11,7 @@ import { checkRunOf } from './check-run.js';
 import type { Inputs } from './inputs.js';
 import { mergeResults } from './merge.js';
 import { writeReports } from './reports/write.js';
-import type { Result } from './result.js';
+import { type Result, verdictOutputs } from './result.js';
 import { servicesOf } from './services.js';
 import { type Place, whileShown } from './showing.js';
 import { type GatheredSuite, gatherSuite } from './suite.js';
@@ -27,6 +27,7 @@ export interface Deps {
   context: RunContext;
   mask: Run['mask'];
   onCancel: Run['onCancel'];
+  know: Run['know'];
 }
 
 /** Proves which version answers, makes all checks, writes the reports. Throws InputError when the suite cannot be used. */
@@ -49,6 +50,8 @@ async function merged(inputs: Inputs, folder: string, deps: Deps): Promise<Resul
 
 async function conclude(found: SuiteResult, directory: string, inputs: Inputs, deps: Deps): Promise<Result> {
   tell(found, deps.log);
+  // What was found against the release holds also when no report of it can be written; a pass needs the whole.
+  if (found.verdict !== 'pass') deps.know(verdictOutputs(found));
   await writeReports(found, directory, inputs.tags.shard);
   return { ...found, targets: inputs.targets, report: directory };
 }

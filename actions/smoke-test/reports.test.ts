@@ -59,7 +59,9 @@ async function smoke(given: Record<string, string>, env: Record<string, string> 
   const http = createHttp({ log, clock: systemClock, signal, userAgent: 'test' });
   const inputs = parseInputs(read);
   const onCancel = () => () => undefined;
-  const result = await main(inputs, { http, clock: systemClock, log, signal, env, context, mask, onCancel });
+  const know = () => undefined;
+  const deps = { http, clock: systemClock, log, signal, env, context, mask, onCancel, know };
+  const result = await main(inputs, deps);
   return { ...report(result, inputs), log: log.lines, masked };
 }
 

@@ -49,7 +49,7 @@ async function smoke({ id, url }: { id: string; url: string }, more: Record<stri
   const { signal } = new AbortController();
   const cleanUps: (() => Promise<unknown>)[] = [];
   const deps = {
-    ...{ clock: systemClock, log, signal, env: {}, mask: () => {} },
+    ...{ clock: systemClock, log, signal, env: {}, mask: () => {}, know: () => {} },
     context: readContext({ GITHUB_WORKSPACE: workspace, RUNNER_TEMP: workspace, GITHUB_RUN_ID: '7' }),
     http: createHttp({ log, clock: systemClock, signal, userAgent: 'test' }),
     onCancel: (_: string, work: () => Promise<unknown>) => {

@@ -48,6 +48,8 @@ export interface Run {
 /** One action: how it reads its inputs, what it does, how its result is told. */
 export interface Action<Inputs, Result> {
   name: string;
+  /** Outputs that hold until `main` knows better. They are written first of all, so that also a process that is killed leaves them. */
+  known?: Record<string, string>;
   parseInputs(read: InputReader): Inputs;
   main(inputs: Inputs, run: Run): Promise<Result>;
   report(result: Result, inputs: Inputs): Report;
@@ -74,7 +76,7 @@ async function execute<Inputs, Result>(
   const log = createGitHubLogger(toolkit);
   const { signal } = abortOnSignals();
   const cleanUps = new CleanUps();
-  const known: Record<string, string> = {};
+  const known = { ...action.known };
   const outlet = createOutlet(action.name, log, signal);
   const run: Run = {
     context: readContext(env),
@@ -88,6 +90,7 @@ async function execute<Inputs, Result>(
     env: childEnvironment(env),
   };
   try {
+    writeOutputs(known, toolkit);
     const inputs = action.parseInputs(createReader(toolkit, run.context));
     const result = await action.main(inputs, run);
     return await write(action.report(result, inputs), known, toolkit);
