@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Fault } from '../../rehearsal/platforms/http/faults.js';
 import type { RailwayComponent, VercelComponent } from '../../src/release/component.js';
 import { conclude } from '../../test/auto-rollback/conclude.js';
 import { openWorld, type World } from '../../test/auto-rollback/world.js';
@@ -20,6 +21,18 @@ async function badRelease(name: string): Promise<[RailwayComponent, VercelCompon
   const good = [await world.shipBackend('b1'), await world.shipFrontend('f1')];
   await conclude(world, { run: 1, components: good, environment });
   return [await world.shipBackend('b2'), await world.shipFrontend('f2')];
+}
+
+/** A verified release 1, a release 2 that is kept, and the bad one, a frontend alone. */
+async function unverifiedBetween(name: string) {
+  const ship = async (run: number) => ({
+    environment: name,
+    components: [await world.shipFrontend(`f${run}`)],
+  });
+  await conclude(world, { run: 1, ...(await ship(1)) });
+  const told = { verdict: 'inconclusive' };
+  await conclude(world, { run: 2, ...(await ship(2)), ended: 'failure', told });
+  return ship(3);
 }
 
 const takeBack = (components: (RailwayComponent | VercelComponent)[], inputs = {}) =>
@@ -137,14 +150,38 @@ describe('the release records', () => {
     expect(log).toContain('The release records could not be read');
   });
 
-  it('are read with an error: it goes back to what was live before, and says why', async () => {
-    const [, frontend] = await badRelease('error');
+  const strange: Fault[] = [{ kind: 'status', status: 500 }, { kind: 'garbage' }];
+  it.each(
+    ['listDeployments', 'listDeploymentStatuses'].flatMap((operation) =>
+      strange.map((fault) => ({ operation, fault })),
+    ),
+  )(
+    'name the verified release also when $operation meets $fault.kind: not the one between, that nobody verified',
+    async ({ operation, fault }) => {
+      const between = await unverifiedBetween(`${operation} ${fault.kind}`);
+      world.github.faults.add({ operation, fault });
+      const { result } = await conclude(world, { run: 3, ...between, ended: 'failure' });
+      expect([result.outcome, result.backTo?.release]).toEqual(['rolled-back', '1.1']);
+      expect((await world.served()).frontend).toBe('f1');
+    },
+  );
+
+  it('cannot be read at all: nothing is touched, instead of going to a release that nobody verified', async () => {
+    const between = await unverifiedBetween('silent');
     const fault = { kind: 'status', status: 500 } as const;
-    world.github.faults.add({ operation: 'listDeployments', times: 9, fault });
-    const { result } = await takeBack([frontend]);
-    expect(result.outcome).toBe('rolled-back');
-    expect(result.steps[0]?.step.reason).toContain('HTTP 500');
-    expect((await world.served()).frontend).toBe('f1');
+    world.github.faults.add({ operation: 'list*', times: 99, fault });
+    const began = Date.now();
+    const { result, told } = await conclude(world, { run: 3, ...between, ended: 'failure' });
+    expect(result.outcome).toBe('blocked');
+    expect(told.failure?.message).toMatch(/which release of frontend was verified is not known.*HTTP 500/);
+    expect(told.failure?.fix).toMatch(/again once GitHub answers.*an empty "github-token"/);
+    expect(world.changesSince(began)).toEqual([]);
+    world.github.faults.clear();
+    const without = await conclude(world, {
+      ...{ run: 3, ...between, ended: 'failure', inputs: { 'github-token': '' } },
+    });
+    expect(without.result.outcome).toBe('rolled-back');
+    expect((await world.served()).frontend).toBe('f2');
   });
 
   it.each([

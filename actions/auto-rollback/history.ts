@@ -1,5 +1,5 @@
 import { PlatformError } from '../../src/errors/errors.js';
-import type { GitHubClient } from '../../src/github/client.js';
+import { type GitHubClient, mayNotSee } from '../../src/github/client.js';
 import { type Freeze, readFreeze } from '../../src/github/freeze.js';
 import { readPast, recordedRollbacks } from '../../src/github/releases.js';
 import { type Component, componentKey, servedOf } from '../../src/release/component.js';
@@ -21,13 +21,16 @@ export interface Known {
   freeze: Freeze | undefined;
   /** Why they could not be read; undefined when they could. */
   unreadable: string | undefined;
+  /** Whether there may be records all the same: GitHub did not answer. */
+  unanswered?: boolean;
 }
 
 /** When enough of the past is read. */
 export type Enough = (past: readonly PastRelease[], rollbacks: readonly PastRollback[]) => boolean;
 
 /**
- * Reads the release records as far back as is needed. Records that cannot be read are said and do not stop a rollback.
+ * Reads the release records as far back as is needed. Without a token, or with one that may not see them, no run has kept
+ * any: that is said, and what the run itself knows has to do. GitHub not answering is another matter: `unanswered`.
  */
 export async function readKnown(
   github: GitHubClient | undefined,
@@ -35,7 +38,7 @@ export async function readKnown(
   { enough, matters }: { enough: Enough; matters(release: PastRelease): boolean },
   log: Logger,
 ): Promise<Known> {
-  if (!github) return unreadable('no github-token was given', log);
+  if (!github) return unrecorded('no github-token was given', log);
   try {
     const asked = recordedRollbacks(github, environment);
     const [past, rollbacks, freeze] = await Promise.all([
@@ -46,7 +49,11 @@ export async function readKnown(
     return { past, rollbacks, freeze, unreadable: undefined };
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
-    return unreadable(error.message, log);
+    if (mayNotSee(error)) return unrecorded(error.message, log);
+    log.warning(
+      `The release records could not be read (${error.message}), so what was verified is not known.`,
+    );
+    return { ...nothingRead, unreadable: error.message, unanswered: true };
   }
 }
 
@@ -76,6 +83,7 @@ export function historyOf(
     restored: restoredBy(rollbacks, toVerified),
     broughtBack: restoredBy(rollbacks, () => true),
     unreadable: known.unreadable,
+    ...(known.unanswered ? { unanswered: true } : {}),
     ...(asked === undefined ? {} : { asked }),
   };
 }
@@ -94,9 +102,11 @@ function restoredBy(
   return restored;
 }
 
-function unreadable(why: string, log: Logger): Known {
+const nothingRead = { past: [], rollbacks: [], freeze: undefined };
+
+function unrecorded(why: string, log: Logger): Known {
   log.warning(
     `The release records could not be read (${why}); going back means back to what was live before this run.`,
   );
-  return { past: [], rollbacks: [], freeze: undefined, unreadable: why };
+  return { ...nothingRead, unreadable: why };
 }

@@ -79,7 +79,7 @@ const headlines: Record<Outcome, string> = {
   'nothing-to-do': 'The release failed, and none of it is live',
   superseded: 'Nothing was touched: somebody changed what is live since',
   'no-target': 'The release is bad, and there is nothing to go back to',
-  blocked: 'The release is bad, and its migrations do not allow the earlier code',
+  blocked: 'The release is bad, and the earlier code must not take its place now',
   failed: 'The release is bad, and taking it back did not succeed',
   frozen: 'The environment is frozen',
   planned: 'This is what would be done; nothing was',
@@ -119,7 +119,7 @@ export function failureOf(result: Result): { message: string; fix: string } | un
     case 'blocked':
       return {
         message,
-        fix: 'The bad release is still live. Ship a fix forward, or change the schema back by hand and run this again with the same records.',
+        fix: `The bad release is still live. ${blockedFix(result)}`,
       };
     case 'failed':
       return { message, fix: fixOf(result) };
@@ -173,6 +173,13 @@ function frozenFix({ command, environment }: Result): string {
   const end = `When it is clear what is wrong, end the freeze with "command: unfreeze" for ${environment}.`;
   if (command === 'check') return `Do not deploy now. ${end}`;
   return `Nothing was taken back: look what is live. A person can still go back with "command: rollback". ${end}`;
+}
+
+function blockedFix({ steps }: Result): string {
+  const bySchema = steps.some(({ step }) => step.action === 'refuse' && step.component.kind === 'database');
+  if (bySchema)
+    return 'Ship a fix forward, or change the schema back by hand and run this again with the same records.';
+  return 'Run this job again once GitHub answers (https://www.githubstatus.com). If that is too long, look whether what was live before is good, and run this with an empty "github-token" to go back to it.';
 }
 
 function whatOf(step: Step): string {

@@ -123,6 +123,8 @@ function servedStep(component: RestorableComponent, { live, history, restorable 
   const target = chooseTarget(component, history);
   if (!target || target.deployment === component.deployment) return noTarget(component, target !== undefined);
   const { deployment: to, why, release, commit } = target;
+  if (history.unanswered && fence === 'holds' && component.kind !== 'flag')
+    return { action: 'refuse', component, outcome: 'blocked', reason: targetUnknown(component, history) };
   const kept = restorable?.get(component);
   if (kept && kept.way === undefined) {
     const reason = `it cannot go back to ${to}: ${kept.why}. ${kept.fix}`;
@@ -143,6 +145,11 @@ function servedStep(component: RestorableComponent, { live, history, restorable 
   const reason = `${why}${built}${begun[fence] ?? ''}`;
   const origin = { ...named(release), ...(commit === undefined ? {} : { commit }) };
   return { action: 'rollback', component, to, way, call, estimateMs, reason, ...origin };
+}
+
+/** What was live before may be as bad: a guess could end green on a release that nobody ever verified. */
+function targetUnknown({ name, previous }: RestorableComponent, { unreadable }: History): string {
+  return `which release of ${name} was verified is not known, because GitHub did not give the release records (${unreadable}); ${previous} was live before, and it is not gone back to by guess`;
 }
 
 function named(release: ReleaseName | undefined): { release?: ReleaseName } {

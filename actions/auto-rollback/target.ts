@@ -18,6 +18,8 @@ export interface History {
   broughtBack: Readonly<Record<string, readonly string[]>>;
   /** Why the history could not be read; undefined when it could. */
   unreadable: string | undefined;
+  /** Whether there may be records all the same: GitHub did not answer. Then nothing may be begun on what is known. */
+  unanswered?: boolean;
   /** Set when a person named where to go: then the verified ones are of that release, and there is no other choice. */
   asked?: string | undefined;
 }

@@ -126,8 +126,8 @@ export class GitHubClient {
   }
 
   /**
-   * One call below the repository's address; `what` names it in logs and messages. A `GET` may be sent again, anything
-   * else only when it is certain that GitHub never got it.
+   * One call below the repository's address; `what` names it in logs and messages. A `GET` is sent again while GitHub
+   * answers with a fault of its own or with nonsense, anything else only when it is certain that GitHub never got it.
    */
   async call<Schema extends z.ZodType>(
     what: string,
@@ -137,9 +137,12 @@ export class GitHubClient {
     json?: unknown,
   ): Promise<z.infer<Schema>> {
     const { apiUrl, repository } = this.#access;
-    const response = await this.#send(method, `${apiUrl}/repos/${repository}${path}`, what, json);
+    const url = `${apiUrl}/repos/${repository}${path}`;
+    const isPassing = (response: HttpResponse) =>
+      response.status >= 500 || (response.status < 400 && !isReadable(response, schema));
+    const response = await this.#send(method, url, what, { json, isPassing });
     if (response.status >= 400) throw refused(what, response, repository, method !== 'GET');
-    const parsed = schema.safeParse(response.status === 204 ? undefined : response.json());
+    const parsed = schema.safeParse(bodyOf(response));
     if (parsed.success) return parsed.data;
     throw new PlatformError(
       `GitHub's answer to "${what}" has a form this version does not know: ${parsed.error.issues[0]?.path.join('.')}.`,
@@ -152,7 +155,12 @@ export class GitHubClient {
     );
   }
 
-  #send(method: HttpRequest['method'], url: string, what: string, json?: unknown): Promise<HttpResponse> {
+  #send(
+    method: HttpRequest['method'],
+    url: string,
+    what: string,
+    { json, ...rest }: Pick<HttpRequest, 'json' | 'isPassing'> = {},
+  ): Promise<HttpResponse> {
     return this.#access.http.request({
       operation: `GitHub: ${what}`,
       kind: method === 'GET' ? 'read' : 'change',
@@ -164,8 +172,31 @@ export class GitHubClient {
         'x-github-api-version': '2022-11-28',
       },
       ...(json === undefined ? {} : { json }),
+      ...rest,
     });
   }
+}
+
+/** Throws PlatformError for what is not JSON. */
+function bodyOf(response: HttpResponse): unknown {
+  return response.status === 204 ? undefined : response.json();
+}
+
+function isReadable(response: HttpResponse, schema: z.ZodType): boolean {
+  try {
+    return schema.safeParse(bodyOf(response)).success;
+  } catch (error) {
+    if (error instanceof PlatformError) return false;
+    throw error;
+  }
+}
+
+/**
+ * Whether GitHub refused because the token is not allowed to see what was asked for. A limit on requests is none, and a
+ * token that is not valid (any more) says nothing of what is there.
+ */
+export function mayNotSee({ status, code }: PlatformError): boolean {
+  return (status === 403 || status === 404) && !/rate limit/i.test(code);
 }
 
 /** One line of at most 140 UTF-16 units; half a character at the cut would make the whole request unreadable. */

@@ -73,4 +73,15 @@ describe('an environment that somebody froze', () => {
     await expect(refuseFrozen(token, 'production', asked)).resolves.toBeUndefined();
     expect(log.lines.join('\n')).toContain('is frozen could not be asked');
   });
+
+  it('takes none either when GitHub stumbles over the question, or does not answer it at all', async () => {
+    const { token, client, run: asked } = setUp({ deployments: 'write' });
+    const freeze = { environment: 'stumbling', ref: commit, reason: 'too many', by: 'ada', run };
+    await freezeEnvironment(client, freeze);
+    const fault = { kind: 'status', status: 500 } as const;
+    github.faults.add({ operation: 'listDeployments', fault });
+    await expect(refuseFrozen(token, 'stumbling', asked)).rejects.toThrow('is frozen since');
+    github.faults.add({ operation: 'listDeployments', times: 99, fault });
+    await expect(refuseFrozen(token, 'stumbling', asked)).rejects.toThrow(/could not be asked.*Nothing was/);
+  });
 });

@@ -1,7 +1,7 @@
 import { PlatformError, VerdictError } from '../errors/errors.js';
 import type { Http } from '../http/client.js';
 import type { Logger } from '../runtime/log.js';
-import { GitHubClient } from './client.js';
+import { GitHubClient, mayNotSee } from './client.js';
 import { readFreeze } from './freeze.js';
 
 /** What the question needs of the run. */
@@ -13,7 +13,8 @@ export interface FreezeRun {
 
 /**
  * Asks GitHub whether an environment is frozen, and refuses then. Without a token, or with one that may not read
- * deployments, nothing is known: that is said, and the deployment goes on. Throws VerdictError for a frozen environment.
+ * deployments, nothing is known: that is said, and the deployment goes on. Throws VerdictError for a frozen environment,
+ * and PlatformError when GitHub does not answer: what somebody froze must not be deployed to because of an outage.
  */
 export async function refuseFrozen(
   token: string | undefined,
@@ -25,7 +26,14 @@ export async function refuseFrozen(
   const client = new GitHubClient({ http, apiUrl, token, repository });
   const freeze = await readFreeze(client, environment).catch((error: unknown) => {
     if (!(error instanceof PlatformError)) throw error;
-    log.info(`Whether "${environment}" is frozen could not be asked: ${error.message}`);
+    const unknown = `Whether "${environment}" is frozen could not be asked: ${error.message}`;
+    if (!mayNotSee(error))
+      throw new PlatformError(`${unknown} Nothing was deployed.`, {
+        ...{ code: error.code, cause: error },
+        ...(error.status === undefined ? {} : { status: error.status }),
+        fix: error.fix ?? 'Run the job again once GitHub answers; see https://www.githubstatus.com.',
+      });
+    log.info(unknown);
     return undefined;
   });
   if (!freeze) return;

@@ -24,6 +24,8 @@ export interface HttpRequest {
   timeoutMs?: number;
   /** Tries of a read in all; 5 when absent. */
   tries?: number;
+  /** Whether an answer to a read is no answer at all, so that it is asked again, besides the statuses that say "not now". */
+  isPassing?(response: HttpResponse): boolean;
 }
 
 /** An answer, whatever its status: what a status means is the client's business. */
@@ -113,7 +115,7 @@ async function withRetries(
     const failed = 'error' in outcome;
     const again = failed
       ? request.kind === 'read' || neverSent(outcome.error)
-      : outcome.status === 429 || (request.kind === 'read' && isBusy(outcome.status));
+      : outcome.status === 429 || (request.kind === 'read' && isWorthAsking(request, outcome));
     if (!failed && !again) return outcome;
     if (!again || attempt >= tries) {
       if (!failed) return outcome;
@@ -125,6 +127,10 @@ async function withRetries(
     );
     await clock.sleep(delay, signal);
   }
+}
+
+function isWorthAsking(request: HttpRequest, outcome: HttpResponse): boolean {
+  return isBusy(outcome.status) || request.isPassing?.(outcome) === true;
 }
 
 function unreachable(request: HttpRequest, error: unknown, tries: number): PlatformError {

@@ -93,7 +93,7 @@ async function expectBlocked({ environment, components, inputs, url, backup }: B
   expect(told.failure?.message).toContain(`Only its undo point ${backup} brings it back`);
   expect(told.failure?.message).toContain('would lose everything that was written to the database since');
   expect(told.failure?.message).toContain('"allow-restore: true"');
-  expect(told.summary).toContain('its migrations do not allow the earlier code');
+  expect(told.summary).toContain('the earlier code must not take its place now');
   expect(await ask(url, 'select id from since')).toEqual([[7]]);
   expect(await world.served()).toEqual({ backend: 'b2', frontend: 'f2' });
   expect(world.github.deployments().at(-1)).toMatchObject({
