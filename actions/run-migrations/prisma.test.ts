@@ -67,6 +67,12 @@ describe('Prisma 7', () => {
       /2_bad is recorded as begun and not finished \(P3009\).*nonsense/,
     );
     const resolved = { as: 'rolled-back', migration: '2_bad' } as const;
+    await run({ command: 'resolve', resolutions: [resolved] }, { env });
+    // What the engine tells of by "external connector error" alone is said in the summary as the database's own words.
+    write(migration('2_bad', 'INSERT INTO "Note" VALUES (1), (1);\n'));
+    const { failure, summary } = report(await run({}, { env }));
+    expect(failure?.message).toMatch(/^The migration 2_bad failed: Unique constraint failed/);
+    expect(summary).not.toContain('external connector error');
     expect(await run({ command: 'resolve', resolutions: [resolved] }, { env })).toMatchObject({
       status: 'resolved',
     });

@@ -57,6 +57,19 @@ DbError { severity: "ERROR", parsed_severity: Some(Error), code: SqlState(E42704
     expect(prismaFix(error)).toMatch(fix);
   });
 
+  const trace = `   0: sql_schema_connector::apply_migration::apply_script
+           with migration_name="2_bad"`;
+  it.each([
+    ['Unique constraint failed: Note_pkey', `Unique constraint failed: Note_pkey\n${trace}`],
+    ['relation "gone" does not exist', `ERROR: relation "gone" does not exist\n${trace}`],
+    ['external connector error', trace],
+  ])("says the database's own words where Prisma only passes them on: %s", (message, below) => {
+    const logs = `external connector error\n${below}`;
+    // As the history keeps it and the CLI prints it after.
+    const error = readPrismaError(`${logs}\n2 migrations found in prisma/migrations\nError: ${logs}`);
+    expect(error).toMatchObject({ message, migration: '2_bad' });
+  });
+
   it('tells an engine that could not be fetched from a failed migration', () => {
     const error = readPrismaError(
       'Error: request to https://binaries.prisma.sh/all_commits/x/schema-engine.gz.sha256 failed, reason: getaddrinfo ENOTFOUND binaries.prisma.sh',

@@ -32,6 +32,7 @@ export function readPrismaError(text: string): PrismaError {
     message: readMessage(text, code),
     migration:
       /Migration name: (\S+)/.exec(text)?.[1] ??
+      /with migration_name="([^"]+)"/.exec(text)?.[1] ??
       /The `([^`]+)` migration started at .* failed/.exec(text)?.[1] ??
       [...text.matchAll(/Applying migration `([^`]+)`/g)].at(-1)?.[1],
     position: position > 0 ? position : undefined,
@@ -53,9 +54,11 @@ function stateOf(text: string): string | undefined {
 function readMessage(text: string, code: string | undefined): string {
   const server = /(?:Database error:|^Error:)\s*\n*\s*(?:ERROR: )?(?!P\d{4})(.+)/m.exec(text)?.[1];
   const plain = /\bERROR: (.+)/.exec(text)?.[1];
+  // Prisma over a driver adapter: what the database refused stands below, where the trace of the engine does not begin yet.
+  const adapted = /external (?:connector )?error:?\s*\n(?!\s*\d+: )\s*(\S.*)/i.exec(text)?.[1];
   const afterCode = code && new RegExp(`${code}[:\\s]*\\n+(?:\\s*\\n)*(.+)`).exec(text)?.[1];
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return (plain ?? server ?? afterCode ?? lines.at(-1) ?? 'it printed nothing').trim();
+  return (plain ?? adapted ?? server ?? afterCode ?? lines.at(-1) ?? 'it printed nothing').trim();
 }
 
 /** What to do about Prisma's codes (docs: orm/reference/error-reference). `migration` is the one it is about, if known. */
