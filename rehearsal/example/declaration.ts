@@ -85,6 +85,13 @@ const environment = z.strictObject({
   projects: z.record(key, texts).default({}),
 });
 
+const settings = z.strictObject({
+  /** Secrets and variables of the repository, which every job gets; all others stand in the environments alone. */
+  repository: z.array(z.string()).default([]),
+  /** GitHub's environments besides those of Railway: what stands in each, with the first environment's values. */
+  also: z.record(key, z.array(z.string())).default({}),
+});
+
 const workflow = z.strictObject({
   /** How a release is started with it; by its `on:` when absent. */
   event: eventSchema.optional(),
@@ -118,6 +125,8 @@ export const declarationSchema = z.strictObject({
   images: z.record(z.string(), z.string()).default({}),
   secrets: texts.default({}),
   variables: texts.default({}),
+  /** Where its page tells to put them on GitHub; everything is the repository's when absent. */
+  settings: settings.optional(),
   /** The workflows that ship it, the usual one first: `workflows/…` of this project, `.github/workflows/…` of its own. */
   workflows: z.record(z.string(), workflow.prefault({})).prefault({ 'workflows/pipeline.yml': {} }),
   /** Patches below `versions/` that the general stories release. */

@@ -8,35 +8,58 @@ export interface Settings {
   vars: Record<string, string>;
 }
 
+/** Addresses of the local platforms, which no team sets: every job gets them. */
+const ofTheRehearsal = ['VERCEL_API_URL', 'RAILWAY_API_URL', 'NEON_API_URL', 'OSV_API_URL'];
+
 /**
- * The settings of the repository, which are those of the first environment, and of each environment by its name. What
- * every workflow of this project asks for is there without being declared; what is declared wins.
+ * The settings of the repository and of each environment by its name. What every workflow of this project asks for is
+ * there without being declared; what is declared wins. Unless the example says where its page puts what, all of it is
+ * the repository's, with the first environment's values.
  */
 export function settingsOf(world: World): Settings & { environments: Record<string, Settings> } {
   const { declaration } = world.example;
   const [first = 'production'] = world.environments;
-  const common = settingsIn(world, first);
-  const environments = world.environments.map((environment) => {
-    const own = declaration.environments[environment];
-    const found = settingsIn(world, environment);
-    const filled = (texts: Record<string, string> = {}) => fillAll(world, texts, environment);
-    return [
-      environment,
-      {
-        secrets: { ...found.secrets, ...filled(declaration.secrets), ...filled(own?.secrets) },
-        vars: { ...found.vars, ...filled(declaration.variables), ...filled(own?.variables) },
-      },
-    ] as const;
-  });
-  const byName = Object.fromEntries(environments);
+  const environments: Record<string, Settings> = Object.fromEntries(
+    world.environments.map((environment) => {
+      const own = declaration.environments[environment];
+      const common = settingsFor(world, environment);
+      return [
+        environment,
+        {
+          secrets: { ...common.secrets, ...fillAll(world, own?.secrets, environment) },
+          vars: { ...common.vars, ...fillAll(world, own?.variables, environment) },
+        },
+      ];
+    }),
+  );
+  if (!declaration.settings) return { ...settingsFor(world, first), environments };
+  const { repository, also } = declaration.settings;
+  const all = environments[first] ?? settingsFor(world, first);
+  for (const [name, names] of Object.entries(also)) environments[name] = only(all, names);
+  return { ...only(all, [...repository, ...ofTheRehearsal]), environments };
+}
+
+/** What stands in an environment besides what is declared for it alone. */
+function settingsFor(world: World, environment: string): Settings {
+  const { secrets, variables } = world.example.declaration;
+  const found = settingsIn(world, environment);
   return {
-    secrets: { ...common.secrets, ...fillAll(world, declaration.secrets, first) },
-    vars: { ...common.vars, ...fillAll(world, declaration.variables, first) },
-    environments: byName,
+    secrets: { ...found.secrets, ...fillAll(world, secrets, environment) },
+    vars: { ...found.vars, ...fillAll(world, variables, environment) },
   };
 }
 
-function fillAll(world: World, texts: Record<string, string>, environment: string): Record<string, string> {
+function only({ secrets, vars }: Settings, names: readonly string[]): Settings {
+  const kept = (texts: Record<string, string>) =>
+    Object.fromEntries(Object.entries(texts).filter(([name]) => names.includes(name)));
+  return { secrets: kept(secrets), vars: kept(vars) };
+}
+
+function fillAll(
+  world: World,
+  texts: Record<string, string> | undefined = {},
+  environment: string,
+): Record<string, string> {
   return Object.fromEntries(
     Object.entries(texts).map(([name, text]) => [name, world.fill(text, environment)]),
   );
