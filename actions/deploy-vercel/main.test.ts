@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Fault } from '../../rehearsal/platforms/http/faults.js';
 import { startVercelPlatform, type VercelPlatform } from '../../rehearsal/platforms/vercel/index.js';
-import { rollbackTo } from '../../src/vercel/change-production.js';
+import { promote, rollbackTo } from '../../src/vercel/change-production.js';
 import { main } from './main.js';
 import { report } from './outputs.js';
 import { setUp, token } from './test-run.js';
@@ -189,17 +190,46 @@ describe('rolling back', () => {
     expect(count('requestRollback')).toBe(1);
   });
 
-  it('says that a lost rollback did not happen, instead of sending it twice', async () => {
+  it.each<Fault>([{ kind: 'reset' }, { kind: 'status', status: 500 }, { kind: 'status', status: 503 }])(
+    'sends a rollback again that did not happen because it met %j',
+    async (fault) => {
+      const first = await deploy({ target: 'production' });
+      await deploy({ target: 'production' });
+      vercel.faults.add({ operation: 'requestRollback', fault });
+      await rollbackTo(
+        { projectId: 'prj_1', deploymentId: first.result.deploymentId, reason: 'r' },
+        setUp(here(), {}).deps,
+      );
+      expect(vercel.productionDeployment('site')).toBe(first.result.deploymentId);
+      expect(count('requestRollback')).toBe(2);
+    },
+  );
+
+  it('does not send a lost rollback again over what somebody else has asked for since', async () => {
+    const first = await deploy({ target: 'production' });
+    await deploy({ target: 'production' });
+    const staged = await deploy({ target: 'staged', 'allow-over-rollback': 'true' });
+    vercel.faults.add({ operation: 'requestRollback', fault: { kind: 'reset' } });
+    const change = { projectId: 'prj_1', deploymentId: first.result.deploymentId, reason: 'r' };
+    const { deps } = setUp(here(), {});
+    const lost = expect(rollbackTo(change, deps)).rejects.toThrow('asked for once');
+    while (count('requestRollback') === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await promote({ projectId: 'prj_1', deploymentId: staged.result.deploymentId }, deps);
+    await lost;
+    expect(vercel.productionDeployment('site')).toBe(staged.result.deploymentId);
+  });
+
+  it('says that a rollback did not happen when it is lost every time', async () => {
     const first = await deploy({ target: 'production' });
     const second = await deploy({ target: 'production' });
-    vercel.faults.add({ operation: 'requestRollback', fault: { kind: 'status', status: 503 } });
+    vercel.faults.add({ operation: 'requestRollback', times: 9, fault: { kind: 'status', status: 503 } });
     const rollback = rollbackTo(
       { projectId: 'prj_1', deploymentId: first.result.deploymentId, reason: 'r' },
       setUp(here(), {}).deps,
     );
     await expect(rollback).rejects.toMatchObject({
       ambiguous: true,
-      message: expect.stringContaining('no trace'),
+      message: expect.stringMatching(/asked for 3 times.*no trace/),
     });
     expect(vercel.productionDeployment('site')).toBe(second.result.deploymentId);
   });

@@ -43,7 +43,7 @@ export interface Changed {
 }
 
 const defaultTimeoutMs = 300_000;
-const promoteTries = 3;
+const sends = 3;
 const graceForTraceMs = 10_000;
 const loopbackGraceMs = 1_000;
 
@@ -57,8 +57,8 @@ export async function promote(change: ProductionChange, deps: ChangeDeps): Promi
 }
 
 /**
- * Brings an earlier production deployment back and proves that production serves it. Sent once; without a good answer its
- * trace is looked for. Afterwards automatic domain assignment is off, which is logged. Throws as `promote`, and
+ * Brings an earlier production deployment back and proves that production serves it. Without a good answer its trace is
+ * looked for before it is sent again. Afterwards automatic domain assignment is off, which is logged. Throws as `promote`, and
  * PlatformError with status 402 where the plan does not allow it.
  */
 export async function rollbackTo(
@@ -112,8 +112,8 @@ interface Sending {
 }
 
 /**
- * A promotion that left no trace may be sent again: production serving the same deployment twice over is no harm, as long
- * as nobody else changed production in between. A rollback is sent once.
+ * What left no trace may be sent again, a promotion as well as a rollback: each goes to one fixed deployment, so that two of
+ * them end as one does, as long as nobody else asked for a change of production in between.
  */
 async function sendUntilSeen(
   kind: ChangeKind,
@@ -121,7 +121,6 @@ async function sendUntilSeen(
   sending: Sending,
   deps: ChangeDeps,
 ): Promise<RollingRelease | undefined> {
-  const tries = kind === 'promote' ? promoteTries : 1;
   for (let attempt = 1; ; attempt += 1) {
     const sent = await sendOnce(kind, change, sending.call, deps);
     const end = await follow(kind, change, { ...sending, sent }, deps).catch((error: unknown) => {
@@ -131,11 +130,21 @@ async function sendUntilSeen(
     });
     if (end === 'live') return undefined;
     if (typeof end === 'object') return end;
-    const mayRepeat = end === 'lost' && attempt < tries;
-    if (!mayRepeat || (await deps.client.liveDeploymentId(change.projectId)) !== sending.live)
-      throw await problemOf(end, kind, change, deps);
-    deps.log.info(`The ${kind} left no trace on Vercel; sending it again (try ${attempt + 1} of ${tries}).`);
+    const mayRepeat = end === 'lost' && attempt < sends;
+    if (!mayRepeat || !(await isUntouched(change, sending, deps)))
+      throw await problemOf(end, kind, { ...change, sent: attempt }, deps);
+    deps.log.info(`The ${kind} left no trace on Vercel; sending it again (try ${attempt + 1} of ${sends}).`);
   }
+}
+
+/** Whether production serves what it served before, and nobody has asked for a change since. */
+async function isUntouched(
+  { projectId }: ProductionChange,
+  { live, before, host }: Sending,
+  { client }: ChangeDeps,
+): Promise<boolean> {
+  const now = await readProduction(client, projectId, host);
+  return now.live === live && now.project.lastAliasRequest?.requestedAt === before?.requestedAt;
 }
 
 /** `queued` = behind a rolling release; `unclear` = it may have happened; `already` = Vercel says there is nothing to change. */
@@ -232,11 +241,11 @@ function queuedText({ canary, stage }: RollingRelease): string {
 async function problemOf(
   end: 'failed' | 'skipped' | 'lost' | 'late',
   kind: ChangeKind,
-  { projectId, deploymentId }: ProductionChange,
+  { projectId, deploymentId, sent }: ProductionChange & { sent: number },
   deps: ChangeDeps,
 ): Promise<Error> {
   if (end === 'lost')
-    return asPlatformError(changeLost(kind, deploymentId), { code: 'unreachable', ambiguous: true });
+    return asPlatformError(changeLost(kind, deploymentId, sent), { code: 'unreachable', ambiguous: true });
   if (end === 'failed') {
     const aliases = await failedAliases(kind, projectId, deps);
     return asVerdictError(changeFailed(kind, deploymentId, aliases));

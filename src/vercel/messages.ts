@@ -26,11 +26,12 @@ export function changeSkipped(kind: ChangeKind, id: string, live: string | undef
   };
 }
 
-/** A change that left no trace. */
-export function changeLost(kind: ChangeKind, id: string): Message {
+/** A change that left no trace, however often it was sent. */
+export function changeLost(kind: ChangeKind, id: string, sent: number): Message {
+  const times = sent === 1 ? 'once' : `${sent} times`;
   return {
-    message: `The ${noun[kind]} to ${id} was asked for once, no good answer came back, and Vercel shows no trace of it.`,
-    fix: 'It was not asked for a second time. Look at the deployments page on Vercel, then run the job again.',
+    message: `The ${noun[kind]} to ${id} was asked for ${times}, no good answer came back, and Vercel shows no trace of it.`,
+    fix: 'It is not asked for again. Look at the deployments page on Vercel, then run the job again.',
   };
 }
 
