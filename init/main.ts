@@ -12,7 +12,7 @@ import { type Options, usage } from './options.js';
 import { composePlan } from './plan/compose.js';
 import type { Plan } from './plan/plan.js';
 import type { Talk } from './talk.js';
-import { lookText, settingsText } from './tell.js';
+import { environmentsText, lookText, settingsText } from './tell.js';
 
 /** What the program works with. */
 export interface Deps {
@@ -96,7 +96,8 @@ async function offerHook(root: string, { hook, yes }: InitOptions, { talk, progr
   else talk.say(`${result.there} is there already. Add this line to it:\n  ${result.line}`);
 }
 
-function tellTheRest({ settings, notes }: Plan, talk: Talk): void {
+function tellTheRest({ environments, settings, notes }: Plan, talk: Talk): void {
+  if (environments.length > 0) talk.say(environmentsText(environments));
   talk.say(settingsText(settings));
   if (notes.length > 0) talk.say(['Left to you:', ...notes.map((note) => `  - ${note}`), ''].join('\n'));
   talk.say(

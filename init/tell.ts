@@ -13,16 +13,33 @@ export function lookText({ packageManager, parts, migrations, monorepo }: Look):
   ].join('\n');
 }
 
+/** The environments to make on GitHub, with what protects each; '' for none. They come before what is set in them. */
+export function environmentsText(environments: readonly string[]): string {
+  if (environments.length === 0) return '';
+  return [
+    'Make these environments on GitHub first (the repository, Settings, Environments, New environment). One that is missing is made by',
+    'GitHub in the first run, without any protection; and gh sets nothing in one that is not there:',
+    ...environments.map((environment) => `  - ${environment}`),
+    '',
+  ].join('\n');
+}
+
 /** The commands that set secrets and variables; a secret's value is asked for by gh and never stands in a command. */
 export function settingsText(settings: readonly Setting[]): string {
-  const lines = settings.map(({ kind, name, value, hint }) =>
-    kind === 'secret'
-      ? `  gh secret set ${name}    # ${hint}`
-      : `  gh variable set ${name} --body ${value === undefined ? '"…"' : `"${value}"`}    # ${hint}`,
+  const [needed, optional] = [false, true].map((one) =>
+    settings.filter((setting) => setting.optional === one),
   );
   return [
     'Set these (gh asks for the secrets; docs/secrets-and-variables.md has all of them):',
-    ...lines,
+    ...(needed ?? []).map(commandOf),
+    ...((optional ?? []).length > 0 ? ['', 'And where you use them:'] : []),
+    ...(optional ?? []).map(commandOf),
     '',
   ].join('\n');
+}
+
+function commandOf({ kind, name, value, hint, environment }: Setting): string {
+  const where = environment === '' ? '' : ` --env ${environment}`;
+  const body = kind === 'secret' ? '' : ` --body "${value ?? '…'}"`;
+  return `  gh ${kind} set ${name}${where}${body}    # ${hint}`;
 }

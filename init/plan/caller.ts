@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Part } from '../look/parts.js';
 import type { Platforms } from '../look/platforms.js';
-import { matching } from './match.js';
+import { matching, stagingOf } from './match.js';
 import { migrationsInstall } from './migrations-install.js';
 import { type PlannedFile, publicFolder, type Wish } from './plan.js';
+import { guardJob, marker } from './staging.js';
 import { adapted, reasons, type Shape } from './workflows.js';
 
 /** A system of several services or frontends. */
@@ -12,6 +13,8 @@ export interface WideShape extends Shape {
   frontends: readonly Part[];
   services: readonly Part[];
 }
+
+type Environment = 'production' | 'staging';
 
 const called = 'org/deploy-actions/.github/workflows/pipeline.yml@v1';
 const permissions = [
@@ -31,7 +34,8 @@ export async function plannedCaller(
   wish: Wish,
   platforms: Platforms,
 ): Promise<PlannedFile[]> {
-  const parts = partLines(shape, platforms);
+  const production = partLines(shape, platforms, 'production');
+  const staging = partLines(shape, platforms, 'staging');
   // What a preview or a rotated secret needs of several parts is not in those files.
   const extras = wish.extras.filter((name) => name !== 'preview' && name !== 'rotate-secret');
   const copies = extras.map(async (name) => ({
@@ -39,13 +43,17 @@ export async function plannedCaller(
     text: adapted(await readFile(join(wish.templates, `${name}.yml`), 'utf8'), shape, wish),
     because: reasons[name] ?? '',
   }));
-  return [...callers(wish, parts), ...(await Promise.all(copies))];
+  return [...callers(wish, production, staging), ...(await Promise.all(copies))];
 }
 
-function callers({ style, branch }: Wish, parts: readonly string[]): PlannedFile[] {
+function callers(
+  { style, branch }: Wish,
+  parts: readonly string[],
+  stagingParts: readonly string[],
+): PlannedFile[] {
   if (style === 'push') return [pipeline(branch, parts)];
   if (style === 'manual') return [byHand(branch, parts)];
-  return [staging(parts), promote(parts)];
+  return [staging(stagingParts), promote(parts)];
 }
 
 function pipeline(branch: string, parts: readonly string[]): PlannedFile {
@@ -80,7 +88,11 @@ function staging(parts: readonly string[]): PlannedFile {
     'run-name: Release ${{ github.sha }} to staging',
     '',
     ...['on:', '  push:', '    branches: [develop]'],
-    ...jobs('staging', parts, { with: ['      github-environment: staging'] }),
+    ...jobs('staging', parts, {
+      before: [...guardJob, ''],
+      head: ['    needs: settings'],
+      with: ['      github-environment: staging'],
+    }),
   ]);
 }
 
@@ -141,6 +153,7 @@ function jobs(environment: string, parts: readonly string[], more: JobLines = {}
 function partLines(
   { look, services, frontends, backend, frontend }: WideShape,
   platforms: Platforms,
+  environment: Environment,
 ): string[] {
   const folder = publicFolder(frontend);
   const install = migrationsInstall(look);
@@ -154,10 +167,9 @@ function partLines(
     '      service-directory: .',
     '      services: |',
     ...services.flatMap((part) => serviceLines(part, backend, platforms)),
-    `      projects: ${quoted(JSON.stringify(frontends.map((part) => projectOf(part, platforms))))}`,
+    `      projects: ${quoted(JSON.stringify(frontends.map((part) => projectOf(part, platforms, environment))))}`,
     '      team: ${{ vars.VERCEL_TEAM }}',
     `      version-file: ${folder === '' ? '' : `${folder}/`}version.json`,
-    '      api-url: ${{ vars.API_URL }}',
   ];
 }
 
@@ -172,8 +184,26 @@ function serviceLines(part: Part, backend: Part, { railway }: Platforms): string
   ];
 }
 
-function projectOf(part: Part, { vercel }: Platforms): Record<string, string> {
-  return { name: basename(part.directory), project: nameOf(part, vercel), directory: part.directory };
+function projectOf(part: Part, platforms: Platforms, environment: Environment): Record<string, string> {
+  const project = projectName(part, platforms, environment);
+  return { name: basename(part.directory), project, directory: part.directory };
+}
+
+/** Staging has projects of its own: what is promoted on a project goes live on its address. */
+function projectName(part: Part, { vercel }: Platforms, environment: Environment): string {
+  const production = nameOf(part, vercel);
+  if (environment === 'production') return production;
+  return stagingOf(vercel ?? [], production) ?? `${production}-staging`;
+}
+
+/** What a person has to make on Vercel for staging. */
+export function stagingNotes(frontends: readonly Part[], { style }: Wish, platforms: Platforms): string[] {
+  if (style !== 'staging') return [];
+  const names = frontends.map((part) => projectName(part, platforms, 'staging')).join(', ');
+  return [
+    `Staging has projects of its own on Vercel: ${names}. Make them, with the settings of production's, or write the names of yours into deploy-staging.yml; never production's: each push to develop goes live on them.`,
+    `The called pipeline reads production's secrets and API_URL from the repository, and staging's from the environment "staging": that is why ${marker.name} has to be set there.`,
+  ];
 }
 
 /** The name on its platform where it is known, else the folder's, which a person holds against the platform. */

@@ -3,7 +3,8 @@ import { InputError } from '../../src/errors/errors.js';
 import type { Look, Part } from '../look/parts.js';
 import type { KnownPaths } from '../look/paths.js';
 import type { Platforms } from '../look/platforms.js';
-import { plannedCaller } from './caller.js';
+import { environmentsToMake } from './approvals.js';
+import { plannedCaller, stagingNotes } from './caller.js';
 import { plannedGates } from './gates.js';
 import type { Plan, Wish } from './plan.js';
 import { plannedSettings } from './settings.js';
@@ -29,13 +30,14 @@ export async function composePlan(
   const workflows = single
     ? await plannedWorkflows(shape, wish)
     : await plannedCaller({ ...shape, frontends, services }, wish, platforms);
-  const { settings, notes } = plannedSettings(workflows, shape, platforms);
+  const { settings, notes } = plannedSettings(workflows, shape, platforms, wish);
   return {
     files: [...workflows, plannedGates(look), plannedSmoke(paths, targets)],
+    environments: environmentsToMake(workflows, wish),
     settings,
     notes: [
       ...missingPaths(shape, paths),
-      ...(single ? [] : [wideNote]),
+      ...(single ? [] : [wideNote, ...stagingNotes(frontends, wish, platforms)]),
       ...notes,
       ...(look.unclear ? [`The migrations are left to you: ${look.unclear}`] : []),
       ...(look.migrations ? [] : ['No migrations were found, so no workflow migrates a database.']),

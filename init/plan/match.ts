@@ -7,13 +7,31 @@ export interface Named {
   rootDirectory: string;
 }
 
-/** The one whose root directory or name is the part's folder; the only one there is. */
+/**
+ * The one of production whose root directory or name is the part's folder; the only one there is. What is called staging is
+ * never production's.
+ */
 export function matching<One extends Named>(all: readonly One[], { directory }: Part): One | undefined {
   const folder = directory.split('/').at(-1) ?? '';
-  const [only, ...more] = all;
+  const own = all.filter(({ name }) => !isStaging(name));
+  const [only, ...more] = own;
   return (
-    all.find(({ rootDirectory }) => rootDirectory === directory) ??
-    all.find(({ name }) => name === folder || name.endsWith(`-${folder}`)) ??
+    own.find(({ rootDirectory }) => rootDirectory === directory) ??
+    own.find(({ name }) => name === folder || name.endsWith(`-${folder}`)) ??
     (more.length === 0 ? only : undefined)
   );
+}
+
+/** The name of a project that is staging's beside production's, where there is one. */
+export function stagingOf(all: readonly Named[], production: string): string | undefined {
+  const folder = production.split('-').at(-1) ?? production;
+  const staging = all.map(({ name }) => name).filter((name) => isStaging(name));
+  return (
+    staging.find((name) => name === `${production}-staging` || name === `staging-${production}`) ??
+    staging.find((name) => name.split(/[-_]/).includes(folder))
+  );
+}
+
+function isStaging(name: string): boolean {
+  return /(^|[-_])(staging|stage)([-_]|$)/.test(name);
 }

@@ -13,6 +13,10 @@ export interface PlannedFile {
 export interface Setting {
   kind: 'secret' | 'variable';
   name: string;
+  /** The GitHub environment it is set in; '' for the repository. */
+  environment: string;
+  /** Of use only to some: what it is for stands in the hint. */
+  optional: boolean;
   /** A variable's value, where it is known. */
   value: string | undefined;
   /** Where it is to be had, or what it is. */
@@ -22,6 +26,8 @@ export interface Setting {
 /** Everything that would be written, and what is left to a person. */
 export interface Plan {
   files: PlannedFile[];
+  /** GitHub environments to make before anything is set in them, and how each is protected. */
+  environments: string[];
   settings: Setting[];
   /** What a person has to do or to know, one paragraph each. */
   notes: string[];

@@ -1,21 +1,13 @@
 import type { Look, Part } from '../look/parts.js';
 import type { Platforms } from '../look/platforms.js';
+import { type KnownSetting, knownSecrets, knownVariables } from './known-settings.js';
 import { matching, type Named } from './match.js';
-import { migrationsInstall } from './migrations-install.js';
-import type { PlannedFile, Setting } from './plan.js';
-
-/** Where each secret is to be had; docs/secrets-and-variables.md has the whole table. */
-const secrets: Record<string, string> = {
-  VERCEL_TOKEN: 'Vercel, Account Settings, Tokens; scoped to the project',
-  RAILWAY_TOKEN: 'Railway, the project, Settings, Tokens; for the environment "production"',
-  DATABASE_URL: 'the direct address of the database, not a pooler',
-  RAILWAY_WORKSPACE_TOKEN:
-    'railway.com/account/tokens, the workspace; makes and removes preview environments',
-  BACKUP_KEY: 'openssl rand -base64 32; kept outside of GitHub as well',
-};
+import type { PlannedFile, Setting, Wish } from './plan.js';
+import { type Reading, readingsOf } from './read-by.js';
+import { marker } from './staging.js';
 
 /** Read by every reference workflow, but of no use where nobody sets them. */
-const optional = [
+const unasked = [
   'WEBHOOK_URL',
   'BACKUP_KEY',
   'VERCEL_AUTOMATION_BYPASS_SECRET',
@@ -23,78 +15,75 @@ const optional = [
   'GITHUB_TOKEN',
 ];
 
-/** The secrets that the planned workflows read, and the variables with the values that the platforms told. */
+/**
+ * The secrets that the planned workflows read, and the variables with the values that the platforms told, each for the
+ * environment whose jobs read it. A system with one set of values has them in the repository; one with staging has them in
+ * the environments, so that staging never gets production's.
+ */
 export function plannedSettings(
   files: readonly PlannedFile[],
   parts: { look: Look; backend: Part; frontend: Part },
   platforms: Platforms,
+  { style }: Pick<Wish, 'style'>,
 ): { settings: Setting[]; notes: string[] } {
-  const text = files.map((file) => file.text).join('\n');
-  const read = (of: string) => [
-    ...new Set(
-      [...text.matchAll(new RegExp(`${of}\\.([A-Z][A-Z0-9_]*)`, 'g'))].flatMap(([, name]) => name ?? []),
-    ),
-  ];
-  // A called workflow gets all of the repository's; those it needs stand in it and not here.
-  const passed = text.includes('secrets: inherit')
-    ? ['VERCEL_TOKEN', 'RAILWAY_TOKEN', ...(text.includes('migrate: false') ? [] : ['DATABASE_URL'])]
-    : [];
-  const wanted = [...new Set([...passed, ...read('secrets')])].filter((name) => !optional.includes(name));
-  const service = matching(platforms.railway?.services ?? [], parts.backend);
-  const project = matching(platforms.vercel ?? [], parts.frontend);
-  const install = migrationsInstall(parts.look);
-  const values: Record<string, { value: string | undefined; hint: string }> = {
-    VERCEL_PROJECT: { value: project?.name, hint: listed('the project on Vercel', platforms.vercel) },
-    RAILWAY_SERVICE: {
-      value: service?.name,
-      hint: listed('the service on Railway', platforms.railway?.services),
-    },
-    RAILWAY_PROJECT: { value: platforms.railway?.project, hint: 'the project on Railway' },
-    MIGRATIONS_INSTALL: { value: install, hint: 'installs what the migrations run with' },
-    API_URL: { value: undefined, hint: "the backend's public address, https://…" },
-    SMOKE_TARGETS: {
-      value: undefined,
-      hint: 'lines backend=https://… and frontend=https://…, the addresses people use',
-    },
-  };
-  const variables = read('vars')
-    .filter((name) => name in values)
-    .filter((name) => name !== 'MIGRATIONS_INSTALL' || install !== undefined);
+  const variables = knownVariables(parts, platforms);
+  const settings = new Map<string, Setting>();
+  for (const reading of readingsOf(files)) {
+    const known = knownOf(reading, variables);
+    if (known === undefined) continue;
+    const environment = style === 'staging' && !known.everywhere ? reading.environment : '';
+    const setting = settingOf(reading, known, environment);
+    settings.set(`${environment} ${setting.kind} ${setting.name}`, setting);
+  }
+  // Production's environments get what the repository has.
+  for (const [key, { environment, kind, name }] of settings) {
+    if (environment.startsWith('production') && settings.has(` ${kind} ${name}`)) settings.delete(key);
+  }
   return {
-    settings: [
-      ...wanted.map(
-        (name): Setting => ({
-          kind: 'secret',
-          name,
-          value: undefined,
-          hint: secrets[name] ?? 'see docs/secrets-and-variables.md',
-        }),
-      ),
-      ...variables.map(
-        (name): Setting => ({
-          kind: 'variable',
-          name,
-          value: values[name]?.value,
-          hint: values[name]?.hint ?? '',
-        }),
-      ),
-    ],
-    notes: differences(parts, service, project),
+    settings: [...inOrder([...settings.values()]), ...(style === 'staging' ? [markerSetting] : [])],
+    notes: differences(parts, platforms),
   };
 }
 
-function listed(what: string, all: readonly Named[] | undefined): string {
-  return all && all.length > 0
-    ? `${what}; there are ${all.map(({ name }) => name).join(', ')}`
-    : `${what}, its name`;
+function knownOf(
+  { kind, name }: Reading,
+  variables: Readonly<Record<string, KnownSetting>>,
+): KnownSetting | undefined {
+  if (kind === 'variable') return variables[name];
+  return unasked.includes(name)
+    ? undefined
+    : (knownSecrets[name] ?? { hint: 'see docs/secrets-and-variables.md' });
+}
+
+function settingOf({ kind, name }: Reading, known: KnownSetting, environment: string): Setting {
+  const { hint, value } = environment === 'staging' ? (known.staging ?? known) : known;
+  const reads = environment === 'production-plan' && name === 'DATABASE_URL';
+  return {
+    ...{ kind, name, environment, value, optional: known.optional ?? false },
+    hint: reads ? 'the same database, best with a role that only reads' : hint,
+  };
+}
+
+const markerSetting: Setting = {
+  ...{ kind: 'variable', environment: 'staging', optional: false, ...marker },
+  hint: 'last of all: without it deploy-staging.yml refuses to begin',
+};
+
+/** The repository's first, then those of the environments; secrets before variables. */
+function inOrder(settings: readonly Setting[]): Setting[] {
+  const places = ['', 'production', 'production-plan', 'staging'];
+  const rank = ({ environment, kind }: Setting) =>
+    places.indexOf(environment) * 2 + Number(kind !== 'secret');
+  return [...settings].sort((one, other) => rank(one) - rank(other));
 }
 
 /** A root directory on the platform is taken from what is uploaded; the workflows upload the part's own folder. */
 function differences(
   { backend, frontend }: { backend: Part; frontend: Part },
-  service: Named | undefined,
-  project: Named | undefined,
+  platforms: Platforms,
 ): string[] {
+  const service = matching(platforms.railway?.services ?? [], backend);
+  const project = matching(platforms.vercel ?? [], frontend);
   const note = (where: string, found: Named | undefined, part: Part) =>
     found && found.rootDirectory !== '' && part.directory !== '.'
       ? [

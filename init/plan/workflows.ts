@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
 import type { Look, Part } from '../look/parts.js';
 import { type PlannedFile, publicFolder, type Wish } from './plan.js';
+import { guarded } from './staging.js';
 
 /** The reference workflows of a style: what ships a release, and what brings it to production. */
 const filesOf: Record<Wish['style'], readonly string[]> = {
@@ -43,7 +44,7 @@ export async function plannedWorkflows(shape: Shape, wish: Wish): Promise<Planne
       const text = await readFile(join(wish.templates, `${name}.yml`), 'utf8');
       return {
         path: `.github/workflows/${name}.yml`,
-        text: adapted(text, shape, wish),
+        text: adapted(name === 'deploy-staging' ? guarded(text) : text, shape, wish),
         because: reasons[name] ?? '',
       };
     }),
@@ -78,16 +79,17 @@ function withoutMigrations(text: string): string {
   const document = parseDocument(text);
   const jobs = document.get('jobs');
   if (!isMap(jobs) || !jobs.has('migrate')) return text;
-  const needed = jobs.getIn(['migrate', 'needs']);
+  const needed = jobs.getIn(['migrate', 'needs'], true);
+  if (!isNode(needed)) return text;
   jobs.delete('migrate');
-  for (const { value } of jobs.items) if (isMap(value)) withoutNeed(value, String(needed));
+  for (const { value } of jobs.items) if (isMap(value)) withoutNeed(value, needed);
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
 /** Who waited for the migrations waits for what they waited for. */
-function withoutNeed(job: YAMLMap, instead: string): void {
+function withoutNeed(job: YAMLMap, instead: Node): void {
   const needs = job.get('needs', true);
-  if (isScalar(needs) && needs.value === 'migrate') job.set('needs', instead);
+  if (isScalar(needs) && needs.value === 'migrate') job.set('needs', instead.clone());
   if (!isSeq(needs)) return;
   needs.items = needs.items.filter((item) => !(isScalar(item) && item.value === 'migrate'));
 }
