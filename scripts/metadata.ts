@@ -85,7 +85,7 @@ const setByComposite: Record<string, readonly string[]> = {
   'deploy-railway': ['name', 'environment'],
   'deploy-vercel': ['name', 'target', 'deployment-id', 'environment'],
   'smoke-test': ['url', 'targets', 'expect-version'],
-  'auto-rollback': ['records', 'verdict', 'reason'],
+  'auto-rollback': ['command', 'on-unready', 'records', 'verdict', 'reason'],
 };
 
 /** What a root input may be called when several actions have an input of that name. */

@@ -1,4 +1,4 @@
-import { ExpectedError, InputError } from '../../src/errors/errors.js';
+import { ExpectedError } from '../../src/errors/errors.js';
 import { type Component, componentKey, type ServedComponent, servedOf } from '../../src/release/component.js';
 import { newestComponents, releaseOfDeployment } from '../../src/release/past.js';
 import type { Deps } from './deps.js';
@@ -64,7 +64,8 @@ async function readinessOf(component: ServedComponent, known: Known, deps: Deps)
       ...(await platform.keeps(component, live)),
     };
   } catch (error) {
-    if (deps.signal.aborted || error instanceof InputError || !(error instanceof ExpectedError)) throw error;
+    // A token that is missing too: whether there is a way back is then not known, which is no reason to ship nothing.
+    if (deps.signal.aborted || !(error instanceof ExpectedError)) throw error;
     return { component: name, live: undefined, kept: false, verified: false, why: error.message };
   }
 }

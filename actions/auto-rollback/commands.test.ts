@@ -123,6 +123,14 @@ describe('the pre-flight', () => {
     const { result } = await ask('empty', 'check');
     expect([result.outcome, result.reason]).toEqual(['unready', expect.stringContaining('first release')]);
   });
+
+  it('stops no release over a token that it lacks: what could not be asked is a warning', async () => {
+    const environment = 'no token';
+    await verifiedFrontends(environment, 1);
+    const { result, told } = await ask(environment, 'check', { 'vercel-token': '' });
+    expect([result.outcome, told.failure]).toEqual(['unready', undefined]);
+    expect(result.reason).toMatch(/could not be gone back to: .*vercel-token/);
+  });
 });
 
 describe('a frozen environment', () => {
