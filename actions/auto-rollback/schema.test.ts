@@ -84,7 +84,7 @@ describe('a schema that goes back with the code', () => {
   const inputs = (): DatabaseInputs => ({
     address: { dialect: 'sqlite', file: join(directory, 'app.db'), given: 'file:app.db', secrets: [] },
     ...{ tool: 'sql', workingDirectory: directory, migrations: undefined, commands: undefined },
-    ...{ urlVariables: [], backupKey: null, neon: undefined },
+    ...{ urlVariables: [], backupKey: null, backupDirectory: join(directory, 'none'), neon: undefined },
   });
   /** Applies what is pending, as run-migrations does. */
   async function migrate(): Promise<void> {

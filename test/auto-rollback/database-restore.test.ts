@@ -1,5 +1,6 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { parseInputs } from '../../actions/run-migrations/inputs.js';
@@ -198,8 +199,12 @@ withDump(`a PostgreSQL whose schema the earlier code does not run on${why}`, () 
     expect([missing.result.outcome, world.changesSince(began)]).toEqual(['blocked', []]);
     expect(missing.told.failure?.message).toContain(`${file} is not on this runner`);
     expect(missing.told.failure?.message).toContain('actions/download-artifact');
-    renameSync(`${file}.elsewhere`, file);
-    const concluded = await conclude(world, { run: 4, components: [], environment, inputs });
+    // On another runner the workspace is another folder, and the artifact is where a step has put it.
+    const fetched = mkdtempSync(join(tmpdir(), 'fetched-'));
+    renameSync(`${file}.elsewhere`, join(fetched, basename(file)));
+    const there = { ...inputs, 'backup-directory': fetched };
+    const concluded = await conclude(world, { run: 4, components: [], environment, inputs: there });
+    rmSync(fetched, { recursive: true });
     await expectRestored(concluded, bad);
     expect(concluded.told.summary).toContain('notes are gone');
   }, 30_000);

@@ -18,6 +18,8 @@ export interface DatabaseInputs {
   urlVariables: readonly string[];
   /** Passphrase of the undo points; null when they are not encrypted. */
   backupKey: string | null;
+  /** Absolute: where undo points lie that another runner made. */
+  backupDirectory: string;
   /** Undefined unless the undo points are branches at Neon. */
   neon: { apiKey: string; apiUrl: string; project: string; branch: string | null } | undefined;
 }
@@ -34,6 +36,7 @@ export function readDatabaseInputs(read: InputReader): DatabaseInputs | undefine
     commands: readCommands(read),
     urlVariables: read.list('database-url-variable'),
     backupKey: read.secret('backup-key') ?? null,
+    backupDirectory: read.path('backup-directory', '.deploy-actions/backups'),
     neon: readNeon(read),
   };
   if (url === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Run } from '../../../src/action/run-action.js';
 import type { Database } from '../../../src/database/session.js';
 import { InputError } from '../../../src/errors/errors.js';
@@ -15,15 +16,20 @@ const dialects: Record<string, string> = { neon: 'postgresql', pg_dump: 'postgre
 /** Why the undo point of a database cannot be restored from here, and what to do; undefined when it is at hand. */
 export function undoPointLack(
   { backup, name }: DatabaseComponent,
-  { address, neon }: DatabaseInputs,
+  { address, neon, backupDirectory }: DatabaseInputs,
 ): string | undefined {
   const [, kind = '', place = ''] = form.exec(backup ?? '') ?? [];
   if (dialects[kind] !== address.dialect)
     return `The undo point ${backup} of ${name} does not fit its database: see docs/runbooks/restore-a-database.md for a restore by hand.`;
   if (kind === 'neon')
     return neon ? undefined : `The undo point is a branch at Neon: give "neon-api-key" and "neon-project".`;
-  if (existsSync(place)) return undefined;
-  return `The undo point ${place} is not on this runner: download the artifact of the run that made it to that folder in a step before (actions/download-artifact with its "run-id" and "github-token").`;
+  if (existsSync(fileOf(place, backupDirectory))) return undefined;
+  return `The undo point ${place} is not on this runner, and no file of its name in ${backupDirectory}: download the artifact of the run that made it to "backup-directory" in a step before (actions/download-artifact with its "run-id" and "github-token"); rollback.yml does so when its "undo-run" is that run's number.`;
+}
+
+/** Where the record says it is, or, fetched from another runner, under its name in `backup-directory`. */
+function fileOf(place: string, directory: string): string {
+  return existsSync(place) ? place : join(directory, basename(place));
 }
 
 /**
@@ -36,11 +42,12 @@ export async function restoreUndoPoint(
   deps: RestoreDeps,
 ): Promise<void> {
   const [, kind, place = ''] = form.exec(backup ?? '') ?? [];
-  const { address, backupKey } = inputs;
+  const { address, backupKey, backupDirectory } = inputs;
+  const file = fileOf(place, backupDirectory);
   if (kind === 'neon') return restoreBranch(backup ?? '', name, inputs, deps);
   if (kind === 'sqlite' && address.dialect === 'sqlite') {
     const { restoreSqlite } = await import('../../../src/database/backup/sqlite-copy.js');
-    return restoreSqlite(place, address.file, backupKey, deps);
+    return restoreSqlite(file, address.file, backupKey, deps);
   }
   if (kind === 'pg_dump' && address.dialect === 'postgresql') {
     const { restorePostgres } = await import('../../../src/database/backup/postgres-dump.js');
@@ -48,7 +55,7 @@ export async function restoreUndoPoint(
       `select current_setting('server_version_num') as version`,
     );
     const major = Math.floor(Number(server?.version) / 10_000);
-    return restorePostgres(place, address, major, backupKey, { ...deps, path: deps.env.PATH ?? '' });
+    return restorePostgres(file, address, major, backupKey, { ...deps, path: deps.env.PATH ?? '' });
   }
   throw new InputError(`The undo point ${backup} of ${name} does not fit its database.`, {
     fix: 'See docs/runbooks/restore-a-database.md for a restore by hand.',
