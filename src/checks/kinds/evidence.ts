@@ -1,4 +1,5 @@
 import { soundsSecret, withoutSecretFields } from '../masker.js';
+import { withoutLineEnd } from '../transport/headers.js';
 import type { Answer, TransportRequest } from '../transport/transport.js';
 import type { CheckContext, Evidence } from './kind.js';
 
@@ -12,7 +13,8 @@ export async function evidenceOf(
   context: CheckContext,
 ): Promise<Evidence> {
   const trusted = await context.transport.trustedHeaders(request.url);
-  const headers = { ...request.headers, ...trusted };
+  const own = withoutLineEnds(request.headers ?? {});
+  const headers = { ...own, ...trusted };
   const { pathname, search } = new URL(request.url);
   const head = `${request.method} ${pathname}${search}`;
   const body = typeof request.body === 'string' ? request.body : request.body && '(parts and files)';
@@ -24,8 +26,14 @@ export async function evidenceOf(
           response: message(statusLine(answer), answer.headers, answer.text, context),
         }
       : {}),
-    command: curlOf(request, trusted, context),
+    command: curlOf({ ...request, headers: own }, trusted, context),
   };
+}
+
+/** As they were sent. */
+function withoutLineEnds(headers: Record<string, string>): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => [name, withoutLineEnd(value)]);
+  return Object.fromEntries(entries);
 }
 
 /** A name may have several addresses: which one answered is worth knowing. */

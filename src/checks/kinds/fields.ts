@@ -28,6 +28,16 @@ export const sizeField = z
   .string()
   .refine((text) => parseSize(text) !== undefined, 'is not a size with its unit, such as 500KB or 2MB');
 
+const headerName = /^([!#$%&'*+.^_`|~0-9A-Za-z-]|\{\{\s*[A-Za-z_][\w.-]*\s*\}\})+$/;
+
+/** The name of a header (RFC 9110, 5.6.2), or a variable that holds one. */
+export const headerNameField = z
+  .string()
+  .regex(headerName, 'is no name of a header: letters, digits and "-", such as x-api-key');
+
+/** Headers to send, by their names. */
+export const headersField = z.record(headerNameField, z.string());
+
 /** A path on the target, or a variable that holds one. */
 export const pathField = z.string().regex(/^(\/|\{\{)/, 'must begin with "/"');
 

@@ -4,6 +4,7 @@ import { readBody } from './body.js';
 import { ConnectionTrace } from './connection.js';
 import type { CookieJar } from './cookies.js';
 import { unreachableBy } from './failure.js';
+import { sendable } from './headers.js';
 import { Pools } from './pools.js';
 import { type Protection, wallOf } from './protection.js';
 import { nextHop, type Outgoing } from './redirects.js';
@@ -137,15 +138,15 @@ async function answerOf(
   };
 }
 
-/** The headers for one hop: the check's own for where it meant to go, the trusted ones for whom they are meant. */
+/** The headers for one hop: the check's own for where it meant to go, the trusted ones for whom they are meant. Throws InputError for one that cannot be sent. */
 async function headersOf(out: Outgoing, { options }: Sender): Promise<Record<string, string>> {
   const cookie = out.request.cookies ? options.jar.headerFor(out.url) : '';
   return {
     accept: '*/*',
     'user-agent': options.userAgent,
     ...(cookie === '' ? {} : { cookie }),
-    ...(out.own ? lowerCased(out.request.headers ?? {}) : {}),
-    ...(await options.protection.headersFor(out.url)),
+    ...(out.own ? lowerCased(sendable(out.request.headers ?? {})) : {}),
+    ...sendable(await options.protection.headersFor(out.url)),
   };
 }
 

@@ -1,7 +1,8 @@
+import { InputError } from '../../errors/errors.js';
 import { formatDuration } from '../../runtime/duration.js';
 import type { Unreachable } from './transport.js';
 
-/** Why nothing answered, from the error and from how far the connection had come. */
+/** Why nothing answered, from the error and from how far the connection had come. Throws InputError when nothing was asked, because the request itself was wrong. */
 export function unreachableBy(error: unknown, phase: Unreachable['phase'], timeoutMs: number): Unreachable {
   if (isTimeout(error)) {
     const waited: Record<Unreachable['phase'], string> = {
@@ -12,10 +13,25 @@ export function unreachableBy(error: unknown, phase: Unreachable['phase'], timeo
     };
     return { phase, timedOut: true, why: `${waited[phase]} within ${formatDuration(timeoutMs)}` };
   }
+  refuseOwnMistake(error);
   const code = codeOf(error);
   const known = phaseOf(code);
   const where = known ?? phase;
   return { phase: where, timedOut: /ETIMEDOUT|EAI_AGAIN/.test(code), why: `${clauses[where]} (${code})` };
+}
+
+/** What Node and undici refuse to send, which says nothing of who would have been asked. */
+const ownMistakes =
+  /^(UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)|ERR_INVALID_(ARG_\w+|CHAR|HTTP_TOKEN|IP_ADDRESS|PROTOCOL|URL))$/;
+
+function refuseOwnMistake(error: unknown): void {
+  const code = codeOf(error);
+  if (!ownMistakes.test(code)) return;
+  const why = error instanceof Error ? error.message : code;
+  throw new InputError(`The request cannot be sent as it is written: ${why} (${code}).`, {
+    fix: 'Mend its address and its headers; some headers (content-length, transfer-encoding, connection, expect) are written by the runner itself.',
+    cause: error,
+  });
 }
 
 /** Whether the other side was reached, and only its certificate was refused. */

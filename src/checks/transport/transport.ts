@@ -100,7 +100,7 @@ export interface StreamedAnswer {
 
 /** The way to the targets. */
 export interface Transport {
-  /** Sends once, follows redirects, and never throws for what the network or the service does. Throws CancelledError. */
+  /** Sends once, follows redirects, and never throws for what the network or the service does. Throws InputError for what cannot be sent, CancelledError. */
   request(request: TransportRequest): Promise<Exchange>;
   /** The same request, ready to be sent many times on kept connections; cookies of its answers are not kept. */
   repeat(request: TransportRequest): () => Promise<Exchange>;

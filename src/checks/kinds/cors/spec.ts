@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commonFields, pathField } from '../fields.js';
+import { commonFields, headerNameField, pathField } from '../fields.js';
 import { defineKind } from '../kind.js';
 
 const schema = z.strictObject({
@@ -8,7 +8,7 @@ const schema = z.strictObject({
   path: pathField,
   origin: z.string().min(1).describe('The page that asks, such as https://app.example.com.'),
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'),
-  headers: z.array(z.string().min(1)).default([]).describe('Headers the page wants to send.'),
+  headers: z.array(headerNameField).default([]).describe('Headers the page wants to send.'),
   allowed: z.boolean().default(true).describe('false: the origin must be refused.'),
   credentials: z.boolean().default(false).describe('The page sends cookies, which "*" does not allow.'),
 });

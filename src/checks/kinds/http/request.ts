@@ -1,4 +1,5 @@
 import { parseDuration, parseSize } from '../../../runtime/duration.js';
+import { withoutLineEnd } from '../../transport/headers.js';
 import type { TransportRequest } from '../../transport/transport.js';
 import type { CheckContext } from '../kind.js';
 import { addressOf, leftMs } from '../outcomes.js';
@@ -35,7 +36,9 @@ function authorizationOf({ auth }: HttpCheck, context: CheckContext): Record<str
     context.secret(auth.bearer, 'TOKEN');
     return { authorization: `Bearer ${auth.bearer}` };
   }
-  const { username, password } = auth.basic;
+  // Inside of the pair a line end would be part of the password.
+  const username = withoutLineEnd(auth.basic.username);
+  const password = withoutLineEnd(auth.basic.password);
   const pair = Buffer.from(`${username}:${password}`).toString('base64');
   context.secret(password, 'PASSWORD');
   context.secret(pair, 'BASIC_CREDENTIALS');

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { expectSchema } from '../expectations.js';
-import { commonFields, jsonPathField, pathField, regexField, variableField } from '../fields.js';
+import {
+  commonFields,
+  headersField,
+  jsonPathField,
+  pathField,
+  regexField,
+  variableField,
+} from '../fields.js';
 import { defineKind } from '../kind.js';
 import { samplingFields } from './sampling-fields.js';
 
@@ -45,7 +52,7 @@ const schema = z
     path: pathField,
     query: z.record(z.string(), z.string()).optional(),
     method: z.enum(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'),
-    headers: z.record(z.string(), z.string()).optional(),
+    headers: headersField.optional(),
     auth: authSchema.optional(),
     cookies: z
       .boolean()

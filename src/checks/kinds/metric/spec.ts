@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { commonFields, durationField, jsonPathField } from '../fields.js';
+import { commonFields, durationField, headersField, jsonPathField } from '../fields.js';
 import { defineKind } from '../kind.js';
 import { fitsTimeout, msOf } from '../time-fits.js';
 
-const headers = z.record(z.string(), z.string()).optional();
+const headers = headersField.optional();
 const address = z.string().regex(/^(https?:\/\/|\{\{)/, 'must begin with https:// or http://');
 
 const prometheus = z.strictObject({

@@ -149,6 +149,16 @@ withBrowser(
       });
     }, 60_000);
 
+    it('does not blame the page for a selector that is none, or an expression that a variable broke', async () => {
+      await expect(check({ path: '/good', selector: '..title' })).rejects.toMatchObject({
+        name: 'InputError',
+        message: expect.stringContaining('"selector" is "..title"'),
+      });
+      const filled = { ...page.schema.parse({ kind: 'page', name: 'x' }), ignore: ['('] };
+      const context = scriptedContext({ env });
+      await expect(run(filled, context)).rejects.toThrow('"ignore" holds "("');
+    }, 60_000);
+
     it('fails for what is there and not to be seen, and for what is painted too late', async () => {
       expect((await check({ path: '/hidden', selector: '#late', wait: '300ms' })).reason).toContain(
         'nothing visible matches',

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Browser, HTTPResponse, Page } from 'puppeteer-core';
-import { CancelledError } from '../../../errors/errors.js';
+import { CancelledError, ExpectedError, InputError } from '../../../errors/errors.js';
 import { formatDuration, parseDuration } from '../../../runtime/duration.js';
 import { cut } from '../../messages.js';
 import type { CheckContext, Outcome } from '../kind.js';
+import { addressOf } from '../outcomes.js';
 import { findBrowser } from './browser.js';
+import { refuseBadSelector } from './selector.js';
 import type { PageCheck } from './spec.js';
 import { Trouble } from './trouble.js';
 
@@ -13,6 +15,7 @@ export async function run(check: PageCheck, context: CheckContext): Promise<Outc
   const executablePath = await findBrowser(check.browser, context.env);
   if (executablePath === undefined)
     return { verdict: 'inconclusive', reason: noBrowser(check.browser), final: true };
+  const ignored = check.ignore.map(patternOf);
   const { launch } = await import('puppeteer-core');
   let browser: Browser | undefined;
   const stop = () => void browser?.close().catch(() => {});
@@ -32,9 +35,10 @@ export async function run(check: PageCheck, context: CheckContext): Promise<Outc
   context.signal.addEventListener('abort', stop, { once: true });
   try {
     if (context.signal.aborted) throw new CancelledError();
-    return await look(await browser.newPage(), check, context);
+    return await look(await browser.newPage(), { check, ignored }, context);
   } catch (error) {
     if (context.signal.aborted && context.clock.now() < context.deadline) throw new CancelledError();
+    if (error instanceof ExpectedError) throw error;
     return { verdict: 'fail', reason: `the page broke off: ${cut(messageOf(error), false)}` };
   } finally {
     context.signal.removeEventListener('abort', stop);
@@ -73,12 +77,31 @@ function left({ deadline, clock }: CheckContext): number {
   return Math.max(1, Math.min(deadline - clock.now(), 2 ** 31 - 1));
 }
 
-async function look(page: Page, check: PageCheck, context: CheckContext): Promise<Outcome> {
-  const trouble = new Trouble(
-    page,
-    check.ignore.map((text) => new RegExp(text)),
-  );
-  const url = `${context.target.base}${check.path}`;
+interface Looking {
+  check: PageCheck;
+  /** What does not count of that which breaks. */
+  ignored: RegExp[];
+}
+
+/** What a variable made of an expression may be none. */
+function patternOf(text: string): RegExp {
+  try {
+    return new RegExp(text);
+  } catch (cause) {
+    throw new InputError(
+      `The field "ignore" holds ${JSON.stringify(text)}, which is no regular expression.`,
+      {
+        fix: 'Escape the characters that mean something in an expression, such as \\. for a point.',
+        cause,
+      },
+    );
+  }
+}
+
+async function look(page: Page, { check, ignored }: Looking, context: CheckContext): Promise<Outcome> {
+  if (check.selector !== undefined) await refuseBadSelector(page, check.selector);
+  const trouble = new Trouble(page, ignored);
+  const url = addressOf(context, check.path);
   await page.setViewport({ width: check.width, height: check.height });
   await trustOrigins(page, context);
   await page.evaluateOnNewDocument(watchPaints);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commonFields, durationField, pathField, regexField } from '../fields.js';
 import { defineKind } from '../kind.js';
+import { closesAll } from './selector.js';
 
 const schema = z.strictObject({
   kind: z.literal('page'),
@@ -8,7 +9,12 @@ const schema = z.strictObject({
   timeout: durationField.default('60s').describe('For the browser, the page and all it waits for.'),
   path: pathField.default('/'),
   text: z.string().min(1).describe('Text that the page must show.').optional(),
-  selector: z.string().min(1).describe('CSS selector of something that must be visible.').optional(),
+  selector: z
+    .string()
+    .min(1)
+    .refine(closesAll, 'is no CSS selector: a bracket or a quote is not closed')
+    .describe('CSS selector of something that must be visible.')
+    .optional(),
   wait: durationField.default('15s').describe('How long text and selector may take once the page is loaded.'),
   'console-errors': z.boolean().default(false).describe('true: errors on the console are allowed.'),
   'failed-requests': z

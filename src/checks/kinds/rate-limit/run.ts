@@ -2,6 +2,7 @@ import { formatDuration, parseDuration } from '../../../runtime/duration.js';
 import type { Answer, Exchange, TransportRequest } from '../../transport/transport.js';
 import { evidenceOf } from '../evidence.js';
 import type { CheckContext, Outcome } from '../kind.js';
+import { addressOf } from '../outcomes.js';
 import type { RateLimitCheck } from './spec.js';
 
 const requestTimeoutMs = 10_000;
@@ -24,10 +25,10 @@ export async function run(check: RateLimitCheck, context: CheckContext): Promise
   };
 }
 
-function requestOf(check: RateLimitCheck, { target }: CheckContext): TransportRequest {
+function requestOf(check: RateLimitCheck, context: CheckContext): TransportRequest {
   return {
     method: check.method,
-    url: `${target.base}${check.path}`,
+    url: addressOf(context, check.path),
     headers: {
       ...(check.json === undefined ? {} : { 'content-type': 'application/json' }),
       ...check.headers,

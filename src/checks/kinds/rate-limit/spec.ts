@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commonFields, durationField, pathField } from '../fields.js';
+import { commonFields, durationField, headersField, pathField } from '../fields.js';
 import { defineKind } from '../kind.js';
 import { fitsTimeout, msOf } from '../time-fits.js';
 
@@ -10,7 +10,7 @@ const schema = z
     timeout: durationField.default('3m').describe('For the limit to answer and to recover.'),
     path: pathField,
     method: z.enum(['GET', 'HEAD', 'POST']).default('GET'),
-    headers: z.record(z.string(), z.string()).optional(),
+    headers: headersField.optional(),
     json: z.json().describe('A body sent as JSON.').optional(),
     within: z
       .int()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commonFields, durationField, pathField, regexField } from '../fields.js';
+import { commonFields, durationField, headersField, pathField, regexField } from '../fields.js';
 import { defineKind } from '../kind.js';
 
 const schema = z.strictObject({
@@ -7,7 +7,7 @@ const schema = z.strictObject({
   ...commonFields,
   timeout: durationField.default('30s').describe('For all events that are waited for.'),
   path: pathField,
-  headers: z.record(z.string(), z.string()).optional(),
+  headers: headersField.optional(),
   method: z.enum(['GET', 'POST']).default('GET'),
   json: z.json().describe('A body sent as JSON, for streams that are asked for by POST.').optional(),
   'first-event': durationField.default('5s').describe('Until the first event.'),

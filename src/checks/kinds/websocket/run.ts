@@ -1,6 +1,7 @@
 import { Agent, type MessageEvent, WebSocket } from 'undici';
 import { CancelledError } from '../../../errors/errors.js';
 import { search } from '../../pattern.js';
+import { sendable } from '../../transport/headers.js';
 import type { TransportRequest } from '../../transport/transport.js';
 import { evidenceOf } from '../evidence.js';
 import type { CheckContext, Outcome } from '../kind.js';
@@ -45,7 +46,7 @@ async function talk(check: WebSocketCheck, url: string, context: CheckContext): 
   const heard: Heard = { openedMs: undefined, firstMs: undefined, messages: [], closed: undefined };
   const began = performance.now();
   const dispatcher = new Agent({ connect: { timeout: leftMs(context) } });
-  const headers = { ...check.headers, ...(await context.transport.trustedHeaders(url)) };
+  const headers = { ...sendable(check.headers ?? {}), ...(await context.transport.trustedHeaders(url)) };
   const socket = new WebSocket(url.replace(/^http/, 'ws'), {
     protocols: check.protocols,
     headers,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { commonFields, pathField, regexField } from '../fields.js';
+import { commonFields, headersField, pathField, regexField } from '../fields.js';
 import { defineKind } from '../kind.js';
 
 const schema = z.strictObject({
   kind: z.literal('websocket'),
   ...commonFields,
   path: pathField,
-  headers: z.record(z.string(), z.string()).optional(),
+  headers: headersField.optional(),
   protocols: z.array(z.string().min(1)).default([]),
   send: z.string().describe('A message sent once the connection is open.').optional(),
   matches: regexField.describe('Must match a message that comes.').optional(),
