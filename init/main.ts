@@ -5,7 +5,7 @@ import type { Logger } from '../src/runtime/log.js';
 import { type Change, compare, write } from './changes.js';
 import { mainBranch, topOf } from './git.js';
 import { makeHook, secretsStaged } from './hook.js';
-import { lookAt, named } from './look/parts.js';
+import { lookAt } from './look/parts.js';
 import { knownPaths } from './look/paths.js';
 import { askPlatforms, type PlatformAccess } from './look/platforms.js';
 import { type Options, usage } from './options.js';
@@ -49,7 +49,7 @@ type InitOptions = Extract<Options, { command: 'init' }>;
 
 async function init(root: string, options: InitOptions, deps: Deps): Promise<boolean> {
   const { talk, access, templates } = deps;
-  const look = named(await lookAt(root), options);
+  const look = await lookAt(root, options);
   talk.say(lookText(look));
   const platforms = await askPlatforms(access, deps);
   const branch = options.branch ?? (await mainBranch(root));

@@ -10,7 +10,8 @@ deploy-actions check-secrets         says whether what is staged for a commit ho
                          staging, and what staging verified is promoted
   --with <list>          more workflows, comma separated: ${extras.join(', ')} (default: rollback)
   --branch <name>        the branch production is released from (default: the repository's own)
-  --frontend <folder>, --backend <folder>   where they are, when they are not found
+  --frontend <folder>, --backend <folder>   where they are, when they are not found; both are needed
+  --migrations <folder>  the package whose migrations these are, when they are not found
   --hook                 also make the pre-commit hook that stops secrets (asked for when it is not given)
   --yes                  write new files without asking; a file that is there is never overwritten then
   --dry-run              only show
@@ -30,6 +31,7 @@ export type Options =
       branch: string | undefined;
       frontend: string | undefined;
       backend: string | undefined;
+      migrations: string | undefined;
       hook: boolean;
       yes: boolean;
       dryRun: boolean;
@@ -42,6 +44,7 @@ const known = {
   branch: { type: 'string' },
   frontend: { type: 'string' },
   backend: { type: 'string' },
+  migrations: { type: 'string' },
   hook: { type: 'boolean', default: false },
   yes: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
@@ -68,6 +71,7 @@ export function readOptions(args: readonly string[], here: string): Options {
     branch: values.branch,
     frontend: values.frontend,
     backend: values.backend,
+    migrations: values.migrations,
     hook: values.hook,
     yes: values.yes,
     dryRun: values['dry-run'],

@@ -1,15 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { customFolders } from '../../src/database/find-migrations.js';
 import type { MigrationToolName } from '../../src/database/migration.js';
-import { findAlembicFolder } from '../../src/database/tools/alembic-project.js';
-import { isDrizzleFolder } from '../../src/database/tools/drizzle.js';
-import { findPrismaFolder } from '../../src/database/tools/prisma-project.js';
-import { isSqlFolder } from '../../src/database/tools/sql-files.js';
-import { InputError } from '../../src/errors/errors.js';
-import { detectProject } from '../../src/project/detect.js';
-import type { Package, PackageManager, Project } from '../../src/project/project.js';
-import { detectPython } from '../../src/project/python.js';
+import { detectProject, lockFilesIn } from '../../src/project/detect.js';
+import type { Package, PackageManager, Project, Python } from '../../src/project/project.js';
+import { givenFolder } from './given-folder.js';
+import { migrationsIn } from './migrations.js';
 
 /** A part of the system that is deployed by itself. */
 export interface Part {
@@ -22,13 +17,17 @@ export interface Part {
   framework: string;
   /** Scripts of its package.json; undefined for a part without one. */
   scripts?: Readonly<Record<string, string>>;
+  /** The workspace it is, as its package is called: alone it lacks the lock file and the packages beside it. */
+  workspace?: string;
+  /** Its own package manager, where it has a lock file of its own. */
+  packageManager?: PackageManager;
 }
 
 /** What a repository holds, as far as its files tell. */
 export interface Look {
   root: string;
   packageManager: PackageManager | undefined;
-  python: boolean;
+  python: Python | undefined;
   monorepo: Project['monorepo'];
   parts: Part[];
   /** The migrations of the database: their tool and the folder of the app they belong to. */
@@ -53,42 +52,65 @@ const pythonBackends = ['fastapi', 'django', 'flask', 'litestar'];
 const pythonWorkers = ['celery', 'rq', 'dramatiq'];
 const skipped = new Set(['node_modules', 'dist', 'build', 'coverage', 'examples', 'test', 'tests', 'docs']);
 
-/** Looks at a repository's files; runs nothing and asks nobody. Throws InputError for a package.json that is broken. */
-export async function lookAt(root: string): Promise<Look> {
+/** Folders that somebody names, as they are seen from the root; undefined for what is to be found. */
+export interface Given {
+  frontend: string | undefined;
+  backend: string | undefined;
+  migrations: string | undefined;
+}
+
+/**
+ * Looks at a repository's files; runs nothing and asks nobody. Throws InputError for a package.json that is broken, and for
+ * a folder that is not there or holds no migrations.
+ */
+export async function lookAt(root: string, given: Given): Promise<Look> {
   const project = await detectProject(root);
   const packages = await packagesOf(root, project);
-  const parts = [
+  const found = [
     ...packages.flatMap((one) => partsOf(root, one)),
-    ...(await pythonParts(root)),
+    ...pythonParts(project.python),
     ...staticSites(root, packages),
   ];
-  const { migrations, unclear } = migrationsIn(root, parts);
-  const python = parts.some(({ framework }) => [...pythonBackends, ...pythonWorkers].includes(framework));
+  const parts = named(root, found, given);
+  const apps = parts.filter(({ kind }) => kind !== 'frontend').map(({ directory }) => directory);
+  const beside = packages.map(({ directory }) => directory || '.');
   return {
-    ...{ root, parts, migrations, unclear, python },
-    packageManager: project.packageManager ?? (await managerBelow(root, packages)),
+    ...{
+      root,
+      parts,
+      python: project.python,
+      ...migrationsIn(root, { apps, beside, given: given.migrations }),
+    },
+    packageManager: managerOf(project, packages),
     monorepo: project.monorepo,
   };
 }
 
-/** The workspaces, or where there are none the packages of the folders below. */
-async function packagesOf(root: string, project: Project): Promise<Package[]> {
-  if (project.packages.length > 1) return [...project.packages];
-  const below = await Promise.all(
-    foldersBelow(root).map(async (directory) => {
-      const { packages } = await detectProject(join(root, directory));
-      return packages.slice(0, 1).map((one) => ({ ...one, directory }));
-    }),
-  );
-  return [...project.packages, ...below.flat()];
+/** A package, and what its place makes of it. */
+interface Placed extends Package, Pick<Part, 'workspace' | 'packageManager'> {}
+
+/** The root's, or where the root locks nothing that of the first package that does. */
+function managerOf({ packageManager }: Project, packages: readonly Placed[]): PackageManager | undefined {
+  if (packageManager?.lockFile !== undefined) return packageManager;
+  return packages.find((one) => one.packageManager)?.packageManager ?? packageManager;
 }
 
-async function managerBelow(root: string, packages: readonly Package[]): Promise<PackageManager | undefined> {
-  for (const { directory } of packages) {
-    const { packageManager } = await detectProject(join(root, directory));
-    if (packageManager?.lockFile) return packageManager;
+/** The workspaces, or where there are none the packages of the folders below. */
+async function packagesOf(root: string, project: Project): Promise<Placed[]> {
+  const below = async (directory: string): Promise<Placed[]> => {
+    const { packages, packageManager } = await detectProject(join(root, directory));
+    const own = packageManager?.lockFile === undefined ? {} : { packageManager };
+    return packages.slice(0, 1).map((one) => ({ ...one, ...own, directory }));
+  };
+  if (project.packages.length > 1) {
+    // One with a lock file of its own is complete by itself.
+    const alone = ({ directory }: Package) =>
+      directory === '' || lockFilesIn(join(root, directory)).length > 0;
+    return project.packages.map((one) =>
+      alone(one) ? one : { ...one, workspace: one.name || one.directory },
+    );
   }
-  return undefined;
+  return [...project.packages, ...(await Promise.all(foldersBelow(root).map(below))).flat()];
 }
 
 /** Folders one and two levels down, since `apps/web` is as usual as `web`. */
@@ -104,10 +126,15 @@ function foldersBelow(root: string): string[] {
 }
 
 /** A frontend, or a backend and the worker that is started from the same package. */
-function partsOf(root: string, { directory, dependencies, scripts }: Package): Part[] {
+function partsOf(root: string, one: Placed): Part[] {
+  const { directory, dependencies, scripts, workspace, packageManager } = one;
   const where = directory === '' ? 'package.json' : `${directory}/package.json`;
   const has = (names: readonly string[]) => names.find((name) => dependencies.includes(name));
-  const common = { directory: directory || '.', scripts };
+  const common = {
+    ...{ directory: directory || '.', scripts },
+    ...(workspace === undefined ? {} : { workspace }),
+    ...(packageManager === undefined ? {} : { packageManager }),
+  };
   const backend = has(backends);
   const frontend = has(frontends);
   // Vite beside a server is its test runner or its build; a server beside Next.js is Next.js's own.
@@ -132,8 +159,7 @@ function partsOf(root: string, { directory, dependencies, scripts }: Package): P
   ];
 }
 
-async function pythonParts(root: string): Promise<Part[]> {
-  const python = await detectPython(root);
+function pythonParts(python: Python | undefined): Part[] {
   if (!python) return [];
   const directory = python.directory || '.';
   const found = (names: readonly string[]) => names.find((name) => python.dependencies.includes(name));
@@ -154,54 +180,26 @@ function staticSites(root: string, packages: readonly Package[]): Part[] {
     }));
 }
 
-/** By their files alone: the tools that apply them need not be installed here. */
-function migrationsIn(root: string, parts: readonly Part[]): Pick<Look, 'migrations' | 'unclear'> {
-  const apps = parts.filter(({ kind }) => kind !== 'frontend').map(({ directory }) => directory);
-  for (const directory of new Set([...apps, '.'])) {
-    const [tool, ...more] = toolsIn(join(root, directory));
-    if (tool === undefined) continue;
-    if (more.length === 0) return { migrations: { tool, directory }, unclear: undefined };
-    const unclear = `${directory} holds those of more than one tool: ${[tool, ...more].join(', ')}.`;
-    return { migrations: undefined, unclear };
-  }
-  return { migrations: undefined, unclear: undefined };
-}
-
-function toolsIn(app: string): MigrationToolName[] {
-  const folders = customFolders.map((name) => join(app, name)).filter((folder) => existsSync(folder));
-  const drizzle = folders.some(isDrizzleFolder);
-  const prisma = findPrismaFolder(app) !== undefined;
-  const alembic = findAlembicFolder(app) !== undefined;
-  const sql = !drizzle && !prisma && !alembic && folders.some(isSqlFolder);
-  return [
-    ...(prisma ? ['prisma' as const] : []),
-    ...(drizzle ? ['drizzle' as const] : []),
-    ...(alembic ? ['alembic' as const] : []),
-    ...(sql ? ['sql' as const] : []),
-  ];
-}
-
-/** The same look with the parts where somebody says they are. Throws InputError for a folder that is not there. */
-export function named(
-  look: Look,
-  { frontend, backend }: { frontend: string | undefined; backend: string | undefined },
-): Look {
+/** The parts, those that somebody names in the place of found ones of their kind. */
+function named(root: string, parts: readonly Part[], { frontend, backend }: Given): Part[] {
   const given = [
-    ...(frontend === undefined ? [] : [givenPart(look, 'frontend', frontend)]),
-    ...(backend === undefined ? [] : [givenPart(look, 'backend', backend)]),
+    ...(frontend === undefined ? [] : [givenPart(root, parts, 'frontend', frontend)]),
+    ...(backend === undefined ? [] : [givenPart(root, parts, 'backend', backend)]),
   ];
-  if (given.length === 0) return look;
+  const places = given.map(({ directory }) => directory);
   const kinds = given.map(({ kind }) => kind);
-  return { ...look, parts: [...look.parts.filter(({ kind }) => !kinds.includes(kind)), ...given] };
+  const others = parts.filter(({ kind, directory }) => !kinds.includes(kind) && !places.includes(directory));
+  return [...others, ...given];
 }
 
-function givenPart({ root, parts }: Look, kind: 'frontend' | 'backend', directory: string): Part {
-  const path = directory.replace(/\/+$/, '') || '.';
+function givenPart(
+  root: string,
+  parts: readonly Part[],
+  kind: 'frontend' | 'backend',
+  directory: string,
+): Part {
+  const path = givenFolder(root, `--${kind}`, directory);
   const found = parts.find((part) => part.directory === path);
   if (found) return { ...found, kind };
-  if (existsSync(join(root, path)))
-    return { kind, directory: path, because: `--${kind}`, framework: 'static' };
-  throw new InputError(`--${kind} is "${directory}", and there is no such folder in ${root}.`, {
-    fix: 'Give it as it is seen from the root of the repository.',
-  });
+  return { kind, directory: path, because: `--${kind}`, framework: 'static' };
 }

@@ -1,7 +1,7 @@
 import type { Look, Part } from '../look/parts.js';
 import type { Platforms } from '../look/platforms.js';
+import { migrationsInstall } from './install.js';
 import { matching, type Named, stagingOf } from './match.js';
-import { migrationsInstall } from './migrations-install.js';
 
 /** What is known of a secret or variable that reference workflows read. docs/secrets-and-variables.md has the whole table. */
 export interface KnownSetting {
