@@ -54,6 +54,7 @@ export async function runRelease(run: ReleaseRun): Promise<RunResult> {
     runAttempt: 1,
     services: localServices(workDirectory),
     images: railwayRegistry(world.railway),
+    artifacts: world.artifacts,
     // Also for gates that are not handed the variable: no audit is to ask the network.
     env: { ...run.npm, OSV_API_URL: world.osv.apiUrl, ...pathWith(world.tools) },
     signal: run.signal,

@@ -1,3 +1,4 @@
+import type { ArtifactStore } from './builtin/artifact-store.js';
 import type { ImageRegistry } from './docker/image.js';
 import type { RunnerEvent } from './events.js';
 import type { Protection } from './jobs/protection.js';
@@ -47,6 +48,8 @@ export interface RunRequest {
   runAttempt: number;
   /** Gives jobs their `services:`; without it a workflow that has some is refused. */
   services?: ServiceHost;
+  /** Artifacts by the id of their run: this run's are added to them. Without it a run knows only its own. */
+  artifacts?: Map<number, ArtifactStore>;
   /** Takes the images that jobs push; without it they are nowhere. */
   images?: ImageRegistry;
   /** Extra base environment for every process. */

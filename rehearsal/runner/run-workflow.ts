@@ -46,6 +46,7 @@ export async function runWorkflow(request: RunRequest): Promise<RunResult> {
 
 function openRun(request: RunRequest, library: WorkflowLibrary): RunState {
   const artifacts = new ArtifactStore(join(request.workDirectory, 'artifacts'));
+  request.artifacts?.set(request.runId, artifacts);
   const snapshots = new Snapshots(request.repository.gitDirectory, join(request.workDirectory, 'actions'));
   return new RunState(request, library.entry.name, artifacts, snapshots);
 }

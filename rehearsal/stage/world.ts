@@ -7,6 +7,7 @@ import type { NeonPlatform } from '../platforms/neon/index.js';
 import { type OsvPlatform, startOsvPlatform } from '../platforms/osv/index.js';
 import { type RailwayPlatform, startRailwayPlatform } from '../platforms/railway/index.js';
 import { startVercelPlatform, type VercelPlatform } from '../platforms/vercel/index.js';
+import type { ArtifactStore } from '../runner/builtin/artifact-store.js';
 import { account, type Names, namesOf } from './account.js';
 import { type Databases, type Started, startDatabases } from './databases.js';
 import { railwayOptions, vercelOptions } from './platforms.js';
@@ -26,6 +27,8 @@ export interface World {
   railway: RailwayPlatform;
   neon?: NeonPlatform;
   osv: OsvPlatform;
+  /** What the runs have uploaded, by their ids. */
+  artifacts: Map<number, ArtifactStore>;
   /** The number of the pull request of each head branch. */
   pulls: Map<string, number>;
   /** Folders that come first on every PATH. */
@@ -99,7 +102,8 @@ async function build(options: WorldOptions, { directory, folder, started, close 
     started(startOsvPlatform()),
   ]);
   const platforms = { github, vercel, railway, osv };
-  const parts = { directory, example, names, repository, tools, close, pulls: new Map<string, number>() };
+  const kept = { artifacts: new Map<number, ArtifactStore>(), pulls: new Map<string, number>() };
+  const parts = { directory, example, names, repository, tools, close, ...kept };
   return furnish({ ...parts, ...platforms }, databases);
 }
 

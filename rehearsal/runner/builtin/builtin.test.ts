@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { nodeMajor, rehearse, rehearseSteps, said, stepOf, TestProject } from '../test-project.js';
+import type { ArtifactStore } from './artifact-store.js';
 import { isSatisfied } from './setup-node.js';
 
 describe('checkout', () => {
@@ -104,6 +107,41 @@ ${download.includes('two') ? "      - { uses: actions/upload-artifact@v7, with: 
     ]);
     const merged = await rehearse(jobs('two merge-multiple: true'));
     expect(said(stepOf(merged, 's', 1))).toEqual(['./a', './b', './sub/b', 'plain']);
+  });
+
+  it('of another run are there for a token that may read them, and for no other', async () => {
+    const artifacts = new Map<number, ArtifactStore>();
+    const up = (name: string) => `
+on: push
+jobs:
+  up: { runs-on: ubuntu-latest, steps: [{ run: echo 1 > a }, { uses: actions/upload-artifact@v7, with: { name: ${name}, path: a } }] }
+`;
+    const down = (permissions: string, more = '') => `
+on: push
+permissions: { ${permissions} }
+jobs:
+  down:
+    runs-on: ubuntu-latest
+    steps:
+      - { id: d, uses: actions/download-artifact@v8, with: { pattern: copy-*, run-id: 8${more} } }
+      - { id: s, run: cat a }
+`;
+    const project = new TestProject({ '.github/workflows/ci.yml': up('copy-8-1') });
+    try {
+      await project.run({ artifacts, runId: 8, workDirectory: join(project.root, 'first') });
+      const token = ', github-token: "${{ github.token }}"';
+      const ends = async (text: string) => {
+        writeFileSync(join(project.repository, '.github/workflows/ci.yml'), text);
+        project.commit();
+        const result = await project.run({ artifacts, runId: 9 });
+        return stepOf(result, 'd').annotations[0]?.message ?? said(stepOf(result, 's'));
+      };
+      expect(await ends(down('actions: read', token))).toEqual(['1']);
+      expect(await ends(down('contents: read', token))).toContain("needs 'actions: read'");
+      expect(await ends(down('actions: read'))).toContain("needs 'github-token'");
+    } finally {
+      project.remove();
+    }
   });
 
   it('fail by name, with the names there are', async () => {

@@ -1,6 +1,7 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Artifact } from './artifact-store.js';
+import type { JobState } from '../jobs/job-state.js';
+import type { Artifact, ArtifactStore } from './artifact-store.js';
 import type { BuiltinCall } from './builtin-call.js';
 
 /** `actions/download-artifact`. Source: actions/download-artifact src/download-artifact.ts (v8). */
@@ -10,18 +11,12 @@ export async function downloadArtifact({ job, sink, input, flag }: BuiltinCall):
     input('path', '.').replace(/^~(?=\/|$)/, job.plan.folders.home),
   );
   const name = input('name');
-  const { runId } = job.plan.run.request;
-  if (input('run-id', String(runId)) !== String(runId)) {
-    throw new Error(
-      `'run-id: ${input('run-id')}' is another run, and a rehearsal only keeps its own artifacts.`,
-    );
-  }
-  const chosen =
-    name === '' ? choose(job.plan.run.artifacts.list(), input('pattern'), input('artifact-ids')) : [];
+  const artifacts = artifactsOf(job, input('run-id'), input('github-token'));
+  const chosen = name === '' ? choose(artifacts.list(), input('pattern'), input('artifact-ids')) : [];
   if (name !== '') {
-    const artifact = job.plan.run.artifacts.find(name);
+    const artifact = artifacts.find(name);
     if (!artifact) {
-      const known = job.plan.run.artifacts.list().map((item) => `'${item.name}'`);
+      const known = artifacts.list().map((item) => `'${item.name}'`);
       throw new Error(
         `Unable to download artifact(s): Artifact not found for name: ${name}. This run has ${known.join(', ') || 'none'}. ` +
           "Correct 'name', and let this job need the one that uploads it.",
@@ -39,6 +34,21 @@ export async function downloadArtifact({ job, sink, input, flag }: BuiltinCall):
   }
   sink.log(`Total of ${chosen.length} artifact(s) downloaded`);
   sink.setOutput('download-path', target);
+}
+
+/** Artifacts of another run are GitHub's API's: it asks for a token that may read them. */
+function artifactsOf(job: JobState, wanted: string, token: string): ArtifactStore {
+  const { artifacts, request } = job.plan.run;
+  if (wanted === '' || wanted === String(request.runId)) return artifacts;
+  if (token === '') throw new Error(`'run-id: ${wanted}' is another run, which needs 'github-token'.`);
+  if (!job.plan.permissions.actions) {
+    throw new Error(
+      "Failed to ListArtifacts: Resource not accessible by integration. The job needs 'actions: read'.",
+    );
+  }
+  const other = request.artifacts?.get(Number(wanted));
+  if (!other) throw new Error(`Failed to ListArtifacts: Not Found. There is no run ${wanted}.`);
+  return other;
 }
 
 function choose(all: Artifact[], pattern: string, ids: string): Artifact[] {
