@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PlatformError } from '../errors/errors.js';
 import type { GitHubClient } from './client.js';
 
 /** What is shown beside a commit. */
@@ -10,7 +11,10 @@ export interface CommitStatus {
   url: string;
 }
 
-/** Sets a commit's status; the newest of a context is what is shown. Throws PlatformError (`statuses: write` is needed). */
+/**
+ * Sets a commit's status; the newest of a context is what is shown, so that one whose answer was lost is set again. Throws
+ * PlatformError (`statuses: write` is needed).
+ */
 export async function setCommitStatus(
   client: GitHubClient,
   commit: string,
@@ -22,5 +26,12 @@ export async function setCommitStatus(
     description: description.replace(/\s+/g, ' ').slice(0, 140),
     target_url: url,
   };
-  await client.call('set the status of the commit', 'POST', `/statuses/${commit}`, z.unknown(), json);
+  const set = () =>
+    client.call('set the status of the commit', 'POST', `/statuses/${commit}`, z.unknown(), json);
+  try {
+    await set();
+  } catch (error) {
+    if (!(error instanceof PlatformError) || !error.ambiguous) throw error;
+    await set();
+  }
 }

@@ -208,10 +208,10 @@ export class VercelClient {
     return host === undefined ? undefined : this.address(host);
   }
 
-  /** Sends one call and reads its answer. A read that meets a fault of the server or nonsense is sent again. */
+  /** Sends one call and reads its answer. What may be repeated is sent again when it meets a fault of the server or nonsense. */
   async call<Schema extends z.ZodType>(call: Call<Schema>): Promise<z.infer<Schema>> {
     const { clock = systemClock, signal = neverAborted } = this.#access;
-    const again = call.method === 'GET' && !call.once;
+    const again = (call.method === 'GET' || call.repeatable) && !call.once;
     for (let attempt = 1; ; attempt += 1) {
       try {
         return this.#read(call, await this.answer(call));

@@ -13,6 +13,8 @@ export interface EdgeConfigItem {
 }
 
 const itemSchema = z.object({ value: z.unknown() });
+/** Read only to tell Vercel's own answer from one of something in between. */
+const writtenSchema = z.looseObject({});
 /** An item is written in one place and read everywhere a moment later. */
 const longestWaitMs = 60_000;
 
@@ -58,6 +60,7 @@ export async function writeEdgeConfigItem(
     method: 'PATCH',
     path: `/v1/edge-config/${encodeURIComponent(item.config)}/items`,
     json: JSON.parse(edgeConfigChange(item, value)),
+    schema: writtenSchema,
     repeatable: true,
   });
   const end = await waitUntil<true>(

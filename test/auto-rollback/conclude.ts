@@ -25,6 +25,8 @@ export interface Conclusion {
   environment: string;
   inputs?: Record<string, string>;
   signal?: AbortSignal;
+  /** How long each request may take, in milliseconds; as long as the action lets it when absent. */
+  requestMs?: number;
 }
 
 /** What a conclusion left behind. */
@@ -46,7 +48,7 @@ export function needsOf({ components, ended = 'success', told = {} }: Conclusion
 /** A run as runAction would make it, whose clock goes ten times as fast. */
 export function runOf(
   world: World,
-  { run, signal = new AbortController().signal }: Pick<Conclusion, 'run' | 'signal'>,
+  { run, signal = new AbortController().signal, requestMs }: Pick<Conclusion, 'run' | 'signal' | 'requestMs'>,
 ): { run: Run; log: RecordingLogger; cleanUp(): Promise<void>; known: Record<string, string> } {
   const log = new RecordingLogger();
   const undos: (() => Promise<unknown>)[] = [];
@@ -67,7 +69,10 @@ export function runOf(
         GITHUB_RUN_ID: String(run),
         GITHUB_API_URL: world.github.apiUrl,
       }),
-      http: { request: (request) => http.request(request) },
+      http: {
+        request: (request) =>
+          http.request(requestMs === undefined ? request : { ...request, timeoutMs: requestMs }),
+      },
       ...{ log, clock: fastClock, signal, mask: () => {}, env: {} },
       know: (outputs) => void Object.assign(known, outputs),
       onCancel: (_, undo) => {

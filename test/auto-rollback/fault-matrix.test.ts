@@ -1,79 +1,93 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, it } from '@jest/globals';
 import type { Fault } from '../../rehearsal/platforms/http/faults.js';
-import type { RailwayComponent, VercelComponent } from '../../src/release/component.js';
-import { conclude } from './conclude.js';
-import { openWorld, type World } from './world.js';
+import {
+  type Asked,
+  type FaultWorld,
+  openFaultWorld,
+  platformsOf,
+  type Scenario,
+  scenarios,
+} from './fault-world.js';
 
-let world: World;
-beforeAll(async () => {
-  world = await openWorld();
+/** Worlds side by side: a case waits far more than it works. */
+const worlds = await Promise.all([openFaultWorld(), openFaultWorld(), openFaultWorld()]);
+afterAll(async () => {
+  await Promise.all(worlds.map((world) => world.close()));
 });
-afterEach(() => {
-  for (const { faults } of [world.railway, world.vercel, world.github]) faults.clear();
-});
-afterAll(() => world.close());
+const free = [...worlds];
+const waiting: ((world: FaultWorld) => void)[] = [];
 
-const calls = {
-  railway: ['serviceInstance', 'deployment', 'deployments', 'deploymentRollback'],
-  vercel: ['getProject', 'getDeployment', 'getDeployments', 'requestRollback'],
-  github: ['listDeployments', 'listDeploymentStatuses', 'createDeployment', 'createDeploymentStatus'],
-} as const;
-/** Before the server acted, and after. */
-const faults: [string, Fault][] = [
-  ['no connection', { kind: 'reset' }],
-  ['an answer that is lost', { kind: 'reset-after' }],
-  ['a fault of the server', { kind: 'status', status: 500 }],
-  ['a gateway that gives up', { kind: 'status', status: 502 }],
-  ['nonsense', { kind: 'garbage' }],
-];
-/** Reads that meet anything are asked again alike, so one fault stands for all unless FAULTS_FULL is set. */
-const changing = ['deploymentRollback', 'requestRollback', 'createDeployment', 'createDeploymentStatus'];
-const isTried = (operation: string, fault: Fault) =>
-  Boolean(process.env.FAULTS_FULL) || changing.includes(operation) || fault.kind === 'garbage';
-const cases = Object.entries(calls).flatMap(([platform, operations]) =>
-  operations.flatMap((operation) =>
-    faults
-      .filter(([, fault]) => isTried(operation, fault))
-      .map(([name, fault]) => ({ platform: platform as keyof typeof calls, operation, name, fault })),
-  ),
-);
-
-let release = 0;
-
-async function badRelease(): Promise<[RailwayComponent, VercelComponent]> {
-  release += 1;
-  return [await world.shipBackend(`bad ${release}`), await world.shipFrontend(`bad ${release}`)];
+async function inWorld<Value>(work: (world: FaultWorld) => Promise<Value>): Promise<Value> {
+  const world = free.pop() ?? (await new Promise<FaultWorld>((resolve) => waiting.push(resolve)));
+  try {
+    return await work(world);
+  } finally {
+    const next = waiting.shift();
+    if (next) next(world);
+    else free.push(world);
+  }
 }
 
-describe('every call with every fault, once', () => {
-  it.each(cases)(
-    '$operation meets $name: taken back once, or told what is live',
-    async ({ platform, operation, fault, name }) => {
-      const environment = `${operation} ${name}`;
-      await conclude(world, {
-        ...{
-          run: 1,
-          components: [await world.shipBackend('good'), await world.shipFrontend('good')],
-          environment,
-        },
-      });
-      const components = await badRelease();
-      const before = world.railway.deployments('api').length;
-      world[platform].faults.add({ operation, fault });
-      const { result } = await conclude(world, { run: 2, components, ended: 'failure', environment });
-      expect(world.railway.deployments('api').length - before).toBeLessThanOrEqual(1);
-      const served = await world.served();
-      if (result.outcome === 'rolled-back') {
-        expect(served).toEqual({ backend: 'good', frontend: 'good' });
-        return;
-      }
-      expect(result.outcome).toBe('failed');
-      expect(served.frontend === 'good' && served.backend === 'good').toBe(false);
-      const live = {
-        backend: world.railway.activeDeployment('api'),
-        frontend: world.vercel.productionDeployment('site'),
-      };
-      if (result.liveNow) expect(result.liveNow).toEqual(live);
+const faults: Record<string, { fault: Fault; onlyChanges?: true }> = {
+  'no connection': { fault: { kind: 'reset' } },
+  'an answer that is lost': { fault: { kind: 'reset-after' }, onlyChanges: true },
+  'a fault of the server': { fault: { kind: 'status', status: 500 } },
+  'a gateway that gives up': { fault: { kind: 'status', status: 502 } },
+  'too many requests': { fault: { kind: 'status', status: 429 } },
+  nonsense: { fault: { kind: 'garbage' } },
+  silence: { fault: { kind: 'hang' } },
+  'silence after it was done': { fault: { kind: 'hang-after' }, onlyChanges: true },
+};
+/** One fault stands for all where nothing changes, unless FAULTS_FULL is set. */
+const usual = { change: ['no connection', 'an answer that is lost'], read: ['a fault of the server'] };
+
+interface Call {
+  scenario: Scenario;
+  platform: keyof Asked;
+  operation: string;
+  changes: boolean;
+}
+
+/** What a way back asks, in a run without faults. */
+async function callsOf(scenario: Scenario): Promise<Call[]> {
+  return inWorld(async ({ asked, takeBack }) => {
+    const from = new Map<keyof Asked, number>();
+    await takeBack(scenario, scenario.name, () => {
+      for (const platform of platformsOf(asked)) from.set(platform, asked[platform].requests.length);
+    });
+    return platformsOf(asked).flatMap((platform) =>
+      asked[platform].requests.slice(from.get(platform)).map(({ operation, method, body }) => {
+        const changes = method !== 'GET' && !/^\s*query/.test(String(Object(body).query));
+        return { scenario, platform, operation, changes };
+      }),
+    );
+  });
+}
+
+/** Each operation once, on the best way back that asks it. */
+async function allCalls(): Promise<Call[]> {
+  const calls = (await Promise.all(scenarios.map(callsOf))).flat();
+  const named = calls.map((call) => [`${call.platform} ${call.operation}`, call] as const);
+  return [...new Map(named.reverse()).values()].reverse();
+}
+
+const cases = (await allCalls()).flatMap((call) =>
+  Object.entries(faults)
+    .filter(([, { onlyChanges }]) => call.changes || !onlyChanges)
+    .filter(([name]) => process.env.FAULTS_FULL || usual[call.changes ? 'change' : 'read'].includes(name))
+    .map(([name, { fault }]) => ({ ...call, way: call.scenario.name, name, fault })),
+);
+
+describe('every call of every way back with every fault, once', () => {
+  it.concurrent.each(cases)(
+    '$way: $platform $operation meets $name: back at the verified release, and told once',
+    async ({ scenario, platform, operation, name, fault }) => {
+      await inWorld(({ asked, takeBack }) =>
+        takeBack(scenario, `${scenario.name}, ${operation}, ${name}`, () =>
+          asked[platform].faults.add({ operation, fault }),
+        ),
+      );
     },
+    60_000,
   );
 });
