@@ -48,6 +48,8 @@ function requestOf(
 
 function faultsOf(check: CorsCheck, answer: Answer, context: CheckContext, preflight: boolean): string[] {
   const what = preflight ? `the pre-flight from ${check.origin}` : `the request from ${check.origin}`;
+  // Whoever breaks has refused nobody.
+  if (answer.status >= 500) return [`${what} is answered with HTTP ${answer.status}`];
   const origin = answer.headers['access-control-allow-origin'];
   const open = origin === check.origin || (origin === '*' && !check.credentials);
   if (!check.allowed) {

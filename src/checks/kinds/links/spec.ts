@@ -14,13 +14,16 @@ const schema = z.strictObject({
     .default(100)
     .describe('Assets and links that are asked for at most.'),
   pages: z.boolean().default(true).describe('false: only what the page loads (scripts, styles, images).'),
-  ignore: z.array(z.string().min(1)).default([]).describe('Parts of addresses that are not asked for.'),
+  ignore: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Parts of addresses that are not asked for, such as the host of a service of others.'),
 });
 
 /** A page and what it links to, with its variables filled in. */
 export type LinksCheck = z.infer<typeof schema>;
 
-/** A page, the assets it loads and the pages of the same origin it links to all answer. */
+/** A page, the assets it loads (those of other origins too) and the pages of the same origin it links to all answer. */
 export const links = defineKind({
   kind: 'links',
   schema,

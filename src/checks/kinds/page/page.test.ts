@@ -28,6 +28,9 @@ const pages: Record<string, string> = {
   '/broken': '<h1>Shop</h1><script>undefinedFunction()</script><img src="/missing.png">',
   '/hidden': '<p style="display: none" id="late">not shown</p>',
   '/blank': '<script>setTimeout(() => document.body.append("painted late"), 700)</script>',
+  '/empty': '<div id="root"></div>',
+  '/canvas':
+    '<canvas id="c" width="300" height="300"></canvas><script>c.getContext("2d").fillRect(0, 0, 300, 300)</script>',
   '/slow': '<h1 id="late"></h1><script>setTimeout(() => { late.textContent = "painted late" }, 700)</script>',
 };
 
@@ -164,9 +167,21 @@ withBrowser(
         'nothing visible matches',
       );
       const late = await check({ path: '/slow', text: 'painted late', 'max-largest-paint': '300ms' });
-      expect(late.reason).toMatch(/^its largest paint came after .*, more than 300ms$/);
+      expect(late.reason).toMatch(/^its largest paint came after .*, more than 300 ms$/);
       const blank = await check({ path: '/blank', text: 'painted late', 'max-first-paint': '300ms' });
-      expect(blank.reason).toMatch(/^its first paint came after .*, more than 300ms$/);
+      expect(blank.reason).toMatch(/^its first paint came after .*, more than 300 ms$/);
+    }, 60_000);
+
+    it('does not hold a limit of paints to be kept by a page that painted nothing', async () => {
+      const limits = { 'max-first-paint': '300ms', 'max-largest-paint': '300ms' };
+      expect(await check({ path: '/empty', ...limits })).toMatchObject({
+        verdict: 'fail',
+        reason: 'it painted nothing within 300 ms',
+      });
+      expect(await check({ path: '/canvas', 'max-largest-paint': '300ms' })).toMatchObject({
+        verdict: 'inconclusive',
+        reason: 'it painted, and the browser tells no largest paint of it',
+      });
     }, 60_000);
   },
 );

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Browser, HTTPResponse, Page } from 'puppeteer-core';
 import { CancelledError, ExpectedError, InputError } from '../../../errors/errors.js';
-import { formatDuration, parseDuration } from '../../../runtime/duration.js';
+import { parseDuration } from '../../../runtime/duration.js';
 import { cut } from '../../messages.js';
 import type { CheckContext, Outcome } from '../kind.js';
-import { addressOf } from '../outcomes.js';
+import { addressOf, judged } from '../outcomes.js';
 import { findBrowser } from './browser.js';
+import { judgePaints, watchPaints } from './paints.js';
 import { refuseBadSelector } from './selector.js';
 import type { PageCheck } from './spec.js';
 import { Trouble } from './trouble.js';
@@ -104,18 +105,20 @@ async function look(page: Page, { check, ignored }: Looking, context: CheckConte
   const url = addressOf(context, check.path);
   await page.setViewport({ width: check.width, height: check.height });
   await trustOrigins(page, context);
-  await page.evaluateOnNewDocument(watchPaints);
+  await watchPaints(page);
+  const since = context.clock.now();
   const opened = await open(page, url, context);
   if ('outcome' in opened) return { ...opened.outcome, evidence: { url } };
   const faults = [...answerFaults(opened.response), ...(await contentFaults(page, check, context))];
-  const paints = await paintsOf(page);
+  const paints = await judgePaints(page, check, since, context);
   faults.push(...trouble.faults({ errors: check['console-errors'], requests: check['failed-requests'] }));
-  faults.push(...paintFaults(check, paints));
+  faults.push(...paints.faults);
   const files = await screenshot(page, check, faults.length > 0, context);
   return {
-    verdict: faults.length === 0 ? 'pass' : 'fail',
-    reason: faults.join('; '),
-    ...measurementsOf(paints),
+    ...(faults.length === 0 && paints.doubts.length > 0
+      ? { verdict: 'inconclusive' as const, reason: paints.doubts.join('; ') }
+      : judged(faults)),
+    ...(paints.measurements ? { measurements: paints.measurements } : {}),
     evidence: {
       url,
       response: [...trouble.errors, ...trouble.requests].join('\n'),
@@ -199,54 +202,6 @@ async function showsText(
     if (clock.now() >= until) return false;
     await clock.sleep(100, signal);
   }
-}
-
-/** As text, because a bundler would change a function that is sent to the page. */
-const watchPaints = `globalThis.deployActionsPaints = {};
-new PerformanceObserver((list) => {
-  globalThis.deployActionsPaints.largest = list.getEntries().at(-1)?.startTime;
-}).observe({ type: 'largest-contentful-paint', buffered: true });
-new PerformanceObserver((list) => {
-  const first = list.getEntries().find(({ name }) => name === 'first-contentful-paint');
-  if (first) globalThis.deployActionsPaints.first = first.startTime;
-}).observe({ type: 'paint', buffered: true });`;
-
-/** The first and the largest contentful paint, in milliseconds (web.dev/articles/fcp, web.dev/articles/lcp). */
-interface Paints {
-  first?: number;
-  largest?: number;
-}
-
-/** Without what the browser did not see. */
-async function paintsOf(page: Page): Promise<Paints> {
-  const seen: unknown = await page.evaluate('globalThis.deployActionsPaints').catch(() => undefined);
-  if (typeof seen !== 'object' || seen === null) return {};
-  const { first, largest } = seen as Record<string, unknown>;
-  return {
-    ...(typeof first === 'number' ? { first } : {}),
-    ...(typeof largest === 'number' ? { largest } : {}),
-  };
-}
-
-function measurementsOf({ first, largest }: Paints): Pick<Outcome, 'measurements'> {
-  const measurements = {
-    ...(first === undefined ? {} : { 'first-paint-ms': Math.round(first) }),
-    ...(largest === undefined ? {} : { 'largest-paint-ms': Math.round(largest) }),
-  };
-  return Object.keys(measurements).length > 0 ? { measurements } : {};
-}
-
-function paintFaults(check: PageCheck, { first, largest }: Paints): string[] {
-  return [
-    ...lateFaults('first', first, check['max-first-paint']),
-    ...lateFaults('largest', largest, check['max-largest-paint']),
-  ];
-}
-
-function lateFaults(which: keyof Paints, ms: number | undefined, limit: string | undefined): string[] {
-  const limitMs = limit === undefined ? undefined : parseDuration(limit);
-  if (limitMs === undefined || ms === undefined || ms <= limitMs) return [];
-  return [`its ${which} paint came after ${formatDuration(ms)}, more than ${limit}`];
 }
 
 async function screenshot(
