@@ -10,6 +10,7 @@ interface Step {
 interface Job {
   steps?: Step[];
   needs?: string | string[];
+  outputs?: Record<string, string>;
   permissions?: Record<string, string>;
 }
 interface Found {
@@ -139,5 +140,14 @@ describe('a release', () => {
     ])
       expect(places.filter((place) => place.includes(where))).not.toEqual([]);
     expect(places).toEqual(expect.arrayContaining(['action.yml', 'workflows/pipeline.yml: pre-flight']));
+  });
+
+  it.each(
+    stepsOf('smoke-test')
+      .filter(({ job }) => job.outputs?.verdict !== undefined && job.outputs.verdict !== '')
+      .filter(({ place }) => concluded.has(place.split(':')[0]))
+      .map((found) => [found.place, found] as const),
+  )('passes on which checks failed, for the incident: %s', (_, { job }) => {
+    expect(job.outputs?.['failed-checks'] ?? job.outputs?.result).toBeTruthy();
   });
 });

@@ -1,6 +1,7 @@
 import { runUrl } from '../../src/action/context.js';
 import type { Run } from '../../src/action/run-action.js';
 import { GitHubClient } from '../../src/github/client.js';
+import { type EvidenceAccess, gatherEvidence } from './after/evidence.js';
 import { tellAfterwards } from './after/tell.js';
 import type { Deps } from './deps.js';
 import type { Inputs } from './inputs.js';
@@ -10,6 +11,7 @@ import type { ComponentPlatform, Platforms } from './platforms/platform.js';
 import { railwayPlatform } from './platforms/railway.js';
 import { vercelPlatform } from './platforms/vercel.js';
 import { proveLive } from './prove.js';
+import type { Result } from './result.js';
 
 /** What main works with, made of a run and the tokens that were given. */
 export function connect(inputs: Inputs, run: Run): Deps {
@@ -23,8 +25,26 @@ export function connect(inputs: Inputs, run: Run): Deps {
     ...run,
     platforms: platformsOf(inputs, run),
     github,
-    tell: (result) => tellAfterwards(result, inputs, { ...run, github, runUrl: runUrl(run.context) }),
+    tell: (result) => {
+      const evidence = (bad: Result) => gatherEvidence(bad, evidenceAccess(inputs, run), run);
+      return tellAfterwards(result, inputs, { ...run, github, runUrl: runUrl(run.context), evidence });
+    },
     prove: (live) => proveLive(inputs, live, run),
+  };
+}
+
+/** Runners mask secrets in logs; an issue is none. */
+function evidenceAccess(inputs: Inputs, { context }: Run): EvidenceAccess {
+  const { records, vercel, railway, incidentLogs, webhook, database } = inputs;
+  const secrets = [
+    ...[vercel.token, railway.token, inputs.githubToken, inputs.protectionBypass],
+    ...[webhook?.url, webhook?.routingKey, database?.backupKey, database?.neon?.apiKey],
+    ...(database?.address.secrets ?? []),
+  ];
+  return {
+    ...{ records, vercel, railway },
+    logs: incidentLogs === 'always' || (incidentLogs === 'auto' && !context.isPublic),
+    hide: secrets.filter((secret) => typeof secret === 'string'),
   };
 }
 

@@ -15,6 +15,8 @@ export interface PullRequest {
 export interface RunContext {
   /** `owner/name`. */
   repository: string;
+  /** Whether everybody may read it, its issues too; false where the event does not say. */
+  isPublic: boolean;
   sha: string;
   ref: string;
   refName: string;
@@ -47,6 +49,7 @@ export function readContext(env: NodeJS.ProcessEnv): RunContext {
   const pullRequest = pullRequestOf(event, get('GITHUB_REPOSITORY'));
   return {
     repository: get('GITHUB_REPOSITORY'),
+    isPublic: isPublic(event.repository),
     sha: get('GITHUB_SHA'),
     ref: get('GITHUB_REF'),
     refName: get('GITHUB_REF_NAME'),
@@ -76,6 +79,12 @@ function readEvent(path: string): Record<string, unknown> {
   } catch {
     return {};
   }
+}
+
+function isPublic(repository: unknown): boolean {
+  return (
+    typeof repository === 'object' && repository !== null && Reflect.get(repository, 'private') === false
+  );
 }
 
 function pullRequestOf(event: Record<string, unknown>, repository: string): PullRequest | undefined {

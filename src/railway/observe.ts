@@ -33,6 +33,26 @@ export async function readLogLines(
   return lines.sort((one, other) => one.at - other.at);
 }
 
+const speaksOfError =
+  /\b(error|exception|fatal|panic|traceback|unhandled|uncaught|segmentation fault|out of memory)\b|Error:/i;
+
+/**
+ * The last errors in a deployment's log, oldest first, at most `most`: what it wrote to its error stream, and lines that
+ * speak of an error. Throws PlatformError.
+ */
+export async function readErrorLines(
+  client: RailwayClient,
+  deploymentId: string,
+  most: number,
+): Promise<DeployLogLine[]> {
+  const { deploymentLogs } = await client.ask(readLogSince, { deploymentId, limit: mostLines });
+  return deploymentLogs
+    .filter(({ message, severity }) => severity === 'error' || speaksOfError.test(message))
+    .map(({ timestamp, message }) => ({ at: Date.parse(timestamp), text: message }))
+    .sort((one, other) => one.at - other.at)
+    .slice(-most);
+}
+
 /** One number over the requests since then that Railway's edge sent to a deployment; undefined without a request. Throws PlatformError. */
 export async function readTraffic(
   client: RailwayClient,

@@ -20,8 +20,8 @@ export interface World {
   /** Oldest first. */
   commits: string[];
   directory: string;
-  /** Deploys a program that answers with the text, waits until it is live and returns its component. */
-  shipBackend(text: string): Promise<RailwayComponent>;
+  /** Deploys a program that answers with the text, and says `errors` when it starts; waits until it is live and returns its component. */
+  shipBackend(text: string, errors?: readonly string[]): Promise<RailwayComponent>;
   /** The same for a page; `meta` is what Vercel is told of it. */
   shipFrontend(text: string, meta?: Record<string, string>): Promise<VercelComponent>;
   /** What people get now. */
@@ -63,7 +63,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       issues: 'write',
       statuses: 'write',
     }),
-    shipBackend: (text) => shipBackend(railway, folder(`program-${text}`), text),
+    shipBackend: (text, errors) => shipBackend(railway, folder(`program-${text}`), text, errors),
     shipFrontend: (text, meta = {}) => shipFrontend(vercel, text, meta),
     served: async () => ({
       backend: await (await fetch(railway.serviceUrl('api'))).text(),
@@ -124,12 +124,13 @@ async function shipBackend(
   railway: RailwayPlatform,
   directory: string,
   text: string,
+  errors: readonly string[] = [],
 ): Promise<RailwayComponent> {
   const previous = railway.activeDeployment('api') ?? null;
   const answer = `(request, response) => response.end(${JSON.stringify(text)})`;
   writeFileSync(
     join(directory, 'server.js'),
-    `require('node:http').createServer(${answer}).listen(process.env.PORT)`,
+    `${JSON.stringify(errors)}.map((line) => console.error(line));require('node:http').createServer(${answer}).listen(process.env.PORT)`,
   );
   const packed: Buffer[] = [];
   for await (const chunk of create({ cwd: directory, gzip: true }, ['./server.js'])) packed.push(chunk);

@@ -2,9 +2,10 @@ import { PlatformError } from '../../../src/errors/errors.js';
 import type { GitHubClient } from '../../../src/github/client.js';
 import { commentOnIssue, openIssueOnce } from '../../../src/github/issues.js';
 import { formatDuration } from '../../../src/runtime/duration.js';
-import { escapeMarkdown } from '../../../src/text/markdown.js';
+import { codeBlock, escapeMarkdown, markdownTable } from '../../../src/text/markdown.js';
 import { headline, proofTable, stepsTable } from '../messages.js';
 import type { Outcome, Result } from '../result.js';
+import { type Evidence, noEvidence } from './evidence.js';
 
 /** How a release ends that somebody should look at afterwards. */
 const incidents: readonly Outcome[] = [
@@ -18,19 +19,27 @@ const incidents: readonly Outcome[] = [
 /** The label that incident issues bear; issues without it are never searched. */
 export const incidentLabel = 'incident';
 
+interface IncidentDeps {
+  github: GitHubClient;
+  runUrl: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+  evidence(result: Result): Promise<Evidence>;
+}
+
 /**
  * Opens the incident of a release that went wrong, once per release: told again, the issue gets a comment. Returns its
  * address; undefined when the release is no incident or GitHub refuses, which is noted.
  */
 export async function tellIncident(
   result: Result,
-  { github, runUrl, now }: { github: GitHubClient; runUrl: string; now: number },
+  { github, runUrl, now, evidence }: IncidentDeps,
 ): Promise<{ url?: string; note?: string }> {
   if (!incidents.includes(result.outcome)) return {};
   const key = `incident ${result.environment} ${result.release}`;
   const title = `${headline(result.outcome)} (${result.environment}, ${result.commit.slice(0, 7)})`;
   try {
-    const body = incidentBody(result, runUrl, now);
+    const body = incidentBody(result, runUrl, now, await evidence(result));
     const { issue, isNew } = await openIssueOnce(github, { key, title, body, label: incidentLabel });
     if (!isNew) await commentOnIssue(github, issue.number, repeatBody(result, runUrl));
     return { url: issue.html_url };
@@ -41,14 +50,24 @@ export async function tellIncident(
 }
 
 /** Everything that is known when it happens, and the questions for those who look back. */
-export function incidentBody(result: Result, runUrl: string, now: number): string {
+export function incidentBody(
+  result: Result,
+  runUrl: string,
+  now: number,
+  evidence: Evidence = noEvidence,
+): string {
   const { reason, release, commit, environment, backTo, steps, proof, notes, liveNow } = result;
+  const known = [...notes, ...evidence.notes];
   return [
     `**${headline(result.outcome)}.** ${escapeMarkdown(reason)}`,
     [
       `- Environment: ${escapeMarkdown(environment)}`,
       `- Release: \`${release}\` of commit ${commit}`,
       `- Run: ${runUrl}`,
+      ...evidence.pages.map(
+        ({ component, deployment, url }) =>
+          `- Bad deployment of ${escapeMarkdown(component)}: [${escapeMarkdown(deployment)}](<${url}>)`,
+      ),
       ...Object.entries(liveNow ?? {}).map(
         ([name, live]) => `- Live now of ${escapeMarkdown(name)}: ${escapeMarkdown(live)}`,
       ),
@@ -56,12 +75,22 @@ export function incidentBody(result: Result, runUrl: string, now: number): strin
     ].join('\n'),
     '### Timeline (UTC)',
     timeline(result, now),
+    ...(evidence.checks.length > 0 ? ['### What spoke against it', checksTable(evidence.checks)] : []),
+    ...evidence.logs.flatMap(({ component, lines }) => [
+      `### The last errors of ${escapeMarkdown(component)}`,
+      codeBlock(lines.join('\n'), 'text'),
+    ]),
     ...(steps.length > 0 ? ['### What was done', stepsTable(steps)] : []),
     ...(proof && proofTable(proof) ? ['### What does not pass', proofTable(proof)] : []),
-    ...(notes.length > 0 ? ['### To know', notes.map((note) => `- ${escapeMarkdown(note)}`).join('\n')] : []),
+    ...(known.length > 0 ? ['### To know', known.map((note) => `- ${escapeMarkdown(note)}`).join('\n')] : []),
     '### Afterwards',
     questions.map((question) => `- [ ] ${question}`).join('\n'),
   ].join('\n\n');
+}
+
+function checksTable(checks: Evidence['checks']): string {
+  const rows = checks.map(({ name, target, why }) => [name, target, why].map(escapeMarkdown));
+  return markdownTable(['check', 'target', 'why'], rows);
 }
 
 const questions = [

@@ -8,6 +8,7 @@ import type { Logger } from '../../../src/runtime/log.js';
 import type { AfterInputs } from '../inputs/after.js';
 import { headline } from '../messages.js';
 import type { Outcome, Result } from '../result.js';
+import type { Evidence } from './evidence.js';
 import { tellIncident } from './incident.js';
 import { tellWebhook } from './webhook.js';
 
@@ -18,6 +19,8 @@ export interface TellDeps {
   clock: Clock;
   log: Logger;
   runUrl: string;
+  /** Looks up what is known of the bad deployments. */
+  evidence(result: Result): Promise<Evidence>;
 }
 
 /** What was told, and what could not be. */
@@ -35,7 +38,9 @@ export async function tellAfterwards(result: Result, inputs: AfterInputs, deps: 
   const { github, runUrl, clock } = deps;
   const notes: string[] = [];
   const incident =
-    github && inputs.incidentIssue ? await tellIncident(result, { github, runUrl, now: clock.now() }) : {};
+    github && inputs.incidentIssue
+      ? await tellIncident(result, { github, runUrl, now: clock.now(), evidence: deps.evidence })
+      : {};
   if (incident.note) notes.push(incident.note);
   const revertUrl = await revert(result, inputs, deps, notes);
   await showOnCommit(result, inputs, deps);

@@ -5,6 +5,8 @@ import { type Webhook, webhookFormats } from '../after/webhook-settings.js';
 /** What is told after the release has ended, and where. */
 export interface AfterInputs {
   incidentIssue: boolean;
+  /** Whether the incident shows the errors in the bad deployment's log; `auto` not where everybody may read it. */
+  incidentLogs: 'auto' | 'always' | 'never';
   commitStatus: boolean;
   /** Branch on which the bad commit is to be reverted by a pull request; undefined for none. */
   revertOn: string | undefined;
@@ -15,6 +17,7 @@ export interface AfterInputs {
 export function readAfterInputs(read: InputReader): AfterInputs {
   return {
     incidentIssue: read.boolean('incident-issue', true),
+    incidentLogs: read.choice('incident-logs', ['auto', 'always', 'never'], 'auto'),
     commitStatus: read.boolean('commit-status', true),
     revertOn: read.string('revert-on'),
     webhook: readWebhook(read),
