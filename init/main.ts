@@ -10,6 +10,7 @@ import { knownPaths } from './look/paths.js';
 import { askPlatforms, type PlatformAccess } from './look/platforms.js';
 import { type Options, usage } from './options.js';
 import { composePlan } from './plan/compose.js';
+import { checkedBranch } from './plan/names.js';
 import type { Plan } from './plan/plan.js';
 import type { Talk } from './talk.js';
 import { environmentsText, lookText, settingsText } from './tell.js';
@@ -52,7 +53,7 @@ async function init(root: string, options: InitOptions, deps: Deps): Promise<boo
   const look = await lookAt(root, options);
   talk.say(lookText(look));
   const platforms = await askPlatforms(access, deps);
-  const branch = options.branch ?? (await mainBranch(root));
+  const branch = checkedBranch(options.branch ?? (await mainBranch(root)));
   const wish = { style: options.style, extras: options.extras, branch, templates };
   const plan = await composePlan(look, wish, platforms, ({ directory }) => knownPaths(root, directory));
   const changes = await compare(root, plan.files);

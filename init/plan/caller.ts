@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Part } from '../look/parts.js';
 import type { Platforms } from '../look/platforms.js';
+import { type Environment, projectsValue, serviceLines } from './components.js';
 import { migrationsInstall } from './install.js';
-import { matching, stagingOf } from './match.js';
-import { type PlannedFile, publicFolder, type Wish } from './plan.js';
-import { guardJob, marker } from './staging.js';
+import { branchInList } from './names.js';
+import type { Extra, PlannedFile, Wish } from './plan.js';
+import { guardJob } from './staging.js';
 import { adapted, reasons, type Shape } from './workflows.js';
 
 /** A system of several services or frontends. */
@@ -13,8 +14,6 @@ export interface WideShape extends Shape {
   frontends: readonly Part[];
   services: readonly Part[];
 }
-
-type Environment = 'production' | 'staging';
 
 const called = 'org/deploy-actions/.github/workflows/pipeline.yml@v1';
 const permissions = [
@@ -24,6 +23,9 @@ const permissions = [
   '      issues: write # a release that went wrong gets an incident issue',
   '      statuses: write # the commit shows what became of it',
 ];
+
+/** What these need of several parts is not in their files. */
+export const singleOnly: readonly Extra[] = ['preview', 'rotate-secret'];
 
 /**
  * The workflows of a system of several parts: they call the reusable pipeline, since a copy would need a job for each
@@ -36,8 +38,7 @@ export async function plannedCaller(
 ): Promise<PlannedFile[]> {
   const production = partLines(shape, platforms, 'production');
   const staging = partLines(shape, platforms, 'staging');
-  // What a preview or a rotated secret needs of several parts is not in those files.
-  const extras = wish.extras.filter((name) => name !== 'preview' && name !== 'rotate-secret');
+  const extras = wish.extras.filter((name) => !singleOnly.includes(name));
   const copies = extras.map(async (name) => ({
     path: `.github/workflows/${name}.yml`,
     text: adapted(await readFile(join(wish.templates, `${name}.yml`), 'utf8'), shape, wish),
@@ -62,7 +63,7 @@ function pipeline(branch: string, parts: readonly string[]): PlannedFile {
     'name: Pipeline',
     'run-name: Release ${{ github.sha }}',
     '',
-    ...['on:', '  push:', `    branches: [${branch}]`],
+    ...['on:', '  push:', `    branches: [${branchInList(branch)}]`],
     ...jobs('production', parts),
   ]);
 }
@@ -151,11 +152,10 @@ function jobs(environment: string, parts: readonly string[], more: JobLines = {}
 }
 
 function partLines(
-  { look, services, frontends, backend, frontend }: WideShape,
+  { look, services, frontends, backend }: WideShape,
   platforms: Platforms,
   environment: Environment,
 ): string[] {
-  const folder = publicFolder(frontend);
   const install = migrationsInstall(look);
   return [
     ...(look.migrations
@@ -166,54 +166,10 @@ function partLines(
       : ['      migrate: false']),
     '      service-directory: .',
     '      services: |',
-    ...services.flatMap((part) => serviceLines(part, backend, platforms)),
-    `      projects: ${quoted(JSON.stringify(frontends.map((part) => projectOf(part, platforms, environment))))}`,
+    ...serviceLines(services, backend, platforms),
+    `      projects: ${projectsValue(look, frontends, platforms, environment)}`,
     '      team: ${{ vars.VERCEL_TEAM }}',
-    `      version-file: ${folder === '' ? '' : `${folder}/`}version.json`,
   ];
-}
-
-/** A worker goes out after the service whose code and migrations it shares. */
-function serviceLines(part: Part, backend: Part, { railway }: Platforms): string[] {
-  const name = nameOf(part, railway?.services);
-  return [
-    `        - service: ${name}`,
-    `          directory: ${part.directory}`,
-    ...(part === backend ? [`          name: backend`] : []),
-    ...(part.kind === 'worker' ? [`          needs: [${nameOf(backend, railway?.services)}]`] : []),
-  ];
-}
-
-function projectOf(part: Part, platforms: Platforms, environment: Environment): Record<string, string> {
-  const project = projectName(part, platforms, environment);
-  return { name: basename(part.directory), project, directory: part.directory };
-}
-
-/** Staging has projects of its own: what is promoted on a project goes live on its address. */
-function projectName(part: Part, { vercel }: Platforms, environment: Environment): string {
-  const production = nameOf(part, vercel);
-  if (environment === 'production') return production;
-  return stagingOf(vercel ?? [], production) ?? `${production}-staging`;
-}
-
-/** What a person has to make on Vercel for staging. */
-export function stagingNotes(frontends: readonly Part[], { style }: Wish, platforms: Platforms): string[] {
-  if (style !== 'staging') return [];
-  const names = frontends.map((part) => projectName(part, platforms, 'staging')).join(', ');
-  return [
-    `Staging has projects of its own on Vercel: ${names}. Make them, with the settings of production's, or write the names of yours into deploy-staging.yml; never production's: each push to develop goes live on them.`,
-    `The called pipeline reads production's secrets and API_URL from the repository, and staging's from the environment "staging": that is why ${marker.name} has to be set there.`,
-  ];
-}
-
-/** The name on its platform where it is known, else the folder's, which a person holds against the platform. */
-function nameOf(part: Part, known: Parameters<typeof matching>[0] | undefined): string {
-  if (part.kind === 'worker') return known?.find(({ name }) => /worker|jobs/.test(name))?.name ?? 'worker';
-  return matching(known ?? [], part)?.name ?? basename(part.directory);
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
 
 function fileOf(name: string, lines: readonly string[]): PlannedFile {

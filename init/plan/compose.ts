@@ -1,12 +1,14 @@
-import { basename } from 'node:path';
 import { InputError } from '../../src/errors/errors.js';
 import type { Look, Part } from '../look/parts.js';
 import type { KnownPaths } from '../look/paths.js';
 import type { Platforms } from '../look/platforms.js';
 import { environmentsToMake } from './approvals.js';
-import { plannedCaller, stagingNotes } from './caller.js';
+import { plannedCaller, singleOnly } from './caller.js';
+import { stagingNotes, targetNames } from './components.js';
 import { plannedGates } from './gates.js';
+import { checkFolders } from './names.js';
 import type { Plan, Wish } from './plan.js';
+import { rootNotes } from './roots.js';
 import { plannedSettings } from './settings.js';
 import { missingPaths, plannedSmoke } from './smoke.js';
 import { plannedWorkflows } from './workflows.js';
@@ -23,26 +25,36 @@ export async function composePlan(
   const [frontend] = frontends;
   const backend = services.find(({ kind }) => kind === 'backend');
   if (!frontend || !backend) throw nothingToShip(look);
+  checkFolders(look);
   const paths = await pathsOf(backend);
   const single = frontends.length === 1 && services.length === 1;
-  const targets = single ? ['frontend'] : frontends.map(({ directory }) => basename(directory));
+  const targets = single ? ['frontend'] : targetNames(frontends);
   const shape = { look, backend, frontend };
   const workflows = single
     ? await plannedWorkflows(shape, wish)
     : await plannedCaller({ ...shape, frontends, services }, wish, platforms);
-  const { settings, notes } = plannedSettings(workflows, shape, platforms, wish);
   return {
     files: [...workflows, plannedGates(look), plannedSmoke(paths, targets)],
     environments: environmentsToMake(workflows, wish),
-    settings,
+    settings: plannedSettings(workflows, shape, platforms, wish),
     notes: [
       ...missingPaths(shape, paths),
       ...(single ? [] : [wideNote, ...stagingNotes(frontends, wish, platforms)]),
-      ...notes,
+      ...rootNotes(look, platforms),
+      ...leftOut(wish, single),
       ...(look.unclear ? [`The migrations are left to you: ${look.unclear}`] : []),
       ...(look.migrations ? [] : ['No migrations were found, so no workflow migrates a database.']),
     ],
   };
+}
+
+/** The workflows that were asked for and are for one backend and one frontend alone. */
+function leftOut({ extras }: Wish, single: boolean): string[] {
+  const names = extras.filter((name) => !single && singleOnly.includes(name));
+  return names.map(
+    (name) =>
+      `${name}.yml was asked for and is not written: it is for one backend and one frontend. Copy workflows/${name}.yml and give it a job for each part.`,
+  );
 }
 
 const wideNote =

@@ -8,17 +8,21 @@ export interface Named {
 }
 
 /**
- * The one of production whose root directory or name is the part's folder; the only one there is. What is called staging is
- * never production's.
+ * The one of production whose root directory or name is the part's folder; for an only part the only one there is. What is
+ * called staging is never production's.
  */
-export function matching<One extends Named>(all: readonly One[], { directory }: Part): One | undefined {
+export function matching<One extends Named>(
+  all: readonly One[],
+  { directory }: Part,
+  part: 'only part' | 'one of several' = 'only part',
+): One | undefined {
   const folder = directory.split('/').at(-1) ?? '';
   const own = all.filter(({ name }) => !isStaging(name));
   const [only, ...more] = own;
   return (
     own.find(({ rootDirectory }) => rootDirectory === directory) ??
     own.find(({ name }) => name === folder || name.endsWith(`-${folder}`)) ??
-    (more.length === 0 ? only : undefined)
+    (more.length === 0 && part === 'only part' ? only : undefined)
   );
 }
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Part } from '../look/parts.js';
 
 /** A file to be written. */
@@ -61,8 +63,16 @@ export interface Wish {
   templates: string;
 }
 
-/** The folder of a frontend whose files are served as they are, from the frontend's own folder. */
-export function publicFolder({ framework }: Pick<Part, 'framework'>): string {
-  if (framework === 'static') return '';
-  return framework === '@sveltejs/kit' ? 'static' : 'public';
+/** Where in a frontend's folder the file stands that it serves as `/version.json`. `root`: the repository's folder. */
+export function versionFile(root: string, { framework, directory }: Part): string {
+  const folder = publicFolder(framework);
+  // Vercel serves `public` of a site without a framework where there is one, and all of its folder where there is none.
+  const made = folder === undefined && existsSync(join(root, directory, 'public')) ? 'public' : folder;
+  return made === undefined ? 'version.json' : `${made}/version.json`;
+}
+
+/** The folder whose files a framework serves as they are; undefined without a framework. */
+function publicFolder(framework: string): string | undefined {
+  if (framework === 'static' || framework === 'other') return undefined;
+  return ['@sveltejs/kit', 'gatsby'].includes(framework) ? 'static' : 'public';
 }

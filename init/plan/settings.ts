@@ -1,7 +1,6 @@
 import type { Look, Part } from '../look/parts.js';
 import type { Platforms } from '../look/platforms.js';
 import { type KnownSetting, knownSecrets, knownVariables } from './known-settings.js';
-import { matching, type Named } from './match.js';
 import type { PlannedFile, Setting, Wish } from './plan.js';
 import { type Reading, readingsOf } from './read-by.js';
 import { marker } from './staging.js';
@@ -25,7 +24,7 @@ export function plannedSettings(
   parts: { look: Look; backend: Part; frontend: Part },
   platforms: Platforms,
   { style }: Pick<Wish, 'style'>,
-): { settings: Setting[]; notes: string[] } {
+): Setting[] {
   const variables = knownVariables(parts, platforms);
   const settings = new Map<string, Setting>();
   for (const reading of readingsOf(files)) {
@@ -39,10 +38,7 @@ export function plannedSettings(
   for (const [key, { environment, kind, name }] of settings) {
     if (environment.startsWith('production') && settings.has(` ${kind} ${name}`)) settings.delete(key);
   }
-  return {
-    settings: [...inOrder([...settings.values()]), ...(style === 'staging' ? [markerSetting] : [])],
-    notes: differences(parts, platforms),
-  };
+  return [...inOrder([...settings.values()]), ...(style === 'staging' ? [markerSetting] : [])];
 }
 
 function knownOf(
@@ -75,23 +71,4 @@ function inOrder(settings: readonly Setting[]): Setting[] {
   const rank = ({ environment, kind }: Setting) =>
     places.indexOf(environment) * 2 + Number(kind !== 'secret');
   return [...settings].sort((one, other) => rank(one) - rank(other));
-}
-
-/** A root directory on the platform is taken from what is uploaded; the workflows upload the part's own folder. */
-function differences(
-  { backend, frontend }: { backend: Part; frontend: Part },
-  platforms: Platforms,
-): string[] {
-  const service = matching(platforms.railway?.services ?? [], backend);
-  const project = matching(platforms.vercel ?? [], frontend);
-  const note = (where: string, found: Named | undefined, part: Part) =>
-    found && found.rootDirectory !== '' && part.directory !== '.'
-      ? [
-          `${where} has the root directory "${found.rootDirectory}" on its platform. The workflow uploads ${part.directory} alone: clear that setting, or set ${part.kind === 'backend' ? 'BACKEND_DIRECTORY' : 'FRONTEND_DIRECTORY'} to ".".`,
-        ]
-      : [];
-  return [
-    ...note(`Service "${service?.name}"`, service, backend),
-    ...note(`Project "${project?.name}"`, project, frontend),
-  ];
 }

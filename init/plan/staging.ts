@@ -19,33 +19,17 @@ export const guardJob: readonly string[] = [
 
 /** A workflow for staging whose jobs wait for the guard. Nothing is concluded where it refused, since nothing was done. */
 export function guarded(text: string): string {
-  const lines = text.split('\n');
-  const jobs = lines.indexOf('jobs:');
-  const gates = lines.indexOf('  gates:', jobs);
-  const conclude = lines.indexOf('  conclude:', gates);
-  const always = lines.indexOf('    if: always()', conclude);
-  if (jobs < 0 || gates < 0 || conclude < 0 || always < 0) throw notAsExpected();
-  const needs = lines.findIndex((line, index) => index > always && line.startsWith('    needs: ['));
-  if (needs < 0) throw notAsExpected();
-  lines[needs] = (lines[needs] ?? '').replace('[', '[settings, ');
-  lines[always] = "    if: always() && needs.settings.result == 'success'";
-  // Whatever begins by itself waits for the guard.
-  for (const index of firstJobs(lines, jobs).reverse()) lines.splice(index + 1, 0, '    needs: settings');
-  lines.splice(jobs + 1, 0, ...guardJob, '');
-  return lines.join('\n');
+  const [head = '', jobs] = text.split(/^jobs:\n/m);
+  if (jobs === undefined) throw new Error('The reference workflow for staging has no jobs to guard.');
+  const blocks = jobs.split(/^(?= {2}[\w-]+:\n)/m).map(waiting);
+  return `${head}jobs:\n${[...guardJob, ''].join('\n')}\n${blocks.join('')}`;
 }
 
-/** The lines on which those jobs begin that wait for no other. */
-function firstJobs(lines: readonly string[], jobs: number): number[] {
-  const starts = lines.flatMap((line, index) =>
-    index > jobs && /^ {2}[a-z][\w-]*:$/.test(line) ? [index] : [],
-  );
-  return starts.filter((start, at) => {
-    const job = lines.slice(start, starts[at + 1]);
-    return !job.some((line) => line.startsWith('    needs:'));
-  });
-}
-
-function notAsExpected(): Error {
-  return new Error('The reference workflow for staging has no jobs "gates" and "conclude" to guard.');
+function waiting(job: string): string {
+  if (/^ {4}if: always\(\)$/m.test(job)) {
+    return job
+      .replace(/^ {4}if: always\(\)$/m, "    if: always() && needs.settings.result == 'success'")
+      .replace(/^ {4}needs: \[/m, '    needs: [settings, ');
+  }
+  return /^ {4}needs:/m.test(job) ? job : job.replace(/^( {2}[\w-]+:\n)/, '$1    needs: settings\n');
 }

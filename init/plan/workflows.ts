@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMap, isNode, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
 import type { Look, Part } from '../look/parts.js';
-import { type PlannedFile, publicFolder, type Wish } from './plan.js';
+import { branchInList } from './names.js';
+import { type PlannedFile, versionFile, type Wish } from './plan.js';
+import { type StepValues, type WrittenStep, withStepValues } from './splice.js';
 import { guarded } from './staging.js';
 
 /** The reference workflows of a style: what ships a release, and what brings it to production. */
@@ -62,16 +64,37 @@ export function adapted(
     .replaceAll("vars.FRONTEND_DIRECTORY || 'web'", `vars.FRONTEND_DIRECTORY || '${frontend.directory}'`)
     .replaceAll('BACKEND_DIRECTORY (api)', `BACKEND_DIRECTORY (${backend.directory})`)
     .replaceAll('FRONTEND_DIRECTORY (web)', `FRONTEND_DIRECTORY (${frontend.directory})`)
-    .replaceAll('branches: [main]', `branches: [${branch}]`)
+    .replaceAll('branches: [main]', `branches: [${branchInList(branch)}]`)
     .replaceAll('refs/heads/main', `refs/heads/${branch}`)
-    .replaceAll("vars.VERSION_FILE || 'version.json'", `vars.VERSION_FILE || '${versionFile(frontend)}'`)
-    .replaceAll('VERSION_FILE (version.json)', `VERSION_FILE (${versionFile(frontend)})`);
-  return look.migrations ? text : withoutMigrations(text);
+    .replaceAll(
+      "vars.VERSION_FILE || 'version.json'",
+      `vars.VERSION_FILE || '${versionFile(look.root, frontend)}'`,
+    )
+    .replaceAll('VERSION_FILE (version.json)', `VERSION_FILE (${versionFile(look.root, frontend)})`);
+  const placed = withStepValues(text, (step) => placesOf(step, { look, backend, frontend }));
+  return look.migrations ? placed : withoutMigrations(placed);
 }
 
-function versionFile(frontend: Part): string {
-  const folder = publicFolder(frontend);
-  return `${folder === '' ? '' : `${folder}/`}version.json`;
+/** The folders of a step that differ from its part's own: where migrations are, and what is uploaded of workspaces. */
+function placesOf({ name, action }: WrittenStep, { look, backend, frontend }: Shape): StepValues {
+  const migrations = look.migrations?.directory ?? backend.directory;
+  const elsewhere = migrations === backend.directory ? undefined : migrations;
+  const whole = ({ workspace }: Part) => (workspace === undefined ? undefined : '.');
+  const folders: Record<string, Record<string, string | undefined>> = {
+    'run-migrations': { 'working-directory': elsewhere },
+    'auto-rollback': { 'database-working-directory': elsewhere },
+    'deploy-railway': { 'working-directory': whole(backend) },
+    'deploy-vercel': { 'working-directory': whole(frontend) },
+    '': {
+      'database-working-directory': elsewhere,
+      'backend-working-directory': whole(backend),
+      'frontend-working-directory': whole(frontend),
+    },
+  };
+  return {
+    with: action === undefined ? {} : (folders[action] ?? {}),
+    workingDirectory: name === 'Install what migrates' ? elsewhere : undefined,
+  };
 }
 
 /** The same workflow for a system without migrations: no job for them, and nobody waits for it. */
