@@ -6,7 +6,7 @@ import type { Deps } from './deps.js';
 import { noProgress, stepsOf } from './execute.js';
 import { ending, goBack } from './go-back.js';
 import type { Inputs } from './inputs.js';
-import { assignmentNotes, headline, proofTable, stepsTable } from './messages.js';
+import { assignmentNotes, headline, headlineOf, proofTable, stepsTable } from './messages.js';
 import { type End, emptyResult, type Result } from './result.js';
 import { recordedSituation, type Situation } from './situation.js';
 import { storeDrill } from './store.js';
@@ -135,7 +135,7 @@ function whyOf(end: End): string {
     end.outcome === 'blocked'
       ? ' A drill leaves the database as it is; name an earlier release by "to".'
       : '';
-  return `${headline(end.outcome)}: ${end.notes[0] ?? end.proof?.reason ?? end.reason}${hint}`;
+  return `${headlineOf(end)}: ${end.notes[0] ?? end.proof?.reason ?? end.reason}${hint}`;
 }
 
 function pageOf(result: Result, ways: readonly Way[]): string {

@@ -7,6 +7,7 @@ import { type Conclusion, conclude, inputsOf, runOf } from '../../test/auto-roll
 import { openWorld, type World } from '../../test/auto-rollback/world.js';
 import { connect } from './connect.js';
 import { main } from './main.js';
+import { report } from './outputs.js';
 
 let world: World;
 let environment = '';
@@ -173,16 +174,47 @@ describe('the proof of a rollback', () => {
     });
   });
 
-  it.each([
-    ['speaks of what this run did not ship', check('backend', 'b1'), /Nothing was checked/],
-    ['cannot be read', 'checks: [', /The proof could not be made: .*not valid YAML/],
-  ])('that %s does not lose the rollback or its record', async (name, suite, said) => {
-    const { result } = await prove(name, suite);
+  it("is the platforms' word where the suite speaks only of what this run did not ship", async () => {
+    const { result } = await prove('of others', check('backend', 'b1'));
     expect(result).toMatchObject({ outcome: 'rolled-back', stored: { rollback: expect.any(Number) } });
-    expect(result.notes.join(' ')).toMatch(said);
+    expect(result.notes.join(' ')).toMatch(/Nothing was checked.*the proof is the platforms' word/);
   });
 
-  it('that cannot find an address does not lose them either', async () => {
+  it('that cannot be read is red, not green without a proof, and what is live is recorded', async () => {
+    const { result, told } = await prove('cannot be read', 'checks: [');
+    const said = /The proof could not be made: .*not valid YAML/;
+    expect(result).toMatchObject({ outcome: 'failed', unproved: expect.stringMatching(said) });
+    expect(told.failure?.message).toMatch(/back by what the platforms say, but that is not proved: /);
+    expect(told.failure?.message).toMatch(said);
+    expect(told.failure?.fix).toContain('Look yourself whether what is live now works');
+    expect(told.summary).toContain('but that is not proved');
+    expect((await world.served()).frontend).toBe('f1');
+    expect(release()).toMatchObject({
+      task: 'rollback',
+      payload: { restored: { 'vercel/frontend': world.vercel.productionDeployment('site') } },
+    });
+    // The next bad release still finds where to go.
+    const next = await takeBack([await world.shipFrontend('f3')], { run: 3 });
+    expect([next.result.outcome, next.result.backTo?.release]).toEqual(['rolled-back', '1.1']);
+  });
+
+  it.each(['inconclusive', 'error'] as const)('that ends as "%s" is red likewise', async (verdict) => {
+    const frontend = await badFrontend(verdict);
+    const conclusion = { run: 2, components: [frontend], ended: 'failure' as const, environment };
+    const inputs = inputsOf(world, conclusion);
+    const page = {
+      ...{ name: 'page', kind: 'http', target: 'frontend', level: 'block' as const, tags: [], url: '' },
+      ...{ verdict, reason: 'HTTP 000', durationMs: 0, attempts: 1, curl: '' },
+    };
+    const prove = async () => ({ verdict, reason: 'page: HTTP 000', version: [], checks: [page] });
+    const deps = { ...connect(inputs, runOf(world, { run: 2 }).run), prove };
+    const result = await main(inputs, deps);
+    expect(result).toMatchObject({ outcome: 'failed', unproved: 'page: HTTP 000', proof: { verdict } });
+    expect(result).toMatchObject({ backTo: { release: '1.1' }, stored: { rollback: expect.any(Number) } });
+    expect(report(result).summary).toContain('| page | frontend |');
+  });
+
+  it('that cannot find an address is red likewise', async () => {
     environment = 'no address';
     await conclude(world, { run: 1, components: [await world.shipBackend('b1')], environment });
     const backend = await world.shipBackend('b2');
@@ -195,7 +227,7 @@ describe('the proof of a rollback', () => {
     const publicUrl = () => Promise.reject(new PlatformError('Railway is away.', { code: 'unreachable' }));
     const platforms = { ...deps.platforms, railway: { ...railway, publicUrl } };
     const result = await main(inputs, { ...deps, platforms });
-    expect(result).toMatchObject({ outcome: 'rolled-back', stored: { rollback: expect.any(Number) } });
-    expect(result.notes.join(' ')).toContain('The address of backend could not be read');
+    expect(result).toMatchObject({ outcome: 'failed', stored: { rollback: expect.any(Number) } });
+    expect(result.unproved).toContain('The address of backend could not be read');
   });
 });

@@ -101,10 +101,16 @@ export function headline(outcome: Outcome): string {
   return headlines[outcome];
 }
 
+/** As `headline`, for a release whose whole end is known. */
+export function headlineOf({ outcome, unproved }: Pick<Result, 'outcome' | 'unproved'>): string {
+  if (unproved === undefined) return headline(outcome);
+  return 'The release is bad and back by what the platforms say, but that is not proved';
+}
+
 /** What a person has to do when the action could not end it well; undefined when there is nothing. */
 export function failureOf(result: Result): { message: string; fix: string } | undefined {
   const detail = result.notes[0] ?? result.reason;
-  const message = `${headline(result.outcome)}: ${detail}`;
+  const message = `${headlineOf(result)}: ${detail}`;
   switch (result.outcome) {
     case 'superseded':
       return {
@@ -192,9 +198,11 @@ function whatOf(step: Step): string {
   return step.action === 'leave' ? 'leave as it is' : 'change';
 }
 
-function fixOf({ steps, proof }: Result): string {
+function fixOf({ steps, proof, unproved }: Result): string {
   if (steps.length === 0)
     return 'Nothing was touched, so the bad release may still be live. Run this job again, or roll back by hand.';
+  if (unproved !== undefined)
+    return 'Look yourself whether what is live now works: nothing has told. Then put right what kept the smoke suite from asking; the next release is made against what is live now, and its record says what that is.';
   if (proof)
     return 'Everything is back and the earlier version does not pass either: look at the failing checks in the summary, and at what both versions use (database, settings, other services).';
   const asked = steps.flatMap(({ fix }) => (fix ? [fix] : []));

@@ -1,7 +1,7 @@
 import type { Report } from '../../src/action/run-action.js';
 import { escapeMarkdown, markdownTable } from '../../src/action/summary.js';
 import { componentKey } from '../../src/release/component.js';
-import { callsTable, failureOf, headline, proofTable, stepsTable } from './messages.js';
+import { callsTable, failureOf, headline, headlineOf, proofTable, stepsTable } from './messages.js';
 import type { Result } from './result.js';
 
 /** Tells the conclusion of a release: outputs, summary, and red when a person is needed. */
@@ -70,7 +70,7 @@ function summaryOf(result: Result): string {
     component.kind === 'database' ? component.rollback : escapeMarkdown(component.previous ?? 'nothing'),
   ]);
   const parts = [
-    `### ${headline(result.outcome)}`,
+    `### ${headlineOf(result)}`,
     `Release \`${result.release}\` of commit \`${result.commit.slice(0, 7)}\` to **${escapeMarkdown(result.environment)}**: ${escapeMarkdown(result.reason)}`,
     ...(result.backTo
       ? [

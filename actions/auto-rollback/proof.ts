@@ -6,29 +6,34 @@ import type { End, Result, StepDone } from './result.js';
 
 /**
  * Back is back only when the platforms still say so and what is live answers well: the suite runs against it, expecting the
- * earlier commit. Returns the end as it is then.
+ * earlier commit. Where a suite has nothing to ask of it, the platforms' word is the proof; a proof that is asked for and
+ * cannot be made ends as `failed`. Returns the end as it is then.
  */
 export async function provenBack(end: End, deps: Deps): Promise<End> {
   const back = { ...end, backTo: releaseReached(end.steps) };
-  const notes: string[] = [];
-  const [gone, live] = await Promise.all([notLive(end.steps, deps), whatIsLive(back, notes, deps)]);
+  const [gone, { live, lost }] = await Promise.all([notLive(end.steps, deps), whatIsLive(back, deps)]);
   if (gone.length > 0)
-    return { ...back, outcome: 'failed', backTo: undefined, notes: [...gone, ...end.notes] };
-  const proof = await deps.prove(live).catch((error: unknown) => {
+    return { ...back, outcome: 'failed', backTo: undefined, notes: [...gone, ...lost, ...end.notes] };
+  const made = await deps.prove(live).catch((error: unknown) => {
     if (deps.signal.aborted || !(error instanceof ExpectedError)) throw error;
-    notes.push(`The proof could not be made: ${error.message}`);
-    return undefined;
+    return `The proof could not be made: ${error.message}`;
   });
-  if (proof?.verdict === 'pass') return { ...back, proof, notes: [...notes, ...end.notes] };
-  if (!proof && notes.length === 0)
-    notes.push(
-      "No smoke suite was found, so the proof is the platforms' word that the earlier deployments are live.",
-    );
-  if (!proof) return { ...back, notes: [...notes, ...end.notes] };
-  const words = proof.verdict === 'fail' ? 'does not pass on them' : 'could not tell whether they work';
-  notes.unshift(`The earlier deployments are live, but the smoke suite ${words}: ${proof.reason}`);
-  const outcome = proof.verdict === 'fail' ? 'failed' : end.outcome;
-  return { ...back, outcome, proof, notes: [...notes, ...end.notes] };
+  if (typeof made === 'string') return unproved(back, made, lost);
+  const said = { ...back, proof: made };
+  if (made?.verdict === 'fail') {
+    const note = `The earlier deployments are live, but the smoke suite does not pass on them: ${made.reason}`;
+    return { ...said, outcome: 'failed', notes: [note, ...lost, ...end.notes] };
+  }
+  if (made && lost[0] !== undefined) return unproved(said, lost[0], lost.slice(1));
+  if (made?.verdict === 'pass') return said;
+  if (made && made.checks.length + made.version.length > 0) return unproved(said, made.reason);
+  const why = made ? made.reason : 'No smoke suite was found';
+  const note = `${why.replace(/\.$/, '')}, so the proof is the platforms' word that the earlier deployments are live.`;
+  return { ...said, notes: [note, ...lost, ...end.notes] };
+}
+
+function unproved(end: End, why: string, notes: readonly string[] = []): End {
+  return { ...end, outcome: 'failed', unproved: why, notes: [why, ...notes, ...end.notes] };
 }
 
 /** What went back and is not live any more: somebody changed it behind this run's back. */
@@ -51,8 +56,9 @@ async function notLive(steps: readonly StepDone[], deps: Deps): Promise<string[]
   return (await Promise.all(asked)).flat();
 }
 
-/** What cannot be asked is noted: the rollback stands, and must be recorded. */
-async function whatIsLive(end: End, notes: string[], deps: Deps): Promise<LiveComponents> {
+/** What is live, and what has no address that could be asked: the rollback stands, and must be recorded. */
+async function whatIsLive(end: End, deps: Deps): Promise<{ live: LiveComponents; lost: string[] }> {
+  const lost: string[] = [];
   const addresses = end.steps.map(async ({ step: { component } }): Promise<[string, string][]> => {
     if (component.kind === 'database') return [];
     try {
@@ -60,19 +66,20 @@ async function whatIsLive(end: End, notes: string[], deps: Deps): Promise<LiveCo
       return url ? [[component.name, url]] : [];
     } catch (error) {
       if (deps.signal.aborted || !(error instanceof ExpectedError)) throw error;
-      notes.push(`The address of ${component.name} could not be read, so it is not proved: ${error.message}`);
+      lost.push(`The address of ${component.name} could not be read, so it is not proved: ${error.message}`);
       return [];
     }
   });
   const urls = Object.fromEntries((await Promise.all(addresses)).flat());
   const atCommit = end.steps.filter(({ step }) => commitOf(step) === end.backTo?.commit);
   const onVercel = end.steps.filter(({ step }) => step.component.kind === 'vercel');
-  return {
+  const live = {
     urls,
     onVercel: onVercel.map(({ step }) => step.component.name),
     commit: end.backTo?.commit,
     atCommit: atCommit.map(({ step }) => step.component.name),
   };
+  return { live, lost };
 }
 
 function commitOf(step: Step): string | undefined {

@@ -82,6 +82,8 @@ export interface Result {
   /** Release that all that went back is at; undefined when none went back, no record names it or there are several. */
   backTo: ReleaseName | undefined;
   proof: SuiteResult | undefined;
+  /** Why what is back could not be proved, although a suite asks for it; absent when it was, or nothing asks. */
+  unproved?: string;
   /** What is live of each component after a way back that did not succeed, by name. */
   liveNow: Record<string, string> | undefined;
   /** Ids of the GitHub Deployments written; undefined with the reason in `notes` when one could not be. */
@@ -108,7 +110,10 @@ export interface Result {
 }
 
 /** How the work on a release ended, before it is stored and told. */
-export type End = Pick<Result, 'outcome' | 'reason' | 'steps' | 'backTo' | 'proof' | 'notes' | 'liveNow'>;
+export type End = Pick<
+  Result,
+  'outcome' | 'reason' | 'steps' | 'backTo' | 'proof' | 'unproved' | 'notes' | 'liveNow'
+>;
 
 /** A result that says nothing yet. */
 export function emptyResult(

@@ -130,6 +130,8 @@ function storedReason(result: Result): string {
   if (result.outcome === 'nothing-to-do') return `${result.reason}; none of it is live`;
   if (result.outcome === 'rolled-back' || result.outcome === 'verified' || result.outcome === 'kept')
     return result.reason;
+  if (result.unproved !== undefined)
+    return `back by what the platforms say, not proved (${result.unproved}): ${result.reason}`;
   return `${result.outcome}: ${result.reason}`;
 }
 

@@ -3,7 +3,7 @@ import type { GitHubClient } from '../../../src/github/client.js';
 import { commentOnIssue, openIssueOnce } from '../../../src/github/issues.js';
 import { formatDuration } from '../../../src/runtime/duration.js';
 import { codeBlock, escapeMarkdown, markdownTable } from '../../../src/text/markdown.js';
-import { headline, proofTable, stepsTable } from '../messages.js';
+import { headlineOf, proofTable, stepsTable } from '../messages.js';
 import type { Outcome, Result } from '../result.js';
 import { type Evidence, noEvidence } from './evidence.js';
 
@@ -37,7 +37,7 @@ export async function tellIncident(
 ): Promise<{ url?: string; note?: string }> {
   if (!incidents.includes(result.outcome)) return {};
   const key = `incident ${result.environment} ${result.release}`;
-  const title = `${headline(result.outcome)} (${result.environment}, ${result.commit.slice(0, 7)})`;
+  const title = `${headlineOf(result)} (${result.environment}, ${result.commit.slice(0, 7)})`;
   try {
     const body = incidentBody(result, runUrl, now, await evidence(result));
     const { issue, isNew } = await openIssueOnce(github, { key, title, body, label: incidentLabel });
@@ -59,7 +59,7 @@ export function incidentBody(
   const { reason, release, commit, environment, backTo, steps, proof, notes, liveNow } = result;
   const known = [...notes, ...evidence.notes];
   return [
-    `**${headline(result.outcome)}.** ${escapeMarkdown(reason)}`,
+    `**${headlineOf(result)}.** ${escapeMarkdown(reason)}`,
     [
       `- Environment: ${escapeMarkdown(environment)}`,
       `- Release: \`${release}\` of commit ${commit}`,
@@ -121,6 +121,6 @@ function time(ms: number): string {
 }
 
 function repeatBody(result: Result, runUrl: string): string {
-  const parts = [`**${headline(result.outcome)}**, told again by ${runUrl}.`, escapeMarkdown(result.reason)];
+  const parts = [`**${headlineOf(result)}**, told again by ${runUrl}.`, escapeMarkdown(result.reason)];
   return [...parts, ...(result.steps.length > 0 ? [stepsTable(result.steps)] : [])].join('\n\n');
 }

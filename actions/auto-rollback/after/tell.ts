@@ -6,7 +6,7 @@ import type { Http } from '../../../src/http/client.js';
 import type { Clock } from '../../../src/runtime/clock.js';
 import type { Logger } from '../../../src/runtime/log.js';
 import type { AfterInputs } from '../inputs/after.js';
-import { headline } from '../messages.js';
+import { headlineOf } from '../messages.js';
 import type { Outcome, Result } from '../result.js';
 import type { Evidence } from './evidence.js';
 import { tellIncident } from './incident.js';
@@ -80,16 +80,17 @@ const states: Partial<Record<Outcome, CommitStatus['state']>> = {
 
 /** The status is one more place to see it; a token that may not set it is no reason for a note in every run. */
 async function showOnCommit(
-  { command, outcome, environment, commit, reason }: Result,
+  result: Result,
   { commitStatus }: AfterInputs,
   { github, log, runUrl }: TellDeps,
 ): Promise<void> {
+  const { command, outcome, environment, commit, reason } = result;
   // An alert is about what runs, not about the commit that its workflow happens to stand at.
   if (!github || !commitStatus || commit === '' || command === 'alert') return;
   const status: CommitStatus = {
     state: states[outcome] ?? 'failure',
     context: `release / ${environment}`,
-    description: `${headline(outcome)}: ${reason}`,
+    description: `${headlineOf(result)}: ${reason}`,
     url: runUrl,
   };
   try {

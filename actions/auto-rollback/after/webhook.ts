@@ -1,6 +1,6 @@
 import { ExpectedError } from '../../../src/errors/errors.js';
 import type { Http } from '../../../src/http/client.js';
-import { headline } from '../messages.js';
+import { headlineOf } from '../messages.js';
 import type { Outcome, Result } from '../result.js';
 import type { Webhook } from './webhook-settings.js';
 
@@ -53,7 +53,7 @@ function plain(result: Result, { runUrl, issueUrl }: Links): Record<string, unkn
   const { outcome, reason, environment, release, commit, backTo } = result;
   return {
     outcome,
-    summary: headline(outcome),
+    summary: headlineOf(result),
     reason,
     environment,
     release,
@@ -66,7 +66,7 @@ function plain(result: Result, { runUrl, issueUrl }: Links): Record<string, unkn
 }
 
 function slack(result: Result, { runUrl, issueUrl }: Links): Record<string, unknown> {
-  const title = `${mark(result.outcome)} ${headline(result.outcome)}`;
+  const title = `${mark(result.outcome)} ${headlineOf(result)}`;
   const lines = [
     `*${result.environment}* at \`${result.commit.slice(0, 7)}\`: ${slackText(result.reason)}`,
     `<${runUrl}|The run>${issueUrl ? `, <${issueUrl}|the incident>` : ''}`,
@@ -92,7 +92,7 @@ function discord(result: Result, { runUrl, issueUrl }: Links): Record<string, un
     allowed_mentions: { parse: [] },
     embeds: [
       {
-        title: `${mark(result.outcome)} ${headline(result.outcome)}`.slice(0, 256),
+        title: `${mark(result.outcome)} ${headlineOf(result)}`.slice(0, 256),
         url: issueUrl ?? runUrl,
         description: result.reason.slice(0, 2_000),
         fields: [
@@ -118,7 +118,7 @@ function pagerDuty({ routingKey }: Webhook, result: Result, { runUrl }: Links): 
         255,
       ),
     payload: {
-      summary: `${headline(result.outcome)}: ${result.reason}`.slice(0, 1_024),
+      summary: `${headlineOf(result)}: ${result.reason}`.slice(0, 1_024),
       source: result.environment,
       severity: good ? 'warning' : 'critical',
       custom_details: { release: result.release, commit: result.commit },
