@@ -98,6 +98,9 @@ const prefixes: Record<string, string> = {
   'auto-rollback': 'rollback-',
 };
 
+/** Somebody else's action, held at one commit. */
+const pinned = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/;
+
 /**
  * What the composite forwards has the input's own name (or its name with the action's prefix) and default. It forwards what
  * one release of one backend and one frontend needs; who needs more uses the actions themselves.
@@ -108,6 +111,7 @@ function checkRoot(root: ActionFile, actions: ReadonlyMap<string, ActionFile>): 
   for (const step of root.runs.steps ?? []) {
     const name = step.uses?.replace('$/', '') ?? '';
     const action = actions.get(name);
+    if (!action && pinned.test(name)) continue;
     if (!action) {
       faults.push(
         `action.yml: the step "${step.id}" uses "${step.uses}", which is not an action of this project`,

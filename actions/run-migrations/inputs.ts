@@ -98,10 +98,7 @@ export function parseInputs(read: InputReader): Inputs {
     backupReference: readReference(read, command),
     scratch: readScratch(read, command, workingDirectory),
     allowRestore: read.boolean('allow-restore', false),
-    lockTimeoutMs: read.duration('lock-timeout', 5_000),
-    statementTimeoutMs: read.duration('statement-timeout', 300_000),
-    waitTimeoutMs: read.duration('wait-timeout', 120_000),
-    lockRetries: read.integer('lock-retries', { min: 0, max: 20, fallback: 3 }),
+    ...readWaits(read),
     drift: read.choice('drift', ['warn', 'fail', 'ignore'], 'warn'),
     phase: read.choice('phase', ['all', 'expand'], 'all'),
     onRisky: read.choice('on-risky', onRiskyChoices, 'warn'),
@@ -116,6 +113,15 @@ export function parseInputs(read: InputReader): Inputs {
   requireDatabase(inputs);
   refuseMeasuring(inputs);
   return inputs;
+}
+
+function readWaits(read: InputReader) {
+  return {
+    lockTimeoutMs: read.duration('lock-timeout', 5_000),
+    statementTimeoutMs: read.duration('statement-timeout', 300_000),
+    waitTimeoutMs: read.duration('wait-timeout', 120_000),
+    lockRetries: read.integer('lock-retries', { min: 0, max: 20, fallback: 3 }),
+  };
 }
 
 function requireDatabase({ command, address, railway, neon }: Inputs): void {

@@ -9,6 +9,8 @@ test('a page has its title, its description and its place from its text', async 
   assert.equal(page.title, 'First - Calibrate');
   assert.equal(page.description, 'How to begin.');
   assert.match(page.body, /<li>one<\/li>/);
+  const linking = await pageOf('third', '# Third\n\n[first](first.md), [start](index.md)');
+  assert.match(linking.body, /href="\/first\/".*href="\/"/);
   await assert.rejects(pageOf('second', 'No heading'), /second\.md has no heading/);
 });
 

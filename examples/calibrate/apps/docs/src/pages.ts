@@ -11,6 +11,11 @@ export async function readPages(folder: string): Promise<SitePage[]> {
   );
 }
 
+/** Links between the files, which lead somewhere in the repository too, as the site has them: `first.md` is `/first/`. */
+function served(html: string): string {
+  return html.replace(/href="([\w-]+)\.md"/g, (_, name) => `href="${name === 'index' ? '/' : `/${name}/`}"`);
+}
+
 /** Throws an Error when the text has no heading: such a page could not be found by its name. */
 export async function pageOf(name: string, markdown: string): Promise<SitePage> {
   const title = /^# (.+)$/m.exec(markdown)?.[1];
@@ -20,6 +25,6 @@ export async function pageOf(name: string, markdown: string): Promise<SitePage> 
     file: name === 'index' ? 'index.html' : `${name}/index.html`,
     title: `${title} - Calibrate`,
     description,
-    body: await marked.parse(markdown),
+    body: served(await marked.parse(markdown)),
   };
 }
