@@ -102,7 +102,7 @@ function tellTheRest({ environments, settings, notes }: Plan, talk: Talk): void 
   talk.say(settingsText(settings));
   if (notes.length > 0) talk.say(['Left to you:', ...notes.map((note) => `  - ${note}`), ''].join('\n'));
   talk.say(
-    'Before the first push: try the whole of it on this machine, npm run rehearse in a checkout of deploy-actions.',
+    'To see such a pipeline at work before the first push, bad releases and all: "npm run rehearse" in a checkout of deploy-actions releases example systems on local platforms. It does not release yours; "--workflow FILE" runs a workflow of yours with an example.',
   );
 }
 

@@ -2,12 +2,15 @@ import { parseArgs } from 'node:util';
 import { InputError } from '../src/errors/errors.js';
 import { type Extra, extras, type Style, styles } from './plan/plan.js';
 
-export const usage = `deploy-actions init [options]        writes the workflows for a repository, after showing them
+export const usage = `deploy-actions init [options]        writes the workflows for a repository, after showing them. It is for systems of at
+                                     least one frontend and one backend; for one of them alone call the reusable
+                                     pipeline or use a single action (workflows/README.md)
 deploy-actions check-secrets         says whether what is staged for a commit holds a secret
 
   --directory <folder>   the repository (default: this one)
-  --release <style>      push: every push is a release (default) · manual: by hand, approved · staging: develop goes to
-                         staging, and what staging verified is promoted
+  --release <style>      push: every push is a release (default) · manual: by hand · staging: develop goes to staging, and
+                         what staging verified is promoted by hand. By hand is approved once the environment
+                         production has reviewers, which is told at the end
   --with <list>          more workflows, comma separated: ${extras.join(', ')} (default: rollback)
   --branch <name>        the branch production is released from (default: the repository's own)
   --frontend <folder>, --backend <folder>   where they are, when they are not found; both are needed

@@ -7,16 +7,29 @@ export interface Talk {
   ask(question: string): Promise<boolean>;
 }
 
-/** Talks over a terminal; where there is none, every question is answered with no. */
+/**
+ * Talks over a terminal; where there is none, every question is answered with no. Who stops reading (`| head`) is told
+ * nothing more, and can no longer be asked.
+ */
 export function terminalTalk(input: NodeJS.ReadStream, output: NodeJS.WritableStream): Talk {
+  const gone = new AbortController();
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    gone.abort();
+  });
   return {
-    say: (text) => void output.write(`${text}\n`),
+    say: (text) => {
+      if (!gone.signal.aborted) output.write(`${text}\n`);
+    },
     ask: async (question) => {
-      if (!input.isTTY) return false;
+      if (!input.isTTY || gone.signal.aborted) return false;
       const terminal = createInterface({ input, output });
       try {
-        const answer = await terminal.question(`${question} [y/N] `);
+        const answer = await terminal.question(`${question} [y/N] `, { signal: gone.signal });
         return /^y(es)?$/i.test(answer.trim());
+      } catch (error) {
+        if (gone.signal.aborted) return false;
+        throw error;
       } finally {
         terminal.close();
       }

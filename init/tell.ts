@@ -32,7 +32,9 @@ export function settingsText(settings: readonly Setting[]): string {
   return [
     'Set these (gh asks for the secrets; docs/secrets-and-variables.md has all of them):',
     ...(needed ?? []).map(commandOf),
-    ...((optional ?? []).length > 0 ? ['', 'And where you use them:'] : []),
+    ...((optional ?? []).length > 0
+      ? ['', 'And where you use them (docs/secrets-and-variables.md says what for):']
+      : []),
     ...(optional ?? []).map(commandOf),
     '',
   ].join('\n');

@@ -27,6 +27,8 @@ export interface FoundProject {
 export interface Platforms {
   railway: { project: string; environment: string; services: FoundService[] } | undefined;
   vercel: FoundProject[] | undefined;
+  /** The team that was asked for. */
+  vercelTeam: string | undefined;
 }
 
 /** Where and as whom to ask. Tokens come from the environment, never from the command line. */
@@ -55,7 +57,7 @@ export async function askPlatforms(access: PlatformAccess, deps: Deps): Promise<
       ? orUnknown('Vercel', askVercel(access, access.vercelToken, deps), deps.log)
       : undefined,
   ]);
-  return { railway, vercel };
+  return { railway, vercel, vercelTeam: access.vercelTeam };
 }
 
 async function orUnknown<Found>(

@@ -6,7 +6,7 @@ import { environmentsOf } from './read-by.js';
  * environment that is missing by itself, without any protection. In the order in which it is to be done.
  */
 export function environmentsToMake(files: readonly PlannedFile[], { branch, style }: Wish): string[] {
-  const found = environmentsOf(files);
+  const found = environmentsOf(files, style);
   const of = (name: string) => found.get(name)?.join(', ');
   const [approved, planned, staged] = [of('production'), of('production-plan'), of('staging')];
   return [

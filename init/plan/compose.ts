@@ -42,6 +42,7 @@ export async function composePlan(
       ...(single ? [] : [wideNote, ...stagingNotes(frontends, wish, platforms)]),
       ...rootNotes(look, platforms),
       ...leftOut(wish, single),
+      ...(single && wish.extras.includes('rotate-secret') ? [rotationNote] : []),
       ...(look.unclear ? [`The migrations are left to you: ${look.unclear}`] : []),
       ...(look.migrations ? [] : ['No migrations were found, so no workflow migrates a database.']),
     ],
@@ -57,6 +58,9 @@ function leftOut({ extras }: Wish, single: boolean): string[] {
   );
 }
 
+const rotationNote =
+  'rotate-secret.yml reads the secrets NEW_VALUE (a value that is made elsewhere) and OLD_VALUE (one that a platform does not tell). Set them in the environment production for one rotation, and delete them after it.';
+
 const wideNote =
   'There are several services or frontends: the workflows call the reusable pipeline. Hold the names under "services" and "projects" against those on Railway and Vercel, and give each frontend its checks in .github/smoke-test.yml (targets are called by those names; the first service is "backend").';
 
@@ -67,7 +71,7 @@ function nothingToShip({ parts }: Look): InputError {
   return new InputError(
     `A frontend and a backend are needed; found: ${found || 'nothing that could be deployed'}.`,
     {
-      fix: 'Run this in the root of the repository. A part that was not recognised: name it with --frontend DIRECTORY or --backend DIRECTORY.',
+      fix: 'Run this in the root of the repository. A part that was not recognised: name it with --frontend DIRECTORY or --backend DIRECTORY. A system that has one of them alone: call the reusable pipeline, with "service" or "project" (org/deploy-actions/.github/workflows/pipeline.yml@v1), or use one action.',
     },
   );
 }

@@ -2,6 +2,7 @@ import type { Look, Part } from '../look/parts.js';
 import type { Platforms } from '../look/platforms.js';
 import { migrationsInstall } from './install.js';
 import { matching, type Named, stagingOf } from './match.js';
+import type { Style } from './plan.js';
 
 /** What is known of a secret or variable that reference workflows read. docs/secrets-and-variables.md has the whole table. */
 export interface KnownSetting {
@@ -12,11 +13,13 @@ export interface KnownSetting {
   staging?: { value?: string | undefined; hint: string };
   /** The same in every environment, so it is set once, for the repository. */
   everywhere?: true;
-  /** Of no use where nobody sets it. */
-  optional?: true;
+  /** Of no use where nobody sets it, but for the workflows that are named. */
+  optional?: { but: readonly string[] };
 }
 
-/** Secrets by name; those that are not here need no word. */
+const optional = { but: [] };
+
+/** Secrets by name. Not among them: GitHub's own, and the values of a rotation, which are set for as long as one lasts. */
 export const knownSecrets: Readonly<Record<string, KnownSetting>> = {
   VERCEL_TOKEN: { hint: 'Vercel, Account Settings, Tokens; scoped to the project' },
   RAILWAY_TOKEN: {
@@ -30,12 +33,24 @@ export const knownSecrets: Readonly<Record<string, KnownSetting>> = {
   RAILWAY_WORKSPACE_TOKEN: {
     hint: 'railway.com/account/tokens, the workspace; makes and removes preview environments',
   },
+  BACKUP_KEY: {
+    hint: 'openssl rand -base64 32, encrypts copies of the database; keep it outside of GitHub as well',
+    optional: { but: ['backup.yml'] },
+  },
+  NEON_API_KEY: {
+    hint: 'a database at Neon: undo points and previews are branches, with NEON_PROJECT',
+    optional,
+  },
+  PREVIEW_DATABASE_URL: { hint: 'one database that previews share, where it is not at Neon', optional },
+  VERCEL_AUTOMATION_BYPASS_SECRET: { hint: 'where deployments on Vercel are protected', optional },
+  WEBHOOK_URL: { hint: 'is told how a release ended', everywhere: true, optional },
 };
 
 /** Variables by name, with the values that the platforms and the repository told. */
 export function knownVariables(
   { look, backend, frontend }: { look: Look; backend: Part; frontend: Part },
   platforms: Platforms,
+  style: Style,
 ): Readonly<Record<string, KnownSetting>> {
   const projects = platforms.vercel ?? [];
   const project = matching(projects, frontend);
@@ -59,6 +74,7 @@ export function knownVariables(
       hint: 'the project on Railway',
       everywhere: true,
     },
+    ...rarer(platforms, style),
     ...(install === undefined
       ? {}
       : {
@@ -76,6 +92,44 @@ export function knownVariables(
       hint: 'lines backend=https://… and frontend=https://…, the addresses people use',
       staging: { hint: "lines backend=https://… and frontend=https://…, staging's addresses" },
     },
+  };
+}
+
+/** Read by some workflows, or of use to some. */
+function rarer({ vercelTeam, railway }: Platforms, style: Style): Record<string, KnownSetting> {
+  const everywhere = true as const;
+  return {
+    VERCEL_TEAM: {
+      ...{
+        value: vercelTeam,
+        hint: 'the team on Vercel, id or slug; a personal account has none',
+        everywhere,
+      },
+      ...(vercelTeam === undefined ? { optional } : {}),
+    },
+    NEON_PROJECT: { hint: 'id of the project at Neon, with NEON_API_KEY', optional },
+    POSTGRES_VERSION: {
+      ...{ hint: "major version of the database's server, such as 17: copies need its pg_dump", everywhere },
+      optional: { but: ['backup.yml'] },
+    },
+    PREVIEW_FROM: {
+      value: railway?.environment || undefined,
+      hint: 'the Railway environment that previews are copies of; staging when it is not set',
+      ...{ everywhere, ...(style === 'staging' ? { optional } : {}) },
+    },
+    API_URL_VARIABLE: {
+      hint: 'the variable that the frontend is built with to know its backend, such as VITE_API_URL',
+      ...{ everywhere, optional },
+    },
+    ...(style === 'staging'
+      ? {}
+      : {
+          DRILL_ENVIRONMENT: {
+            value: 'production',
+            hint: 'there is no staging to practise in: people see the earlier release for the drill; with reviewers it waits for them',
+            everywhere,
+          },
+        }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import type { PlannedFile } from './plan.js';
+import type { PlannedFile, Style } from './plan.js';
 
 /** A secret or variable that a job reads, and the GitHub environment whose value it gets; '' for the repository's. */
 export interface Reading {
@@ -18,7 +18,7 @@ interface Job {
 }
 
 /** Everything that the planned workflows read, by the environment of the job that reads it. */
-export function readingsOf(files: readonly PlannedFile[]): Reading[] {
+export function readingsOf(files: readonly PlannedFile[], style: Style): Reading[] {
   return files
     .filter(({ path }) => path.startsWith('.github/workflows/'))
     .flatMap(({ path, text }) => {
@@ -26,7 +26,7 @@ export function readingsOf(files: readonly PlannedFile[]): Reading[] {
       const file = path.split('/').at(-1) ?? path;
       return Object.values(jobs ?? {}).flatMap((job) => {
         const found = [...namesIn(JSON.stringify([env, job])), ...passedOn(job)];
-        return found.map((one) => ({ ...one, environment: environmentOf(job), file }));
+        return found.map((one) => ({ ...one, environment: environmentOf(job, style), file }));
       });
     });
 }
@@ -49,22 +49,24 @@ function passedOn(job: Job): Pick<Reading, 'kind' | 'name'>[] {
 }
 
 /** The environment of a job by name; of those that are chosen when it is started, the one that production has. */
-function environmentOf({ environment, with: given }: Job): string {
+function environmentOf({ environment, with: given }: Job, style: Style): string {
   const told = typeof environment === 'object' ? environment.name : environment;
   const text = told ?? String(given?.['github-environment'] ?? '');
+  // Where the weekly drill practises is a variable's to say, where there is no staging.
+  if (text.includes('DRILL_ENVIRONMENT') && style !== 'staging') return '';
   const named = ['production-plan', 'staging'].find((name) => text.includes(name));
   return named ?? (text === '' ? '' : 'production');
 }
 
 /** The environments that jobs of these workflows run in, and those that are asked for an approval. */
-export function environmentsOf(files: readonly PlannedFile[]): Map<string, string[]> {
+export function environmentsOf(files: readonly PlannedFile[], style: Style): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const { path, text } of files) {
     if (!path.startsWith('.github/workflows/')) continue;
     const { jobs } = parse(text) as { jobs?: Record<string, Job> };
     const file = path.split('/').at(-1) ?? path;
     for (const job of Object.values(jobs ?? {})) {
-      for (const name of [environmentOf(job), String(job.with?.approval ?? '')]) {
+      for (const name of [environmentOf(job, style), String(job.with?.approval ?? '')]) {
         if (name !== '') found.set(name, [...new Set([...(found.get(name) ?? []), file])]);
       }
     }

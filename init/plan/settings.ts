@@ -5,15 +5,6 @@ import type { PlannedFile, Setting, Wish } from './plan.js';
 import { type Reading, readingsOf } from './read-by.js';
 import { marker } from './staging.js';
 
-/** Read by every reference workflow, but of no use where nobody sets them. */
-const unasked = [
-  'WEBHOOK_URL',
-  'BACKUP_KEY',
-  'VERCEL_AUTOMATION_BYPASS_SECRET',
-  'NEON_API_KEY',
-  'GITHUB_TOKEN',
-];
-
 /**
  * The secrets that the planned workflows read, and the variables with the values that the platforms told, each for the
  * environment whose jobs read it. A system with one set of values has them in the repository; one with staging has them in
@@ -25,14 +16,20 @@ export function plannedSettings(
   platforms: Platforms,
   { style }: Pick<Wish, 'style'>,
 ): Setting[] {
-  const variables = knownVariables(parts, platforms);
+  const variables = knownVariables(parts, platforms, style);
   const settings = new Map<string, Setting>();
-  for (const reading of readingsOf(files)) {
-    const known = knownOf(reading, variables);
+  for (const reading of readingsOf(files, style)) {
+    const known = (reading.kind === 'secret' ? knownSecrets : variables)[reading.name];
     if (known === undefined) continue;
     const environment = style === 'staging' && !known.everywhere ? reading.environment : '';
     const setting = settingOf(reading, known, environment);
-    settings.set(`${environment} ${setting.kind} ${setting.name}`, setting);
+    // A name of use to some is told once, wherever it is read.
+    const key = `${setting.optional ? '?' : environment} ${setting.kind} ${setting.name}`;
+    const there = settings.get(key);
+    settings.set(
+      key,
+      there && there.environment !== environment ? { ...setting, environment: '…' } : setting,
+    );
   }
   // Production's environments get what the repository has.
   for (const [key, { environment, kind, name }] of settings) {
@@ -41,21 +38,11 @@ export function plannedSettings(
   return [...inOrder([...settings.values()]), ...(style === 'staging' ? [markerSetting] : [])];
 }
 
-function knownOf(
-  { kind, name }: Reading,
-  variables: Readonly<Record<string, KnownSetting>>,
-): KnownSetting | undefined {
-  if (kind === 'variable') return variables[name];
-  return unasked.includes(name)
-    ? undefined
-    : (knownSecrets[name] ?? { hint: 'see docs/secrets-and-variables.md' });
-}
-
-function settingOf({ kind, name }: Reading, known: KnownSetting, environment: string): Setting {
+function settingOf({ kind, name, file }: Reading, known: KnownSetting, environment: string): Setting {
   const { hint, value } = environment === 'staging' ? (known.staging ?? known) : known;
   const reads = environment === 'production-plan' && name === 'DATABASE_URL';
   return {
-    ...{ kind, name, environment, value, optional: known.optional ?? false },
+    ...{ kind, name, environment, value, optional: !(known.optional?.but ?? [file]).includes(file) },
     hint: reads ? 'the same database, best with a role that only reads' : hint,
   };
 }
@@ -67,7 +54,7 @@ const markerSetting: Setting = {
 
 /** The repository's first, then those of the environments; secrets before variables. */
 function inOrder(settings: readonly Setting[]): Setting[] {
-  const places = ['', 'production', 'production-plan', 'staging'];
+  const places = ['', '…', 'production', 'production-plan', 'staging'];
   const rank = ({ environment, kind }: Setting) =>
     places.indexOf(environment) * 2 + Number(kind !== 'secret');
   return [...settings].sort((one, other) => rank(one) - rank(other));
