@@ -106,6 +106,43 @@ const aliasRequest = z.object({
 /** A promotion or rollback as the project shows it. */
 export type AliasRequest = z.infer<typeof aliasRequest>;
 
+const identifier = z.union([z.string(), z.number()]).nullish();
+const linkSchema = z.object({
+  type: z.string(),
+  productionBranch: z.string().nullish(),
+  /** GitHub. */
+  repoId: identifier,
+  /** GitLab. */
+  projectId: identifier,
+  /** Bitbucket. */
+  uuid: identifier,
+  workspaceUuid: identifier,
+});
+
+/** A commit of a project's repository, as `gitSource` of `POST /v13/deployments` names it. */
+export interface GitSource {
+  type: string;
+  /** The branch; Vercel asks for one also where `sha` says which commit. */
+  ref: string;
+  sha?: string;
+  [identifier: string]: string | number | undefined;
+}
+
+/**
+ * The repository as a source of deployments, in the forms that Vercel's published schema of the request has; undefined for a
+ * project without one, and for a host that it names none for (a GitHub server of one's own).
+ */
+function sourceOf(link: z.infer<typeof linkSchema> | null | undefined): GitSource | undefined {
+  if (!link) return undefined;
+  const { type, repoId, projectId, uuid, workspaceUuid } = link;
+  const common = { type, ref: link.productionBranch || 'main' };
+  if ((type === 'github' || type === 'github-limited') && repoId) return { ...common, repoId };
+  if (type === 'gitlab' && projectId) return { ...common, projectId };
+  if (type === 'bitbucket' && uuid)
+    return { ...common, repoUuid: uuid, ...(workspaceUuid ? { workspaceUuid } : {}) };
+  return undefined;
+}
+
 const bypassSchema = z.object({ scope: z.string().optional(), createdAt: z.number().optional() });
 
 /** Accepts `GET /v9/projects/{idOrName}` and keeps what this project reads of it. */
@@ -117,6 +154,7 @@ export const projectSchema = z
     rootDirectory: z.string().nullish(),
     autoAssignCustomDomains: z.boolean().nullish(),
     rollingRelease: z.unknown().optional(),
+    link: linkSchema.nullish().catch(undefined),
     targets: z
       .object({
         production: z.object({ id: z.string(), alias: z.array(z.string()).nullish() }).nullish(),
@@ -137,6 +175,8 @@ export const projectSchema = z
     /** False after a rollback: production deployments then stay staged until one is promoted. */
     autoAssignCustomDomains: raw.autoAssignCustomDomains ?? true,
     rollingRelease: Boolean(raw.rollingRelease),
+    /** Its connected repository, at the production branch; undefined when there is none to build from. */
+    repository: sourceOf(raw.link),
     /** The production deployment by the project's own account; its domains, if it lists them. */
     production: raw.targets?.production
       ? { id: raw.targets.production.id, hosts: raw.targets.production.alias ?? [] }

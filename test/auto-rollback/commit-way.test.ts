@@ -128,3 +128,81 @@ describe('a service whose old image and old source are both out of reach', () =>
     }
   });
 });
+
+describe('a project whose old deployment was deleted on Vercel', () => {
+  /** A verified release whose frontend Vercel does not have any more, and a bad one. */
+  async function deletedRelease(on: World) {
+    const good = [await on.shipBackend('b1'), await on.shipFrontend('f1')];
+    await conclude(on, { run: 1, components: good, environment });
+    const components = [await on.shipBackend('b2'), await on.shipFrontend('f2')] as const;
+    on.vercel.deleteDeployment(good[1]?.deployment ?? '');
+    return components;
+  }
+  const creates = (on: World) =>
+    on.vercel.requests.filter(
+      ({ operation, url }) => operation === 'createDeployment' && url.includes('forceNew'),
+    );
+
+  it('gets the old commit of its repository, staged and promoted, and the plan says so before', async () => {
+    const components = await deletedRelease(world);
+    const [commit = ''] = world.commits;
+    world.vercel.registerCommit(commit, { 'index.html': 'f1' });
+    const planned = await conclude(world, {
+      ...{ run: 2, components, ended: 'failure', environment, inputs: { 'dry-run': 'true' } },
+    });
+    expect(planned.told.summary).toContain('gitSource');
+    const { result } = await conclude(world, { run: 2, components, ended: 'failure', environment });
+    expect(await world.served()).toEqual({ backend: 'b1', frontend: 'f1' });
+    expect([result.outcome, result.backTo?.release, result.steps.map(({ by }) => by)]).toEqual([
+      ...['rolled-back', '1.1', ['rollback', 'commit']],
+    ]);
+    expect(creates(world).map(({ body }) => body)).toMatchObject([
+      {
+        gitSource: { type: 'github', repoId: 4711, ref: 'main', sha: commit },
+        autoAssignCustomDomains: false,
+      },
+    ]);
+    // The next run must know what is live: the release's own deployment is gone.
+    const live = world.vercel.productionDeployment('site');
+    expect(world.github.deployments().at(-1)?.payload).toMatchObject({
+      ...{ from: '2.1', to: '1.1', restored: { 'vercel/frontend': live } },
+      commits: { 'vercel/frontend': commit },
+    });
+    const next = [await world.shipFrontend('f3')];
+    const again = await conclude(world, { run: 3, components: next, ended: 'failure', environment });
+    expect([again.result.outcome, (await world.served()).frontend]).toEqual(['rolled-back', 'f1']);
+    expect(creates(world)).toHaveLength(1);
+  });
+
+  it('is built once, also when the answer that it is being built gets lost', async () => {
+    const components = await deletedRelease(world);
+    world.vercel.registerCommit(world.commits[0] ?? '', { 'index.html': 'f1' });
+    world.vercel.faults.add({ operation: 'createDeployment', from: 2, fault: { kind: 'reset-after' } });
+    const before = world.vercel.deployments('site').length;
+    const { result } = await conclude(world, { run: 2, components, ended: 'failure', environment });
+    expect([result.outcome, (await world.served()).frontend]).toEqual(['rolled-back', 'f1']);
+    expect(world.vercel.deployments('site').length - before).toBe(1);
+  });
+
+  it('stays as it is where the repository has no such commit, and each way that was tried is named', async () => {
+    const components = await deletedRelease(world);
+    const { result, told } = await conclude(world, { run: 2, components, ended: 'failure', environment });
+    expect([result.outcome, (await world.served()).frontend]).toEqual(['failed', 'f2']);
+    expect(told.failure?.message).toMatch(
+      /Building .* again was refused too.*its commit .*could not be found/,
+    );
+  });
+
+  it('stays with the whole release where it is connected to no repository: nothing else is touched', async () => {
+    const alone = await openWorld();
+    try {
+      const components = await deletedRelease(alone);
+      const began = Date.now();
+      const { result } = await conclude(alone, { run: 2, components, ended: 'failure', environment });
+      expect([result.outcome, alone.changesSince(began)]).toEqual(['no-target', []]);
+      expect(result.notes[0]).toMatch(/was deleted on Vercel/);
+    } finally {
+      await alone.close();
+    }
+  });
+});

@@ -36,7 +36,7 @@ export interface WorldOptions {
   imageRetentionHours?: number;
   /** Those of a rollback, in milliseconds. */
   delays?: { railwayMs: number; vercelMs: number };
-  /** The repository (`owner/name`) that the service on Railway is connected to. */
+  /** The repository (`owner/name`) that the service on Railway and the project on Vercel are connected to. */
   repository?: string;
 }
 
@@ -50,7 +50,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   };
   const commits = commitFour(folder('git'));
   const railway = await startRailway(folder('railway'), delays.railwayMs, options);
-  const vercel = await startVercel(folder('vercel'), delays.vercelMs);
+  const vercel = await startVercel(folder('vercel'), delays.vercelMs, options);
   const github = await startGitHubPlatform({
     repository: { owner: 'acme', name: 'notes', defaultBranch: 'main' },
     gitDirectory: join(directory, 'git'),
@@ -98,11 +98,16 @@ function startRailway(
   });
 }
 
-function startVercel(workDirectory: string, promoteMs: number): Promise<VercelPlatform> {
+function startVercel(
+  workDirectory: string,
+  promoteMs: number,
+  { repository }: WorldOptions,
+): Promise<VercelPlatform> {
+  const source = repository === undefined ? {} : { repository: { repoId: 4711, branch: 'main' } };
   return startVercelPlatform({
     token: tokens.vercel,
     owner: { kind: 'team', id: 'team_1', slug: 'acme' },
-    projects: [{ id: 'prj_site', name: 'site' }],
+    projects: [{ id: 'prj_site', name: 'site', ...source }],
     workDirectory,
     edgeConfigs: { ecfg_1: { checkout: false } },
     timings: { queuedMs: 1, buildingMs: 1, aliasMs: 1, promoteMs },

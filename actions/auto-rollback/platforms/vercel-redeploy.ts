@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { PlatformError, VerdictError } from '../../../src/errors/errors.js';
 import type { ChangeDeps } from '../../../src/vercel/change-production.js';
 import { promote } from '../../../src/vercel/change-production.js';
+import type { CreateRequest, Material } from '../../../src/vercel/transfer/create.js';
 import { waitForDeployment } from '../../../src/vercel/wait.js';
 
 /** A deployment that was built again, and what from. */
@@ -26,26 +27,53 @@ interface Back {
 
 /**
  * Builds an earlier deployment again, staged, and promotes it once it is ready. Made once for each run: another attempt of
- * the run finds it by its mark. It bears the old deployment's commit: nothing else would tell later what it is. Throws PlatformError when Vercel refuses, VerdictError when it does not
- * get ready.
+ * the run finds it by its mark. It bears the old deployment's commit: nothing else would tell later what it is. Throws
+ * PlatformError when Vercel refuses, VerdictError when it does not get ready.
  */
 export async function redeployProduction(
   { projectId, deploymentId, commit: recorded }: Back,
   deps: RedeployDeps,
 ): Promise<Rebuilt> {
-  const { client, timeoutMs } = deps;
-  // Loaded where it is needed: hardly any rollback gets here.
-  const { createDeployment, findByMark } = await import('../../../src/vercel/transfer/create.js');
+  const { client } = deps;
   const [project, original] = await Promise.all([client.project(projectId), client.deployment(deploymentId)]);
   const { commit, meta, git } = originOf(original.meta, recorded);
+  const material: Material = { kind: 'deployment', id: deploymentId };
   const mark = `back-to-${deploymentId}-in-${deps.context.runId}`;
-  const there = await findByMark(project.id, mark, { client });
+  const id = await buildProduction({ project, material, mark, meta, git, what: deploymentId }, deps);
+  return { id, commit };
+}
+
+/**
+ * Builds the commit of an earlier deployment from the project's connected repository, staged, and promotes it, where
+ * nothing else of that deployment is left. Undefined when the project is connected to none. Throws as `redeployProduction`.
+ */
+export async function deployOldCommit(
+  { projectId, deploymentId, commit }: Back & { commit: string },
+  deps: RedeployDeps,
+): Promise<Rebuilt | undefined> {
+  const project = await deps.client.project(projectId);
+  if (!project.repository) return undefined;
+  const material: Material = { kind: 'commit', source: { ...project.repository, sha: commit } };
+  const mark = `commit-of-${deploymentId}-in-${deps.context.runId}`;
+  const meta = { githubCommitSha: commit };
+  const what = `The commit ${commit.slice(0, 7)} of ${deploymentId}`;
+  return { id: await buildProduction({ project, material, mark, meta, git: undefined, what }, deps), commit };
+}
+
+/** A build for production, and what it is called in messages. */
+type Building = Pick<CreateRequest, 'project' | 'material' | 'mark' | 'meta' | 'git'> & { what: string };
+
+async function buildProduction({ what, ...request }: Building, deps: RedeployDeps): Promise<string> {
+  const { client, timeoutMs } = deps;
+  const { project, mark } = request;
+  // Loaded where it is needed: hardly any rollback gets here.
+  const { createDeployment, findByMark } = await import('../../../src/vercel/transfer/create.js');
   const made =
-    there ??
+    (await findByMark(project.id, mark, { client })) ??
     (await createDeployment(
       {
-        ...{ project, material: { kind: 'deployment', id: deploymentId }, target: 'production', mark },
-        ...{ customEnvironment: undefined, assignDomains: false, meta, git },
+        ...request,
+        ...{ target: 'production', customEnvironment: undefined, assignDomains: false },
         ...{ env: {}, buildEnv: {}, regions: [], force: true },
       },
       { ...deps, stallMs: 60_000, temp: tmpdir() },
@@ -54,16 +82,16 @@ export async function redeployProduction(
   const wait = { deploymentId: made.id, assigns: false, limits, isOwn: true };
   const end = await waitForDeployment(wait, deps);
   if (end.end !== 'ready')
-    throw new VerdictError(`${deploymentId} was built again as ${made.id}, which ended as ${end.end}.`, {
+    throw new VerdictError(`${what} was built again as ${made.id}, which ended as ${end.end}.`, {
       fix: `See its build log on Vercel${end.deployment?.inspectorUrl ? `: ${end.deployment.inspectorUrl}` : ''}.`,
     });
-  const { rolling } = await promote({ projectId, deploymentId: made.id }, deps);
+  const { rolling } = await promote({ projectId: project.id, deploymentId: made.id }, deps);
   if (rolling)
     throw new PlatformError(`${made.id} rolls out in stages, so production is not back yet.`, {
       code: 'rolling-release',
       fix: 'Complete its rolling release on Vercel.',
     });
-  return { id: made.id, commit };
+  return made.id;
 }
 
 /**

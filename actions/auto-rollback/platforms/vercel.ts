@@ -1,6 +1,6 @@
 import type { Run } from '../../../src/action/run-action.js';
 import { PlatformError } from '../../../src/errors/errors.js';
-import { deploymentListSchema } from '../../../src/vercel/answers.js';
+import { deploymentListSchema, type VercelDeployment } from '../../../src/vercel/answers.js';
 import { promote, rollbackTo } from '../../../src/vercel/change-production.js';
 import { createVercelClient, type VercelClient } from '../../../src/vercel/client.js';
 import { type Production, readProduction } from '../../../src/vercel/production.js';
@@ -14,7 +14,7 @@ import type {
   WayBack,
 } from './platform.js';
 import { abortRollingRelease, activeRollingRelease, type RollingRelease } from './rolling-release.js';
-import { type RedeployDeps, redeployProduction } from './vercel-redeploy.js';
+import { deployOldCommit, type RedeployDeps, redeployProduction } from './vercel-redeploy.js';
 
 /** Where and as whom to talk to Vercel, and how long one component may take. */
 export interface VercelPlatformAccess {
@@ -46,7 +46,7 @@ export function vercelPlatform(access: VercelPlatformAccess, run: RunParts): Com
       const host = hosts.get(component.project);
       return host === undefined ? client.productionUrl(component.project) : client.address(host);
     },
-    restorable: (component, to) => restorable(clientFor(component), component, to),
+    restorable: (component, to, commit) => restorable(clientFor(component), component, { to, commit }),
     keeps: (component, live) => keeps(clientFor(component), component, live),
     async rollback(component, to, reason, ground) {
       const client = clientFor(component);
@@ -124,14 +124,14 @@ async function viewOf(
 /** Forwards from an earlier rollback is a promotion, which also lets domains follow new deployments again. */
 async function isNewer(client: VercelClient, live: string | undefined, to: string): Promise<boolean> {
   if (live === undefined) return false;
-  const [now, wanted] = await Promise.all([client.deployment(live), client.deployment(to)]);
-  return wanted.createdAt > now.createdAt;
+  const [now, wanted] = await Promise.all([client.deployment(live), found(client, to)]);
+  return wanted !== undefined && wanted.createdAt > now.createdAt;
 }
 
 async function restorable(
   client: VercelClient,
   { project, name }: RestorableComponent,
-  to: string,
+  { to, commit }: { to: string; commit: string | undefined },
 ): Promise<Restorability> {
   const call = `POST /v1/projects/${project}/rollback/${to}`;
   if ((await candidates(client, project)).includes(to))
@@ -146,10 +146,15 @@ async function restorable(
       estimateMs: 120_000,
     };
   }
+  const lost = state === undefined ? `${to} was deleted on Vercel` : `${to} is ${state} on Vercel`;
+  const repository = commit === undefined ? undefined : (await client.project(project)).repository;
+  if (commit === undefined || repository === undefined)
+    return { way: undefined, why: lost, fix: `Deploy the earlier commit of ${name} again.` };
   return {
-    way: undefined,
-    why: state === undefined ? `${to} was deleted on Vercel` : `${to} is ${state} on Vercel`,
-    fix: `Deploy the earlier commit of ${name} again.`,
+    way: 'commit',
+    why: `${lost}, so its commit ${commit.slice(0, 7)} is built from the connected repository`,
+    call: `POST /v13/deployments {"gitSource":${JSON.stringify({ ...repository, sha: commit })}}`,
+    estimateMs: 120_000,
   };
 }
 
@@ -166,8 +171,13 @@ async function candidates(client: VercelClient, projectId: string): Promise<stri
 }
 
 async function stateOf(client: VercelClient, id: string): Promise<string | undefined> {
+  return (await found(client, id))?.state;
+}
+
+/** Undefined for a deployment that was deleted. */
+async function found(client: VercelClient, id: string): Promise<VercelDeployment | undefined> {
   try {
-    return (await client.deployment(id)).state;
+    return await client.deployment(id);
   } catch (error) {
     if (error instanceof PlatformError && error.status === 404) return undefined;
     throw error;
@@ -198,18 +208,31 @@ async function buildAgain(
   deps: RedeployDeps,
   refusal: PlatformError,
 ): Promise<BroughtBack> {
-  try {
-    const back = { projectId: component.project, deploymentId: to, commit: recorded };
-    const { id, commit } = await redeployProduction(back, deps);
-    return { live: id, by: 'redeploy', assignsDomains: true, ...(commit === undefined ? {} : { commit }) };
-  } catch (error) {
-    if (!(error instanceof PlatformError) || error.ambiguous) throw error;
-    throw new PlatformError(`${refusal.message} Building ${to} again was refused too: ${error.message}`, {
+  const back = { projectId: component.project, deploymentId: to, commit: recorded };
+  const met = [refusal.message];
+  const last = (error: PlatformError) =>
+    new PlatformError(met.join(' '), {
       code: error.code,
       cause: error,
       fix: `${refusal.fix ?? ''} Deploy the earlier commit of ${component.name} again.`.trim(),
     });
+  try {
+    const { id, commit } = await redeployProduction(back, deps);
+    return { live: id, by: 'redeploy', assignsDomains: true, ...(commit === undefined ? {} : { commit }) };
+  } catch (error) {
+    if (!(error instanceof PlatformError) || error.ambiguous) throw error;
+    met.push(`Building ${to} again was refused too: ${error.message}`);
+    if (recorded === undefined || !isRefusal(error)) throw last(error);
   }
+  try {
+    const built = await deployOldCommit({ ...back, commit: recorded }, deps);
+    if (built) return { live: built.id, by: 'commit', assignsDomains: true, commit: recorded };
+  } catch (error) {
+    if (!(error instanceof PlatformError) || error.ambiguous) throw error;
+    met.push(`So was its commit ${recorded.slice(0, 7)}: ${error.message}`);
+    throw last(error);
+  }
+  throw last(refusal);
 }
 
 async function rollsOut(

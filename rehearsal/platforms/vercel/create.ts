@@ -42,7 +42,7 @@ export class DeploymentFactory {
     const project = this.#store.project(typeof body.project === 'string' ? body.project : body.name);
     if (!project) throw notFound('Project');
     const original = this.#original(body.deploymentId);
-    const entries = original ? [] : readFileEntries(body.files);
+    const entries = original ? [] : readFileEntries(filesOfCommit(body, project, this.#store) ?? body.files);
     if (!original && entries.length === 0)
       throw failure(400, 'missing_files', 'The deployment has no files.', { missing: [] });
     this.#files.requireAll(entries);
@@ -67,6 +67,23 @@ export class DeploymentFactory {
     if (!original) throw notFound('Deployment');
     return original;
   }
+}
+
+/** What a `gitSource` names: a commit of the project's own repository. Undefined for a body without one. */
+function filesOfCommit({ gitSource, files }: Record<string, unknown>, project: Project, store: Store) {
+  if (gitSource === undefined) return undefined;
+  if (files !== undefined) throw badRequest('`gitSource` cannot be used in combination with `files`.');
+  const { type, repoId, ref, sha } = readObject(gitSource);
+  if (typeof ref !== 'string')
+    throw badRequest('Invalid request: `gitSource` missing required property `ref`.');
+  const commit = typeof sha === 'string' ? store.commits.get(sha) : undefined;
+  if (type !== 'github' || repoId !== project.repository?.repoId || !commit)
+    throw failure(
+      400,
+      'incorrect_git_source_info',
+      `The commit ${String(sha)} could not be found in the repository.`,
+    );
+  return Object.entries(commit).map(([file, data]) => ({ file, data }));
 }
 
 /** A project that was given environments takes only those; without any, as many tests have it, every name is taken. */

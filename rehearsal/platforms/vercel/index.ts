@@ -83,6 +83,8 @@ export interface VercelPlatform {
   setVariables(project: string, target: string, variables: Record<string, string>): void;
   /** Makes a host belong to somebody else: whoever wants it as an alias gets `alias_in_use`. */
   reserveAlias(host: string): void;
+  /** Makes a commit of the connected repositories one that can be deployed: its files by their paths. */
+  registerCommit(sha: string, files: Record<string, string>): void;
   /** Deletes a deployment behind everybody's back: it is not found any more. */
   deleteDeployment(id: string): void;
   close(): Promise<void>;
@@ -158,6 +160,7 @@ type Controls =
   | 'pinRollback'
   | 'protect'
   | 'setVariables'
+  | 'registerCommit'
   | 'reserveAlias';
 
 /** What a test arranges. */
@@ -177,6 +180,7 @@ function controlsOf(
       const { envOf } = named(store, name);
       envOf.set(target, { ...envOf.get(target), ...variables });
     },
+    registerCommit: (sha, files) => void store.commits.set(sha, files),
     reserveAlias: (host) => void store.reserved.add(host.toLowerCase()),
     deleteDeployment: (id) => {
       const deployment = store.byId(id);

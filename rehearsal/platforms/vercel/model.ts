@@ -129,6 +129,8 @@ export interface Project {
   id: string;
   name: string;
   rootDirectory: string | null;
+  /** The repository on GitHub that it is connected to. */
+  repository: { repoId: number; branch: string } | undefined;
   env: Record<string, string>;
   /** Variables of one target alone (`production`, `preview` or an environment's slug), which win. */
   envOf: Map<string, Record<string, string>>;

@@ -11,6 +11,8 @@ export interface ProjectOptions {
   id: string;
   name: string;
   rootDirectory?: string | null;
+  /** The repository on GitHub that it is connected to: its commits can be deployed. */
+  repository?: { repoId: number; branch: string };
   /** `{stages: [{targetPercentage}, …]}`: production deployments then go out in stages. */
   rollingRelease?: unknown;
   /** Environment variables, the same for every target; only `env ls` and `env pull` show them. */
@@ -65,6 +67,7 @@ function newProject({
     id,
     name,
     rootDirectory: rootDirectory ?? null,
+    repository: given.repository,
     env: given.env ?? {},
     envOf: new Map(),
     buildSettings: given.build ?? {},

@@ -15,6 +15,8 @@ export class Store {
   /** Oldest first. */
   readonly deployments: Deployment[] = [];
   readonly aliases = new Map<string, Alias>();
+  /** Commits of connected repositories: the files by their paths. */
+  readonly commits = new Map<string, Record<string, string>>();
   /** Hosts that belong to somebody else. */
   readonly reserved = new Set<string>();
   #lastTime = 0;

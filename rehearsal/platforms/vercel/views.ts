@@ -11,6 +11,15 @@ export function projectView(store: Store, project: Project, rollbackInfo = false
     name: project.name,
     accountId: store.owner.id,
     rootDirectory: project.rootDirectory,
+    ...(project.repository
+      ? {
+          link: {
+            type: 'github',
+            repoId: project.repository.repoId,
+            productionBranch: project.repository.branch,
+          },
+        }
+      : {}),
     framework: null,
     nodeVersion: '22.x',
     autoAssignCustomDomains: project.autoAssignCustomDomains,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PlatformError } from '../../errors/errors.js';
 import type { HttpResponse } from '../../http/client.js';
 import { retryDelayMs } from '../../http/retry.js';
-import type { VercelDeployment, VercelProject } from '../answers.js';
+import type { GitSource, VercelDeployment, VercelProject } from '../answers.js';
 import type { WaitDeps } from '../wait.js';
 import { type ArchiveChoice, Cargo, type Sent } from './cargo.js';
 import { type CreateFailure, lostCreate, refusedCreate } from './create-failure.js';
@@ -24,7 +24,9 @@ export type Material =
       projectSettings?: Record<string, unknown>;
     }
   /** Another deployment, built again. */
-  | { kind: 'deployment'; id: string };
+  | { kind: 'deployment'; id: string }
+  /** A commit of the repository that the project is connected to; Vercel fetches it. */
+  | { kind: 'commit'; source: GitSource };
 
 /** A deployment to make. */
 export interface CreateRequest {
@@ -55,7 +57,7 @@ export interface Created {
   inspectorUrl: string;
   /** `production` also for the first deployment of a project, whatever was asked for. */
   target: string | undefined;
-  /** What was sent; undefined for a deployment that is built again. */
+  /** What was sent; undefined for a deployment that is built again, or from a commit. */
   sent: Sent | undefined;
 }
 
@@ -77,7 +79,7 @@ const looksForLost = 3;
  */
 export async function createDeployment(request: CreateRequest, deps: TransferDeps): Promise<Created> {
   const { material } = request;
-  if (material.kind === 'deployment') return persist(request, undefined, deps);
+  if (material.kind !== 'files') return persist(request, undefined, deps);
   const { archive: choice, prebuilt } = material;
   const cargo = await Cargo.load(material.files, { choice, prebuilt }, deps);
   try {
@@ -201,7 +203,10 @@ function bodyOf(request: CreateRequest): Record<string, unknown> {
     ...(Object.keys(buildEnv).length > 0 ? { build: { env: buildEnv } } : {}),
     ...(regions.length > 0 ? { regions } : {}),
     ...(redeploys ? { deploymentId: material.id } : {}),
-    ...(!redeploys && material.projectSettings ? { projectSettings: material.projectSettings } : {}),
+    ...(material.kind === 'commit' ? { gitSource: material.source } : {}),
+    ...(material.kind === 'files' && material.projectSettings
+      ? { projectSettings: material.projectSettings }
+      : {}),
   };
 }
 
