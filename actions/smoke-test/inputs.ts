@@ -18,8 +18,6 @@ export interface Inputs extends GivenTargets {
   consecutive: number;
   /** Absolute path of the suite. */
   config: string;
-  /** The suite's path as it was given: annotations name it. */
-  configName: string;
   /** True when the suite's path was given and did not come from the default. */
   configGiven: boolean;
   /** The suite written inline, with its text for the lines of its checks. */
@@ -55,15 +53,13 @@ const defaultConfig = '.github/smoke-test.yml';
 export function parseInputs(read: InputReader): Inputs {
   const protectionBypass = read.secret('protection-bypass');
   const given = readTargets(read);
-  const configName = read.string('config') ?? defaultConfig;
   return {
     ...given,
     expectVersion: read.string('expect-version'),
     versionTimeoutMs: read.duration('version-timeout', 120_000),
     consecutive: read.integer('consecutive', { min: 1, max: 50, fallback: 3 }),
     config: read.path('config', defaultConfig),
-    configName,
-    configGiven: configName !== defaultConfig,
+    configGiven: (read.string('config') ?? defaultConfig) !== defaultConfig,
     inline: inlineOf(read),
     plain: plainOf(read),
     tags: { only: read.list('only'), skip: read.list('skip'), ...readShard(read) },

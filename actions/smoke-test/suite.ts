@@ -1,16 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { placesOf } from '../../src/checks/places.js';
-import { type Place, type Suite, suiteSchema } from '../../src/checks/suite.js';
+import { joinPlaces, placesOf, type SuitePlaces } from '../../src/checks/places.js';
+import { type Suite, suiteSchema } from '../../src/checks/suite.js';
 import { parseYaml } from '../../src/config/yaml.js';
 import { InputError } from '../../src/errors/errors.js';
 import type { Inputs } from './inputs.js';
 
-/** The suite to run, with where each of its checks is written. */
+/** The suite to run, with where it is written. */
 export interface GatheredSuite {
   suite: Suite;
-  /** In the order of the checks; undefined for one that no file holds. */
-  places: (Place | undefined)[];
+  places: SuitePlaces;
 }
 
 /**
@@ -24,7 +23,7 @@ export async function gatherSuite(inputs: Inputs, workspace: string): Promise<Ga
   );
   const suite = joined(parts.map((part) => part.suite));
   refuseNothing(suite, inputs);
-  return { suite, places: parts.flatMap((part) => part.places) };
+  return { suite, places: joinPlaces(parts.map((part) => part.places)) };
 }
 
 /** Later parts win where both name the same target or variable. */
@@ -67,11 +66,11 @@ function refuseNothing(suite: Suite, inputs: Inputs): void {
 }
 
 async function readSuite(inputs: Inputs, workspace: string): Promise<GatheredSuite | undefined> {
-  const { config, configName, configGiven, inline, plain } = inputs;
+  const { config, configGiven, inline, plain } = inputs;
   try {
     const text = await readFile(config, 'utf8');
-    const suite = parseYaml(configName, text, suiteSchema);
-    return { suite, places: placesOf(relative(workspace, config).replaceAll('\\', '/'), text) };
+    const file = relative(workspace, config).replaceAll('\\', '/');
+    return { suite: parseYaml(file, text, suiteSchema), places: placesOf(file, text) };
   } catch (cause) {
     if (cause instanceof InputError) throw cause;
     const optional = !configGiven && isMissing(cause);
@@ -111,5 +110,5 @@ function plainSuite({ plain, targets }: Inputs, file: Suite | undefined): Gather
       expect: { status },
     })),
   });
-  return { suite, places: names.map(() => undefined) };
+  return { suite, places: { checks: names.map(() => undefined), version: [], setting: () => undefined } };
 }

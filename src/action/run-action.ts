@@ -1,4 +1,4 @@
-import { CancelledError, ExpectedError, PlatformError } from '../errors/errors.js';
+import { CancelledError, ExpectedError, type FilePlace, PlatformError } from '../errors/errors.js';
 import { createHttp, type Http } from '../http/client.js';
 import { type Clock, systemClock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/log.js';
@@ -7,7 +7,7 @@ import { type RunContext, readContext } from './context.js';
 import { createGitHubLogger } from './github-log.js';
 import { InputReader } from './inputs.js';
 import { escapeMarkdown, fitSummary } from './summary.js';
-import { createToolkit, type Toolkit } from './toolkit.js';
+import { type AnnotationPlace, createToolkit, type Toolkit } from './toolkit.js';
 
 /** A message beside the run or a line of a file. */
 export interface Annotation {
@@ -167,7 +167,13 @@ async function writeError(
   const lines = message.split('\n').map(escapeMarkdown);
   writeSummary(`### ${name} did not finish\n\n${lines.join('\n\n')}\n`, toolkit);
   if (error instanceof Error) toolkit.debug(stackOf(error));
-  toolkit.error(message);
+  toolkit.error(message, annotationPlace(aborted ? undefined : expected?.place));
+}
+
+/** What stands in the workflow itself has no line of its own there. */
+function annotationPlace(place: FilePlace | undefined): AnnotationPlace {
+  if (!place || place.file.startsWith('the input ')) return {};
+  return { file: place.file, startLine: place.line, startColumn: place.column };
 }
 
 /** The message a person reads: ours as it was written, anything else as our bug with the place to report it. */

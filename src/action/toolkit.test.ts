@@ -49,6 +49,10 @@ describe("the runner hears what GitHub's own toolkit would say", () => {
       'an error at a line',
       (toolkit) => toolkit.error('x', { title: 'a:b,c%', file: 'src/a,b.ts', startLine: 7 }),
     ],
+    [
+      'an error at a column',
+      (toolkit) => toolkit.error('x', { file: 'a.yml', startLine: 7, startColumn: 3 }),
+    ],
     ['a warning with a title', (toolkit) => toolkit.warning('x', { title: 'Vercel' })],
     ['a notice', (toolkit) => toolkit.notice('x', {})],
     ['a group', (toolkit) => void [toolkit.startGroup('Upload: 3%'), toolkit.endGroup()]],

@@ -7,6 +7,7 @@ export interface AnnotationPlace {
   title?: string;
   file?: string;
   startLine?: number;
+  startColumn?: number;
 }
 
 /** How a program speaks to the runner that started it. */
@@ -49,6 +50,7 @@ export function createToolkit(env: NodeJS.ProcessEnv, write: (text: string) => v
         ['title', place.title ?? ''],
         ['file', place.file ?? ''],
         ['line', place.startLine ? String(place.startLine) : ''],
+        ['col', place.startColumn ? String(place.startColumn) : ''],
       ]);
   return {
     getInput: (name) => (env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),

@@ -63,8 +63,8 @@ function make(
   { variables }: Session,
   context: SharedContext,
 ): Promise<CheckOutcome> {
-  const place = run.places?.[index];
-  return runCheck({ ...check, place }, { context, variables, retries: run.retries ?? 2 });
+  const locate = run.places?.checks[index];
+  return runCheck({ check, locate }, { context, variables, retries: run.retries ?? 2 });
 }
 
 function leaveOut({ check }: PlannedCheck, missing: PlannedCheck): CheckOutcome {
@@ -80,6 +80,9 @@ function notMade(
   check: PlannedCheck['check'],
   outcome: { verdict: 'pass' | 'inconclusive'; reason: string },
 ): CheckOutcome {
-  const result = { ...resultOf(check, { ...outcome, durationMs: 0 }, 0), skipped: true as const };
+  const result = {
+    ...resultOf({ check, locate: undefined }, { ...outcome, durationMs: 0 }, 0),
+    skipped: true as const,
+  };
   return { result, reached: false, unreachable: undefined };
 }

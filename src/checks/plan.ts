@@ -1,8 +1,8 @@
-import { InputError } from '../errors/errors.js';
 import { type Shard, shardOf } from '../release/shard.js';
+import { type Locate, mistake, type SuitePlaces } from './places.js';
 import type { Check } from './suite.js';
 import type { NamedCheck } from './targets.js';
-import { type Definitions, unsetIn, variablesIn } from './variables.js';
+import { type Definitions, pathOfUse, unsetIn, variablesIn } from './variables.js';
 
 /** A check with the places (in the suite's order) of those that must hold before it. */
 export interface PlannedCheck {
@@ -27,33 +27,39 @@ export interface TagFilter {
 export function planChecks(
   checks: readonly NamedCheck[],
   { tags, ...defined }: Definitions & { tags: TagFilter },
+  places?: SuitePlaces,
 ): PlannedCheck[] {
-  const planned = checks.map((check, index) => ({
-    index,
-    check,
-    needs: [
-      ...new Set([...namedNeeds(check, checks), ...variableNeeds(check, index, checks, defined.variables)]),
-    ],
-  }));
-  refuseCircles(planned);
+  const planned = checks.map((check, index) => {
+    const one = { check, index, locate: places?.checks[index] };
+    const needs = [...namedNeeds(one, checks), ...variableNeeds(one, checks, defined.variables)];
+    return { index, check, needs: [...new Set(needs)] };
+  });
+  refuseCircles(planned, places);
   const made = partOf(chosen(planned, tags), tags.shard);
-  for (const { check } of made) refuseUnset(check, defined);
+  for (const one of made) refuseUnset(one, defined, places);
   return made;
 }
 
-function namedNeeds(check: NamedCheck, checks: readonly NamedCheck[]): number[] {
-  return check.needs.flatMap((name) => {
+interface Written {
+  check: NamedCheck;
+  index: number;
+  locate: Locate | undefined;
+}
+
+function namedNeeds({ check, locate }: Written, checks: readonly NamedCheck[]): number[] {
+  return check.needs.flatMap((name, at) => {
     const found = checks.flatMap((one, index) => (one.name === name ? [index] : []));
     if (found.length > 0) return found;
-    throw new InputError(`The check "${check.name}" needs "${name}", but no check has that name.`, {
-      fix: `Write the name of another check as it stands there: ${checks.map((one) => `"${one.name}"`).join(', ')}.`,
-    });
+    throw mistake(
+      locate?.(['needs', at]),
+      `The check "${check.name}" needs "${name}", but no check has that name.`,
+      `Write the name of another check as it stands there: ${checks.map((one) => `"${one.name}"`).join(', ')}.`,
+    );
   });
 }
 
 function variableNeeds(
-  check: NamedCheck,
-  index: number,
+  { check, index, locate }: Written,
   checks: readonly NamedCheck[],
   variables: Record<string, string>,
 ): number[] {
@@ -66,9 +72,11 @@ function variableNeeds(
     if (maker !== undefined) return [maker];
     // A page that must not show "{{title}}" is a check like any other.
     if (!sent.includes(name)) return [];
-    throw new InputError(`The check "${check.name}" uses {{${name}}}, which no check captures.`, {
-      fix: `Capture it in another check ("capture: { ${name}: $.path }"), write it under "variables", or use {{env.NAME}} for a variable of the step's environment.`,
-    });
+    throw mistake(
+      locate?.(pathOfUse(check, name)),
+      `The check "${check.name}" uses {{${name}}}, which no check captures.`,
+      `Capture it in another check ("capture: { ${name}: $.path }"), write it under "variables", or use {{env.NAME}} for a variable of the step's environment.`,
+    );
   });
 }
 
@@ -78,23 +86,31 @@ export function capturesOf(check: Check): string[] {
 }
 
 /** A request without its password is refused, and that would speak against the release. */
-function refuseUnset(check: NamedCheck, defined: Definitions): void {
+function refuseUnset(
+  { check, index }: PlannedCheck,
+  defined: Definitions,
+  places: SuitePlaces | undefined,
+): void {
   const [name] = unsetIn(check, defined);
   if (name === undefined) return;
-  throw new InputError(`The check "${check.name}" uses {{env.${name}}}, but ${name} is not set or empty.`, {
-    fix: `Give it under "env:" of this step, such as ${name}: \${{ secrets.${name} }}; pull requests from forks get no secrets, so skip the check there by a tag.`,
-  });
+  throw mistake(
+    places?.checks[index]?.(pathOfUse(check, `env.${name}`)),
+    `The check "${check.name}" uses {{env.${name}}}, but ${name} is not set or empty.`,
+    `Give it under "env:" of this step, such as ${name}: \${{ secrets.${name} }}; pull requests from forks get no secrets, so skip the check there by a tag.`,
+  );
 }
 
-function refuseCircles(planned: readonly PlannedCheck[]): void {
+function refuseCircles(planned: readonly PlannedCheck[], places: SuitePlaces | undefined): void {
   const state = new Map<number, 'open' | 'done'>();
   const visit = (index: number, way: readonly number[]): void => {
     if (state.get(index) === 'done') return;
     if (state.get(index) === 'open') {
       const names = [...way.slice(way.indexOf(index)), index].map((at) => `"${planned[at]?.check.name}"`);
-      throw new InputError(`Checks wait for each other: ${names.join(' needs ')}.`, {
-        fix: 'Take one of these needs away, or capture the variable in a check of its own.',
-      });
+      throw mistake(
+        places?.checks[index]?.(['needs']),
+        `Checks wait for each other: ${names.join(' needs ')}.`,
+        'Take one of these needs away, or capture the variable in a check of its own.',
+      );
     }
     state.set(index, 'open');
     for (const need of planned[index]?.needs ?? []) visit(need, [...way, index]);

@@ -14,7 +14,7 @@ function stuck(fields: Record<string, unknown>, signal: AbortSignal) {
   const { target, transport, ...shared } = scriptedContext({ clock: systemClock, signal });
   const request = () => new Promise<never>(() => undefined);
   return runCheck(
-    { ...check, target: target.name },
+    { check: { ...check, target: target.name }, locate: undefined },
     {
       context: {
         ...shared,

@@ -3,11 +3,18 @@ import { formatDuration, parseDuration } from '../runtime/duration.js';
 import { kindOf } from './kinds/index.js';
 import type { CheckContext, Outcome } from './kinds/kind.js';
 import { loadRun } from './kinds/loaders.js';
-import type { CheckResult, Place } from './suite.js';
+import { FieldError, type Locate, textOf } from './places.js';
+import type { CheckResult } from './suite.js';
 import type { NamedCheck } from './targets.js';
 import { isDistrusted, TimeOver } from './transport/failure.js';
 import type { Unreachable } from './transport/transport.js';
 import type { Variables } from './variables.js';
+
+/** A check with where it is written; undefined where no text holds it. */
+export interface WrittenCheck {
+  check: NamedCheck;
+  locate: Locate | undefined;
+}
 
 /** A check's result; `unreachable` leaves the verdict to whoever knows whether anything else answered. */
 export interface CheckOutcome {
@@ -30,7 +37,7 @@ export interface CheckDeps {
 
 /** Makes one check, again while it does not hold and retries are left. What cannot be made as it is written is an `error` of this check alone. Throws CancelledError. */
 export async function runCheck(
-  check: NamedCheck & { place?: Place | undefined },
+  { check, locate }: WrittenCheck,
   { context, variables, retries }: CheckDeps,
 ): Promise<CheckOutcome> {
   const kind = kindOf(check);
@@ -39,10 +46,14 @@ export async function runCheck(
   const betweenMs = parseDuration(check['retry-interval']) ?? 1_000;
   let reached = false;
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await attemptOnce(variables.fill(check), context);
+    const outcome = await attemptOnce({ check: variables.fill(check), locate }, context);
     reached ||= isAnswered(check.kind, outcome);
     if (outcome.verdict === 'pass' || outcome.final || attempt >= attempts) {
-      return { result: resultOf(check, outcome, attempt), reached, unreachable: outcome.unreachable };
+      return {
+        result: resultOf({ check, locate }, outcome, attempt),
+        reached,
+        unreachable: outcome.unreachable,
+      };
     }
     await context.clock.sleep(betweenMs, context.signal);
   }
@@ -58,7 +69,7 @@ function isAnswered(kind: NamedCheck['kind'], { unreachable, unmade, verdict }: 
   return verdict !== 'inconclusive' || kind === 'http';
 }
 
-async function attemptOnce(check: NamedCheck, shared: SharedContext): Promise<Attempt> {
+async function attemptOnce({ check, locate }: WrittenCheck, shared: SharedContext): Promise<Attempt> {
   const target = shared.targets.get(check.target);
   if (!target) throw new Error(`The target ${check.target} was not looked up.`);
   const timeoutMs = parseDuration(check.timeout) ?? 10_000;
@@ -79,7 +90,7 @@ async function attemptOnce(check: NamedCheck, shared: SharedContext): Promise<At
     if (shared.signal.aborted) throw new CancelledError();
     const reason = limit.signal.aborted
       ? `it did not end within ${formatDuration(timeoutMs)}`
-      : `it could not be made: ${messageOf(error)}`;
+      : `it could not be made: ${placeOf(error, locate)}${messageOf(error)}`;
     const final = error instanceof InputError;
     return { verdict: 'error', reason, durationMs: elapsed(), final, unmade: true };
   } finally {
@@ -115,6 +126,12 @@ function limited(
   return { signal: over.signal, ended, release };
 }
 
+/** Where a mistake in the check itself is written, as the beginning of a message. */
+function placeOf(error: unknown, locate: Locate | undefined): string {
+  if (!locate || !(error instanceof InputError)) return '';
+  return `${textOf(locate(error instanceof FieldError ? error.path : []))}: `;
+}
+
 function messageOf(error: unknown): string {
   if (error instanceof ExpectedError) return `${error.message}${error.fix ? ` ${error.fix}` : ''}`;
   return error instanceof Error ? error.message : String(error);
@@ -122,11 +139,12 @@ function messageOf(error: unknown): string {
 
 /** The result of a check, without what is not known of it. */
 export function resultOf(
-  check: NamedCheck & { place?: Place | undefined },
+  { check, locate }: WrittenCheck,
   outcome: Outcome & { durationMs: number },
   attempts: number,
 ): CheckResult {
-  const { name, kind, target, level, tags, place } = check;
+  const { name, kind, target, level, tags } = check;
+  const place = locate?.();
   const { verdict, reason, durationMs, evidence, measurements, samples } = outcome;
   return {
     name,

@@ -1,9 +1,10 @@
 import type { Clock } from '../runtime/clock.js';
 import type { Logger } from '../runtime/log.js';
 import type { Services } from './kinds/services.js';
+import type { SuitePlaces } from './places.js';
 import type { TagFilter } from './plan.js';
 import type { SuiteSoak } from './soak/soak-suite.js';
-import type { Place, Suite } from './suite.js';
+import type { Suite } from './suite.js';
 import type { Bypass } from './transport/protection.js';
 
 /** What to run against what. */
@@ -13,8 +14,8 @@ export interface SuiteRun {
   targets: Record<string, string>;
   /** Targets that Vercel serves although their host does not say so: they get its protection's bypass too. */
   vercelTargets?: readonly string[];
-  /** Where each check of the suite is written, in the suite's order. */
-  places?: readonly (Place | undefined)[];
+  /** Where the suite is written: its mistakes are told with their lines. */
+  places?: SuitePlaces;
   /** Without it, only version rules with an `expect` of their own are asked. */
   expectVersion?: string;
   /** How long a target may take to answer as that version, in milliseconds. */

@@ -29,8 +29,8 @@ export interface Session {
 
 /** Looks up the targets and makes what the checks work with. Throws InputError for a target that was not given. */
 export async function openSession(run: SuiteRun, deps: SuiteDeps): Promise<Session> {
-  const targets = targetsOf(run.suite, run.targets, run.vercelTargets);
-  const suite = withTargets(run.suite, targets);
+  const targets = targetsOf(run.suite, run.targets, run);
+  const suite = withTargets(run.suite, targets, run.places);
   const masker = new Masker(deps.mask);
   if (deps.bypass?.secret) masker.add(deps.bypass.secret, 'VERCEL_AUTOMATION_BYPASS_SECRET');
   const planned = plan(run, deps, suite.checks);
@@ -88,8 +88,12 @@ function variablesOf(
   return variables;
 }
 
-function plan({ suite, tags = noTags }: SuiteRun, { env = {}, log }: SuiteDeps, checks: NamedCheck[]) {
-  const planned = planChecks(checks, { tags, variables: suite.variables ?? {}, env });
+function plan(
+  { suite, tags = noTags, places }: SuiteRun,
+  { env = {}, log }: SuiteDeps,
+  checks: NamedCheck[],
+) {
+  const planned = planChecks(checks, { tags, variables: suite.variables ?? {}, env }, places);
   const left = checks.length - planned.length;
   if (left > 0)
     log.info(

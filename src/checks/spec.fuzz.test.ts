@@ -3,8 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseYaml } from '../config/yaml.js';
 import { InputError } from '../errors/errors.js';
-import { placesOf } from './places.js';
-import { suiteSchema } from './suite.js';
+import { placesOf, type SuitePlaces } from './places.js';
+import { planChecks } from './plan.js';
+import { type Suite, suiteSchema } from './suite.js';
+import { targetsOf, withTargets } from './targets.js';
 
 /** Words of the language and words next to it, so that many texts come close to a suite. */
 const words = [
@@ -89,26 +91,86 @@ const nearSuite = fc
   })
   .map((checks) => JSON.stringify({ checks }));
 
-/** What reading a text comes to: a suite, or a message; anything else is a crash. */
-function read(text: string): string {
+const name = fc.constantFrom('a', 'b', 'c');
+const use = fc.constantFrom(
+  '/',
+  '/{{x}}',
+  '/{{y}}',
+  '/{{env.SET}}',
+  '/{{env.UNSET}}',
+  '/{{uuid}}',
+  '/{{version}}',
+);
+/** Suites of the right form, whose parts may not fit together. */
+const plannable = fc
+  .record(
+    {
+      targets: fc.dictionary(
+        fc.constantFrom('web', 'api'),
+        fc.record({ url: fc.constantFrom('http://a', 'a b') }),
+      ),
+      variables: fc.dictionary(fc.constantFrom('x', 'v'), fc.constantFrom('1', '{{env.UNSET}}')),
+      version: fc.array(
+        fc.record(
+          { path: use, header: fc.constant('x-v'), target: fc.constantFrom('web', 'gone') },
+          { requiredKeys: ['path', 'header'] },
+        ),
+        { maxLength: 2 },
+      ),
+      checks: fc.array(
+        fc.record(
+          {
+            name,
+            path: use,
+            target: fc.constantFrom('web', 'api', 'gone'),
+            needs: fc.array(name, { maxLength: 2 }),
+            capture: fc.dictionary(fc.constantFrom('x', 'y'), fc.constant('$.id')),
+            headers: fc.dictionary(fc.constantFrom('x-a', 'x-{{y}}'), use),
+            cleanup: fc.boolean(),
+          },
+          { requiredKeys: ['name', 'path'] },
+        ),
+        { maxLength: 4 },
+      ),
+    },
+    { requiredKeys: ['checks'] },
+  )
+  .map((suite) => JSON.stringify(suite, null, 2));
+
+/** What reading and planning a text comes to: a suite, or a message; anything else is a crash. */
+function read(text: string, { planned = true } = {}): string {
   try {
-    const { checks } = parseYaml('suite.yml', text, suiteSchema);
-    expect(placesOf('suite.yml', text)).toHaveLength(checks.length);
+    const suite = parseYaml('suite.yml', text, suiteSchema);
+    const places = placesOf('suite.yml', text);
+    expect(places.checks).toHaveLength(suite.checks.length);
+    expect(places.version).toHaveLength(suite.version.length);
+    if (planned) plan(suite, places);
     return '';
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
+    expect(error.place).toMatchObject({ file: 'suite.yml', line: expect.any(Number) });
     return error.message;
   }
+}
+
+function plan(suite: Suite, places: SuitePlaces): void {
+  const targets = targetsOf(suite, { web: 'http://127.0.0.1' }, { places });
+  const { checks } = withTargets(suite, targets, places);
+  const tags = { only: [], skip: [] };
+  planChecks(checks, { tags, variables: suite.variables ?? {}, env: { SET: '1' } }, places);
 }
 
 describe('a suite’s file', () => {
   it('that is anything at all is read, or refused with its line and column', () => {
     fc.assert(
-      fc.property(fc.oneof(soup, tree, nearSuite, fc.string(), fc.string({ unit: 'binary' })), (text) => {
-        const message = read(text);
-        if (message !== '') expect(message).toMatch(/^suite\.yml .*line \d+, column \d+: /s);
-      }),
-      { numRuns: 600 },
+      fc.property(
+        fc.oneof(soup, tree, nearSuite, plannable, fc.string(), fc.string({ unit: 'binary' })),
+        (text) => {
+          const message = read(text);
+          if (message !== '') expect(message).toMatch(/^suite\.yml\b.*line \d+, column \d+: /s);
+        },
+      ),
+      { numRuns: 900 },
     );
   });
 
@@ -127,12 +189,28 @@ describe('a suite’s file', () => {
     expect(read(text)).toContain(place);
   });
 
+  it.each([
+    ['needs: [b]', 'line 4, column 13: The check "a" needs "b"'],
+    ['target: app', 'line 4, column 13: The check "a" has the target "app"'],
+    ['headers: { x-a: "{{token}}" }', 'line 4, column 21: The check "a" uses {{token}}'],
+    ['headers: { x-a: "{{env.NOPE}}" }', 'line 4, column 21: The check "a" uses {{env.NOPE}}'],
+    ['headers: { "x-{{env.NOPE}}": x }', 'line 4, column'],
+    ['needs: [a]', 'line 4, column 12: Checks wait for each other'],
+    [
+      'expect: {}\nversion:\n  - path: /v\n    header: x\n    target: app',
+      'line 8, column 13: The version rule for /v',
+    ],
+    ['expect: {}\ntargets:\n  web2: { url: nowhere }', 'line 6, column 16: The target "web2"'],
+  ])('whose parts do not fit together is refused at that line: %j', (more, place) => {
+    expect(read(`checks:\n  - name: a\n    path: /\n    ${more}\n`)).toContain(`suite.yml, ${place}`);
+  });
+
   it.each(['smoke-test/README.md', 'examples/notes/.github/smoke-test.yml'])(
     'as %s shows it is read',
     (file) => {
       const text = readFileSync(file, 'utf8');
       const suite = file.endsWith('.md') ? /```yaml\n(version:[\s\S]*?)```/.exec(text)?.[1] : text;
-      expect(read(suite ?? '')).toBe('');
+      expect(read(suite ?? '', { planned: false })).toBe('');
       expect(suite).toContain('checks:');
     },
   );

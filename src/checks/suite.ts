@@ -67,6 +67,7 @@ export interface Place {
   /** As it is given, or `the input "checks"`. */
   file: string;
   line: number;
+  column?: number;
 }
 
 /** The version of one target, as it was waited for. */

@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { parseYaml } from '../config/yaml.js';
 import { check } from './misbehaving/run.js';
 import { type Handler, serve, type TestServer } from './misbehaving/server.js';
+import { placesOf } from './places.js';
+import { suiteSchema } from './suite.js';
 
 const servers: TestServer[] = [];
 afterEach(async () => {
@@ -28,6 +31,27 @@ describe('what runs on the runner itself', () => {
     const result = await check({ checks: [home] }, 'http://127.0.0.1:1', { run: { controlUrl: url } });
     expect(result.verdict).toBe('error');
     expect(result.reason).toContain(`No target answered this runner, although ${url} did`);
+  });
+});
+
+describe('a mistake that shows only once its check is made', () => {
+  it.each([
+    ['multipart: [{ name: f, file: gone.png }]', 'line 5, column 34'],
+    ['expect: { json-schema: gone.json }', 'line 5, column 28'],
+    ['expect: { json-schema: { type: nothing } }', 'line 5, column 28'],
+    ['headers: { x-a: "{{env.LINES}}" }', 'line 2, column 5'],
+  ])('is told with its line and column, and as an annotation at its check: %s', async (field, place) => {
+    const { url } = await start((_, response) => response.end('{}'));
+    const text = `checks:\n  - name: it\n    path: /\n    method: POST\n    ${field}\n`;
+    const suite = parseYaml('suite.yml', text, suiteSchema);
+    const [made] = (
+      await check(suite, url, {
+        run: { places: placesOf('suite.yml', text) },
+        deps: { env: { LINES: 'a\nb' } },
+      })
+    ).checks;
+    expect(made?.reason).toContain(`it could not be made: suite.yml, ${place}: The `);
+    expect(made).toMatchObject({ verdict: 'error', place: { file: 'suite.yml', line: 2, column: 5 } });
   });
 });
 

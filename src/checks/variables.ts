@@ -21,6 +21,19 @@ export function variablesIn(value: unknown): string[] {
   return [...new Set(names)].filter((name) => !generated.has(name) && !isGiven(name));
 }
 
+/** Where a structure first uses a variable: the keys that lead to the text; undefined where it does not. */
+export function pathOfUse(value: unknown, wanted: string): PropertyKey[] | undefined {
+  const isUse = (text: string) => [...text.matchAll(placeholder)].some(([, name]) => name === wanted);
+  if (typeof value === 'string') return isUse(value) ? [] : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, one] of Object.entries(value)) {
+    if (isUse(key)) return [key];
+    const path = pathOfUse(one, wanted);
+    if (path) return [Array.isArray(value) ? Number(key) : key, ...path];
+  }
+  return undefined;
+}
+
 /** What a structure's variables are looked up in before a run. */
 export interface Definitions {
   env: Record<string, string>;

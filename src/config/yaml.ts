@@ -18,19 +18,25 @@ export function parseYaml<Schema extends z.ZodType>(
     const { line, col } = lines.linePos(broken.pos[0]);
     throw new InputError(`${where} is not valid YAML: line ${line}, column ${col}: ${broken.message}`, {
       fix: 'Mend that line; indentation by spaces, lists by "- ".',
+      place: { file: where, line, column: col },
     });
   }
   const result = schema.safeParse(valueOfDocument(document, where, lines));
   if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => {
-    const path = issue.path.map(String);
-    const { line, col } = positionOf(document, issue.path, lines);
-    return `line ${line}, column ${col}: ${path.join('.') || 'top level'}: ${issue.message}`;
+  const { issues } = result.error;
+  const positions = issues.map((issue) => positionOf(document, issue.path, lines));
+  const faults = issues.map(({ path, message }, index) => {
+    const { line, col } = positions[index] ?? start;
+    return `line ${line}, column ${col}: ${path.map(String).join('.') || 'top level'}: ${message}`;
   });
+  const { line, col: column } = positions[0] ?? start;
   throw new InputError(`${where} does not have the form it needs:\n  ${faults.join('\n  ')}`, {
     fix: 'The README of the action lists the fields; an editor with its JSON Schema completes them.',
+    place: { file: where, line, column },
   });
 }
+
+const start = { line: 1, col: 1 };
 
 type Document = ReturnType<typeof parseDocument>;
 
@@ -44,6 +50,7 @@ function valueOfDocument(document: Document, where: string, lines: LineCounter):
     throw new InputError(`${where} is not valid YAML: line ${line}, column ${col}: ${why}.`, {
       fix: 'Look at the aliases ("*name") and anchors ("&name"); a word that begins with * or & needs quotes.',
       cause,
+      place: { file: where, line, column: col },
     });
   }
 }
@@ -70,5 +77,5 @@ function positionOf(
       | undefined;
     if (node?.range) return lines.linePos(node.range[0]);
   }
-  return { line: 1, col: 1 };
+  return start;
 }

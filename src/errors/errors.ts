@@ -1,3 +1,13 @@
+/** A place in a text that a person wrote. */
+export interface FilePlace {
+  /** Path from the root of the repository, or what else the text is called: `the input "checks"`. */
+  file: string;
+  /** From 1. */
+  line: number;
+  /** From 1. */
+  column: number;
+}
+
 /** What an error of ours is made of: what happened and why, and the next step for whoever reads it. */
 export interface ErrorDetails {
   /** What to do now, as a sentence. */
@@ -5,18 +15,22 @@ export interface ErrorDetails {
   cause?: unknown;
   /** Outputs that are known although the action failed; they are written before it ends red. */
   known?: Record<string, string>;
+  /** Where the mistake is written. */
+  place?: FilePlace;
 }
 
 /** The ground of all errors this project throws on purpose. Its message says what happened and why. */
 export abstract class ExpectedError extends Error {
   readonly fix: string | undefined;
   readonly known: Record<string, string>;
+  readonly place: FilePlace | undefined;
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = new.target.name;
     this.fix = details.fix;
     this.known = details.known ?? {};
+    this.place = details.place;
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { InputError } from '../../../errors/errors.js';
+import { FieldError } from '../../places.js';
 import type { Quote } from '../text-faults.js';
 
 /**
@@ -28,6 +28,8 @@ export async function schemaFaults(
     );
 }
 
+const field = ['expect', 'json-schema'];
+
 async function validatorOf(given: string | Record<string, unknown>, workspace: string) {
   const schema = typeof given === 'string' ? await readSchema(resolve(workspace, given)) : given;
   try {
@@ -41,7 +43,7 @@ async function validatorOf(given: string | Record<string, unknown>, workspace: s
     formats.default(ajv);
     return ajv.compile(schema);
   } catch (cause) {
-    throw new InputError(`The JSON Schema of a check cannot be used: ${(cause as Error).message}.`, {
+    throw new FieldError(field, `The JSON Schema of a check cannot be used: ${(cause as Error).message}.`, {
       fix: 'Mend the schema under json-schema: draft 7, or 2020-12 when its $schema says so.',
       cause,
     });
@@ -52,7 +54,7 @@ async function readSchema(path: string): Promise<Record<string, unknown>> {
   try {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch (cause) {
-    throw new InputError(`The JSON Schema ${path} could not be read.`, {
+    throw new FieldError(field, `The JSON Schema ${path} could not be read.`, {
       fix: 'Give json-schema the path of a JSON file, from the root of the repository, and check it out before this step.',
       cause,
     });
