@@ -57,7 +57,7 @@ function endedBy(error: unknown): CheckRunEnd {
 function annotationsOf(result: Result): CheckRunAnnotation[] {
   return badFirst(result).flatMap(({ name, target, verdict, level, reason, place }) => {
     if (!place || place.file.startsWith('the input')) return [];
-    const failure = verdict === 'fail' && level === 'block';
+    const failure = verdict !== 'inconclusive' && level === 'block';
     return [
       {
         path: place.file,

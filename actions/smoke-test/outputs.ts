@@ -82,9 +82,9 @@ function annotationsOf(result: Result): Annotation[] {
   const bad = badFirst(result).filter(({ place, level }) => place !== undefined || level === 'warn');
   return bad.slice(0, shownAtLines).map((check) => {
     const { name, target, reason, place, level, verdict } = check;
-    const inFile = place && !place.file.startsWith('the input') ? { file: place.file, line: place.line } : {};
+    const inFile = place && !place.file.startsWith('the input') ? place : {};
     return {
-      level: level === 'warn' || verdict !== 'fail' ? ('warning' as const) : ('error' as const),
+      level: level === 'warn' || verdict === 'inconclusive' ? ('warning' as const) : ('error' as const),
       title: `Smoke test: ${name}`,
       message: `${target}: ${reason}`,
       ...inFile,

@@ -16,6 +16,7 @@ export interface Annotation {
   title?: string;
   file?: string;
   line?: number;
+  column?: number;
 }
 
 /** A result as GitHub shows it. `failure` makes the job red: the work ran and the answer is no. */
@@ -146,6 +147,7 @@ async function write(report: Report, known: Record<string, string>, toolkit: Too
       ...(properties.title === undefined ? {} : { title: properties.title }),
       ...(properties.file === undefined ? {} : { file: properties.file }),
       ...(properties.line === undefined ? {} : { startLine: properties.line }),
+      ...(properties.column === undefined ? {} : { startColumn: properties.column }),
     });
   }
   if (!report.failure) return true;

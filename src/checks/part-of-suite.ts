@@ -1,6 +1,6 @@
 import { capturesOf } from './plan.js';
 import type { Check, Suite } from './suite.js';
-import { unsetIn, variablesIn } from './variables.js';
+import { unknownTargetsIn, unsetIn, variablesIn } from './variables.js';
 
 /** Where only a part of a suite can be asked: some of its targets, perhaps without the smoke test's environment. */
 export interface Surroundings {
@@ -16,8 +16,8 @@ export interface PartOfSuite {
 }
 
 /**
- * Leaves out checks of targets that are not there, checks that use a variable the environment does not have or a
- * platform's logs and numbers, and then all that needs one of these: what is left out speaks against nothing.
+ * Leaves out checks of targets that are not there (also those that only use the address of one), checks that use a
+ * variable the environment does not have or a platform's logs and numbers, and then all that needs one of these: what is left out speaks against nothing.
  */
 export function partOfSuite(suite: Suite, { targets, env }: Surroundings): PartOfSuite {
   const here = ({ target }: Check) =>
@@ -25,6 +25,7 @@ export function partOfSuite(suite: Suite, { targets, env }: Surroundings): PartO
   const able = (check: Check) =>
     here(check) &&
     unsetIn(check, { env, variables: suite.variables ?? {} }).length === 0 &&
+    unknownTargetsIn(check, { targets }).length === 0 &&
     !needsPlatform(check);
   let kept = suite.checks.filter(able);
   for (let before = -1; before !== kept.length; ) {

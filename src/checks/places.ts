@@ -1,8 +1,6 @@
 import { isMap, LineCounter, parseDocument } from 'yaml';
+import { exactPosition, nearestPosition, type Path } from '../config/positions.js';
 import { type FilePlace, InputError } from '../errors/errors.js';
-
-/** Keys and indexes that lead to a part of a structure. */
-export type Path = readonly PropertyKey[];
 
 /** Finds a field of one check or version rule; the part around it where the text has no such field. */
 export type Locate = (path?: Path) => FilePlace;
@@ -21,19 +19,10 @@ export interface SuitePlaces {
 export function placesOf(file: string, text: string): SuitePlaces {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const near = (path: Path): FilePlace => ({ file, ...nearestPosition(document, path, lines) });
   const exact = (path: Path): FilePlace | undefined => {
-    const node = path.length === 0 ? document.contents : document.getIn(path, true);
-    const { range } = (node ?? {}) as { range?: [number, number, number] };
-    if (!range) return undefined;
-    const { line, col } = lines.linePos(range[0]);
-    return { file, line, column: col };
-  };
-  const near = (path: Path): FilePlace => {
-    for (let length = path.length; length >= 0; length -= 1) {
-      const found = exact(path.slice(0, length));
-      if (found) return found;
-    }
-    return { file, line: 1, column: 1 };
+    const found = exactPosition(document, path, lines);
+    return found && { file, ...found };
   };
   const all = (key: string): Locate[] => {
     const count = isMap(document.contents) ? lengthOf(document.toJS({ maxAliasCount: 100 }), key) : 0;

@@ -2,7 +2,8 @@ import { type Shard, shardOf } from '../release/shard.js';
 import { type Locate, mistake, type SuitePlaces } from './places.js';
 import type { Check } from './suite.js';
 import type { NamedCheck } from './targets.js';
-import { type Definitions, pathOfUse, unsetIn, variablesIn } from './variables.js';
+import { refuseUnset } from './unset.js';
+import { type Definitions, pathOfUse, variablesIn } from './variables.js';
 
 /** A check with the places (in the suite's order) of those that must hold before it. */
 export interface PlannedCheck {
@@ -36,7 +37,11 @@ export function planChecks(
   });
   refuseCircles(planned, places);
   const made = partOf(chosen(planned, tags), tags.shard);
-  for (const one of made) refuseUnset(one, defined, places);
+  for (const { check, index } of made) {
+    const what = `The check "${check.name}"`;
+    const locate = places?.checks[index];
+    refuseUnset({ what, value: check, sent: sentBy(check), locate }, defined, places);
+  }
   return made;
 }
 
@@ -63,7 +68,7 @@ function variableNeeds(
   checks: readonly NamedCheck[],
   variables: Record<string, string>,
 ): number[] {
-  const sent = variablesIn({ ...check, expect: undefined });
+  const sent = sentBy(check);
   return variablesIn(check).flatMap((name) => {
     if (Object.hasOwn(variables, name)) return [];
     const makers = checks.flatMap((one, at) => (capturesOf(one).includes(name) && at !== index ? [at] : []));
@@ -71,33 +76,23 @@ function variableNeeds(
     const maker = makers.filter((at) => at < index).at(-1) ?? makers[0];
     if (maker !== undefined) return [maker];
     // A page that must not show "{{title}}" is a check like any other.
-    if (!sent.includes(name)) return [];
+    if (!variablesIn(sent).includes(name)) return [];
     throw mistake(
-      locate?.(pathOfUse(check, name)),
+      locate?.(pathOfUse(sent, name)),
       `The check "${check.name}" uses {{${name}}}, which no check captures.`,
       `Capture it in another check ("capture: { ${name}: $.path }"), write it under "variables", or use {{env.NAME}} for a variable of the step's environment.`,
     );
   });
 }
 
+/** What a check does, without what it expects. */
+function sentBy(check: NamedCheck): object {
+  return { ...check, expect: undefined };
+}
+
 /** Names of the variables a check captures. */
 export function capturesOf(check: Check): string[] {
   return 'capture' in check && check.capture ? Object.keys(check.capture) : [];
-}
-
-/** A request without its password is refused, and that would speak against the release. */
-function refuseUnset(
-  { check, index }: PlannedCheck,
-  defined: Definitions,
-  places: SuitePlaces | undefined,
-): void {
-  const [name] = unsetIn(check, defined);
-  if (name === undefined) return;
-  throw mistake(
-    places?.checks[index]?.(pathOfUse(check, `env.${name}`)),
-    `The check "${check.name}" uses {{env.${name}}}, but ${name} is not set or empty.`,
-    `Give it under "env:" of this step, such as ${name}: \${{ secrets.${name} }}; pull requests from forks get no secrets, so skip the check there by a tag.`,
-  );
 }
 
 function refuseCircles(planned: readonly PlannedCheck[], places: SuitePlaces | undefined): void {

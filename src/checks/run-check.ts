@@ -1,4 +1,4 @@
-import { CancelledError, ExpectedError, InputError } from '../errors/errors.js';
+import { CancelledError, ExpectedError, type FilePlace, InputError } from '../errors/errors.js';
 import { formatDuration, parseDuration } from '../runtime/duration.js';
 import { kindOf } from './kinds/index.js';
 import type { CheckContext, Outcome } from './kinds/kind.js';
@@ -59,8 +59,8 @@ export async function runCheck(
   }
 }
 
-/** What an attempt came to; `unmade` when it ended before anybody could have answered. */
-type Attempt = Outcome & { durationMs: number; unmade?: true };
+/** What an attempt came to; `unmade` when it ended before anybody could have answered, `at` where the mistake is then. */
+type Attempt = Outcome & { durationMs: number; unmade?: true; at?: FilePlace };
 
 /** Whether somebody answered from elsewhere: a command runs here, and what was never asked proves no network. */
 function isAnswered(kind: NamedCheck['kind'], { unreachable, unmade, verdict }: Attempt): boolean {
@@ -88,11 +88,10 @@ async function attemptOnce({ check, locate }: WrittenCheck, shared: SharedContex
     return { ...outcome, durationMs: outcome.durationMs ?? elapsed() };
   } catch (error) {
     if (shared.signal.aborted) throw new CancelledError();
-    const reason = limit.signal.aborted
-      ? `it did not end within ${formatDuration(timeoutMs)}`
-      : `it could not be made: ${placeOf(error, locate)}${messageOf(error)}`;
-    const final = error instanceof InputError;
-    return { verdict: 'error', reason, durationMs: elapsed(), final, unmade: true };
+    const outcome = limit.signal.aborted
+      ? { verdict: 'error' as const, reason: `it did not end within ${formatDuration(timeoutMs)}` }
+      : unmade(error, locate);
+    return { ...outcome, durationMs: elapsed(), unmade: true };
   } finally {
     limit.release();
   }
@@ -126,10 +125,13 @@ function limited(
   return { signal: over.signal, ended, release };
 }
 
-/** Where a mistake in the check itself is written, as the beginning of a message. */
-function placeOf(error: unknown, locate: Locate | undefined): string {
-  if (!locate || !(error instanceof InputError)) return '';
-  return `${textOf(locate(error instanceof FieldError ? error.path : []))}: `;
+/** What kept a check from being made; a mistake in the check itself is told where it is written. */
+function unmade(error: unknown, locate: Locate | undefined): Outcome & { at?: FilePlace } {
+  const reason = (at?: FilePlace) =>
+    `it could not be made: ${at ? `${textOf(at)}: ` : ''}${messageOf(error)}`;
+  if (!(error instanceof InputError)) return { verdict: 'error', reason: reason() };
+  const at = locate?.(error instanceof FieldError ? error.path : []);
+  return { verdict: 'error', reason: reason(at), final: true, ...(at ? { at } : {}) };
 }
 
 function messageOf(error: unknown): string {
@@ -140,11 +142,11 @@ function messageOf(error: unknown): string {
 /** The result of a check, without what is not known of it. */
 export function resultOf(
   { check, locate }: WrittenCheck,
-  outcome: Outcome & { durationMs: number },
+  outcome: Outcome & { durationMs: number; at?: FilePlace },
   attempts: number,
 ): CheckResult {
   const { name, kind, target, level, tags } = check;
-  const place = locate?.();
+  const place = outcome.at ?? locate?.();
   const { verdict, reason, durationMs, evidence, measurements, samples } = outcome;
   return {
     name,

@@ -6,10 +6,11 @@ import { Masker } from './masker.js';
 import { type PlannedCheck, planChecks } from './plan.js';
 import type { SharedContext } from './run-check.js';
 import type { SuiteDeps, SuiteRun } from './run-settings.js';
-import { type NamedCheck, targetsOf, withTargets } from './targets.js';
+import { targetsOf, withTargets } from './targets.js';
 import { CookieJar } from './transport/cookies.js';
 import { createTransport, type OpenTransport } from './transport/create.js';
 import { isVercelHost, Protection } from './transport/protection.js';
+import { refuseUnsetInRules } from './unset.js';
 import { Variables } from './variables.js';
 
 /** What all checks of a run share. */
@@ -33,7 +34,7 @@ export async function openSession(run: SuiteRun, deps: SuiteDeps): Promise<Sessi
   const suite = withTargets(run.suite, targets, run.places);
   const masker = new Masker(deps.mask);
   if (deps.bypass?.secret) masker.add(deps.bypass.secret, 'VERCEL_AUTOMATION_BYPASS_SECRET');
-  const planned = plan(run, deps, suite.checks);
+  const planned = plan(run, deps, suite, [...targets.keys()]);
   const variables = variablesOf(run, deps, targets, masker);
   const protection = new Protection(
     [...targets.values(), ...baselinesOf(run, targets)],
@@ -89,11 +90,14 @@ function variablesOf(
 }
 
 function plan(
-  { suite, tags = noTags, places }: SuiteRun,
+  { suite: { variables = {} }, tags = noTags, places, expectVersion }: SuiteRun,
   { env = {}, log }: SuiteDeps,
-  checks: NamedCheck[],
+  { version, checks }: Session['suite'],
+  targets: readonly string[],
 ) {
-  const planned = planChecks(checks, { tags, variables: suite.variables ?? {}, env }, places);
+  const defined = { variables, env, targets };
+  refuseUnsetInRules(version, { ...defined, expectVersion }, places);
+  const planned = planChecks(checks, { ...defined, tags }, places);
   const left = checks.length - planned.length;
   if (left > 0)
     log.info(

@@ -7,6 +7,7 @@ import { placesOf, type SuitePlaces } from './places.js';
 import { planChecks } from './plan.js';
 import { type Suite, suiteSchema } from './suite.js';
 import { targetsOf, withTargets } from './targets.js';
+import { refuseUnsetInRules } from './unset.js';
 
 /** Words of the language and words next to it, so that many texts come close to a suite. */
 const words = [
@@ -100,6 +101,8 @@ const use = fc.constantFrom(
   '/{{env.UNSET}}',
   '/{{uuid}}',
   '/{{version}}',
+  '/{{target.web}}',
+  '/{{target.gone}}',
 );
 /** Suites of the right form, whose parts may not fit together. */
 const plannable = fc
@@ -109,7 +112,7 @@ const plannable = fc
         fc.constantFrom('web', 'api'),
         fc.record({ url: fc.constantFrom('http://a', 'a b') }),
       ),
-      variables: fc.dictionary(fc.constantFrom('x', 'v'), fc.constantFrom('1', '{{env.UNSET}}')),
+      variables: fc.dictionary(fc.constantFrom('x', 'v'), fc.constantFrom('1', '2', '{{env.UNSET}}')),
       version: fc.array(
         fc.record(
           { path: use, header: fc.constant('x-v'), target: fc.constantFrom('web', 'gone') },
@@ -155,9 +158,11 @@ function read(text: string, { planned = true } = {}): string {
 
 function plan(suite: Suite, places: SuitePlaces): void {
   const targets = targetsOf(suite, { web: 'http://127.0.0.1' }, { places });
-  const { checks } = withTargets(suite, targets, places);
+  const { version, checks } = withTargets(suite, targets, places);
   const tags = { only: [], skip: [] };
-  planChecks(checks, { tags, variables: suite.variables ?? {}, env: { SET: '1' } }, places);
+  const defined = { variables: suite.variables ?? {}, env: { SET: '1' }, targets: [...targets.keys()] };
+  refuseUnsetInRules(version, { ...defined, expectVersion: 'abc' }, places);
+  planChecks(checks, { ...defined, tags }, places);
 }
 
 describe('a suite’s file', () => {
@@ -201,8 +206,31 @@ describe('a suite’s file', () => {
       'line 8, column 13: The version rule for /v',
     ],
     ['expect: {}\ntargets:\n  web2: { url: nowhere }', 'line 6, column 16: The target "web2"'],
+    ['expect: {}\ntargets:\n  1: { url: nowhere }', 'line 6, column 13: The target "1"'],
+    [
+      'body: "{{key}}"\nvariables:\n  key: "{{env.NOPE}}"',
+      'line 6, column 8: The check "a" uses {{env.NOPE}}',
+    ],
+    ['expect: { body-contains: "{{env.NOPE}}" }', 'line 4, column 30: The check "a" uses {{env.NOPE}}'],
+    ['headers: { x-a: "{{target.api}}" }', 'line 4, column 21: The check "a" uses {{target.api}}'],
+    [
+      'expect: {}\nversion:\n  - path: /v/{{env.NOPE}}\n    header: x',
+      'line 6, column 11: The version rule for /v/{{env.NOPE}} uses {{env.NOPE}}',
+    ],
+    [
+      'capture: { id: $.id }\nversion:\n  - path: /v\n    header: x\n    expect: "{{id}}"',
+      'line 8, column 13: The version rule for /v uses {{id}}',
+    ],
   ])('whose parts do not fit together is refused at that line: %j', (more, place) => {
     expect(read(`checks:\n  - name: a\n    path: /\n    ${more}\n`)).toContain(`suite.yml, ${place}`);
+  });
+
+  it('that takes a check from an anchor is refused where the check is written', () => {
+    const text = 'checks:\n  - &home\n    name: a\n    path: /\n    needs: [gone]\nversion: []\n';
+    expect(read(text)).toContain('suite.yml, line 5, column 13: ');
+    const aliased = 'checks: [&a { name: a, path: /, target: &t gone }, { name: b, path: /, target: *t }]\n';
+    expect(read(aliased.replace('&t gone', '&t web'))).toBe('');
+    expect(read(aliased)).toContain('suite.yml, line 1, column 44: ');
   });
 
   it.each(['smoke-test/README.md', 'examples/notes/.github/smoke-test.yml'])(

@@ -62,7 +62,7 @@ export type { Check };
 /** How one target tells its version. */
 export type VersionRule = Suite['version'][number];
 
-/** The line of a file where a check is written. */
+/** Where a check is written, or the field of it that kept it from being made. */
 export interface Place {
   /** As it is given, or `the input "checks"`. */
   file: string;

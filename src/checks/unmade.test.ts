@@ -35,23 +35,27 @@ describe('what runs on the runner itself', () => {
 });
 
 describe('a mistake that shows only once its check is made', () => {
+  const sent = 'path: /\n    method: POST\n   ';
   it.each([
-    ['multipart: [{ name: f, file: gone.png }]', 'line 5, column 34'],
-    ['expect: { json-schema: gone.json }', 'line 5, column 28'],
-    ['expect: { json-schema: { type: nothing } }', 'line 5, column 28'],
-    ['headers: { x-a: "{{env.LINES}}" }', 'line 2, column 5'],
-  ])('is told with its line and column, and as an annotation at its check: %s', async (field, place) => {
+    [`${sent} multipart: [{ name: f, file: gone.png }]`, 'line 5, column 34'],
+    [`${sent} expect: { json-schema: gone.json }`, 'line 5, column 28'],
+    [`${sent} expect: { json-schema: { type: nothing } }`, 'line 5, column 28'],
+    [`${sent} headers: { x-a: "{{env.LINES}}" }`, 'line 2, column 5'],
+    ['kind: dns\n    servers: ["{{env.SERVER}}"]', 'line 4, column 14'],
+    ['kind: dns\n    host: https://app.example.com', 'line 4, column 11'],
+  ])('is told with its line and column, where it is annotated too: %j', async (fields, place) => {
     const { url } = await start((_, response) => response.end('{}'));
-    const text = `checks:\n  - name: it\n    path: /\n    method: POST\n    ${field}\n`;
+    const text = `checks:\n  - name: it\n    ${fields}\n`;
     const suite = parseYaml('suite.yml', text, suiteSchema);
     const [made] = (
       await check(suite, url, {
         run: { places: placesOf('suite.yml', text) },
-        deps: { env: { LINES: 'a\nb' } },
+        deps: { env: { LINES: 'a\nb', SERVER: 'nowhere' } },
       })
     ).checks;
     expect(made?.reason).toContain(`it could not be made: suite.yml, ${place}: The `);
-    expect(made).toMatchObject({ verdict: 'error', place: { file: 'suite.yml', line: 2, column: 5 } });
+    const [line, column] = place.split(',').map((part) => Number(/\d+/.exec(part)));
+    expect(made).toMatchObject({ verdict: 'error', place: { file: 'suite.yml', line, column } });
   });
 });
 

@@ -39,16 +39,28 @@ export interface Definitions {
   env: Record<string, string>;
   /** The suite's own variables, which may use the environment in turn. */
   variables: Record<string, string>;
+  /** Names of the targets there are. */
+  targets: readonly string[];
 }
 
 /** Variables of the environment that a structure uses and that are not set, or empty: a secret that a fork does not get is ''. */
-export function unsetIn(value: unknown, { env, variables }: Definitions): string[] {
+export function unsetIn(value: unknown, { env, variables }: Omit<Definitions, 'targets'>): string[] {
   const own = variablesIn(value).flatMap((name) => (Object.hasOwn(variables, name) ? [variables[name]] : []));
   const used = textsIn([value, own]).flatMap((text) =>
     [...text.matchAll(placeholder)].map(([, name = '']) => name),
   );
   const names = used.flatMap((name) => (name.startsWith('env.') ? [name.slice('env.'.length)] : []));
   return [...new Set(names)].filter((name) => !Object.hasOwn(env, name) || env[name] === '');
+}
+
+/** Names in `{{target.name}}` of a structure that no target has. */
+export function unknownTargetsIn(value: unknown, { targets }: Pick<Definitions, 'targets'>): string[] {
+  const used = textsIn(value).flatMap((text) =>
+    [...text.matchAll(placeholder)].flatMap(([, name = '']) =>
+      name.startsWith('target.') ? [name.slice('target.'.length)] : [],
+    ),
+  );
+  return [...new Set(used)].filter((name) => !targets.includes(name));
 }
 
 /** Whether a name is known before any check is made: of the environment, or an address of a target. */

@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { InputError } from '../errors/errors.js';
+import { nearestPosition, type Position, positionAt } from './positions.js';
 
 /**
  * Reads YAML (or JSON, its subset) and checks it against a schema. `where` names it in messages: `the input "gates"`,
@@ -15,28 +16,31 @@ export function parseYaml<Schema extends z.ZodType>(
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [broken] = document.errors;
   if (broken) {
-    const { line, col } = lines.linePos(broken.pos[0]);
-    throw new InputError(`${where} is not valid YAML: line ${line}, column ${col}: ${broken.message}`, {
+    const place = positionAt(broken.pos[0], lines);
+    throw new InputError(`${where} is not valid YAML: ${textOf(place)}: ${broken.message}`, {
       fix: 'Mend that line; indentation by spaces, lists by "- ".',
-      place: { file: where, line, column: col },
+      place: { file: where, ...place },
     });
   }
   const result = schema.safeParse(valueOfDocument(document, where, lines));
   if (result.success) return result.data;
-  const { issues } = result.error;
-  const positions = issues.map((issue) => positionOf(document, issue.path, lines));
-  const faults = issues.map(({ path, message }, index) => {
-    const { line, col } = positions[index] ?? start;
-    return `line ${line}, column ${col}: ${path.map(String).join('.') || 'top level'}: ${message}`;
+  const faults = result.error.issues.map(({ path, message }) => {
+    const place = nearestPosition(document, path, lines);
+    return { place, text: `${textOf(place)}: ${path.map(String).join('.') || 'top level'}: ${message}` };
   });
-  const { line, col: column } = positions[0] ?? start;
-  throw new InputError(`${where} does not have the form it needs:\n  ${faults.join('\n  ')}`, {
-    fix: 'The README of the action lists the fields; an editor with its JSON Schema completes them.',
-    place: { file: where, line, column },
-  });
+  const [first] = faults;
+  throw new InputError(
+    `${where} does not have the form it needs:\n  ${faults.map(({ text }) => text).join('\n  ')}`,
+    {
+      fix: 'The README of the action lists the fields; an editor with its JSON Schema completes them.',
+      ...(first ? { place: { file: where, ...first.place } } : {}),
+    },
+  );
 }
 
-const start = { line: 1, col: 1 };
+function textOf({ line, column }: Position): string {
+  return `line ${line}, column ${column}`;
+}
 
 type Document = ReturnType<typeof parseDocument>;
 
@@ -45,12 +49,12 @@ function valueOfDocument(document: Document, where: string, lines: LineCounter):
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (cause) {
-    const { line, col } = lines.linePos(aliasOffset(document));
+    const place = positionAt(aliasOffset(document), lines);
     const why = cause instanceof Error ? cause.message : cause;
-    throw new InputError(`${where} is not valid YAML: line ${line}, column ${col}: ${why}.`, {
+    throw new InputError(`${where} is not valid YAML: ${textOf(place)}: ${why}.`, {
       fix: 'Look at the aliases ("*name") and anchors ("&name"); a word that begins with * or & needs quotes.',
       cause,
-      place: { file: where, line, column: col },
+      place: { file: where, ...place },
     });
   }
 }
@@ -64,18 +68,4 @@ function aliasOffset(document: Document): number {
     },
   });
   return (offsets.find(({ lost }) => lost) ?? offsets[0])?.at ?? 0;
-}
-
-function positionOf(
-  document: Document,
-  path: readonly PropertyKey[],
-  lines: LineCounter,
-): { line: number; col: number } {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true) as
-      | { range?: [number, number, number] }
-      | undefined;
-    if (node?.range) return lines.linePos(node.range[0]);
-  }
-  return start;
 }

@@ -1,5 +1,6 @@
 import { Resolver } from 'node:dns/promises';
-import { CancelledError, InputError } from '../../../errors/errors.js';
+import { CancelledError } from '../../../errors/errors.js';
+import { FieldError } from '../../places.js';
 import type { CheckContext, Outcome } from '../kind.js';
 import { judged, leftMs } from '../outcomes.js';
 import type { DnsCheck } from './spec.js';
@@ -47,12 +48,14 @@ export async function run(check: DnsCheck, context: CheckContext): Promise<Outco
 /** What is wrong before anybody was asked says nothing of the name. Throws InputError. */
 function refuseOwnMistake(code: string, { servers }: DnsCheck, host: string): void {
   if (code === 'ERR_INVALID_IP_ADDRESS') {
-    throw new InputError(`The field "servers" holds ${servers.join(', ')}, where an IP address belongs.`, {
-      fix: 'Give name servers as IP addresses, such as 1.1.1.1 or 1.1.1.1:53.',
-    });
+    throw new FieldError(
+      ['servers'],
+      `The field "servers" holds ${servers.join(', ')}, where an IP address belongs.`,
+      { fix: 'Give name servers as IP addresses, such as 1.1.1.1 or 1.1.1.1:53.' },
+    );
   }
   if (code !== 'EBADNAME' && !code.startsWith('ERR_INVALID_ARG')) return;
-  throw new InputError(`The field "host" is "${host}", which is no host name.`, {
+  throw new FieldError(['host'], `The field "host" is "${host}", which is no host name.`, {
     fix: 'Give a name such as www.example.com, without a scheme and a path.',
   });
 }

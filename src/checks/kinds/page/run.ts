@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Browser, HTTPResponse, Page } from 'puppeteer-core';
-import { CancelledError, ExpectedError, InputError } from '../../../errors/errors.js';
+import { CancelledError, ExpectedError } from '../../../errors/errors.js';
 import { parseDuration } from '../../../runtime/duration.js';
 import { cut } from '../../messages.js';
+import { FieldError } from '../../places.js';
 import type { CheckContext, Outcome } from '../kind.js';
 import { addressOf, judged } from '../outcomes.js';
 import { findBrowser } from './browser.js';
@@ -89,7 +90,8 @@ function patternOf(text: string): RegExp {
   try {
     return new RegExp(text);
   } catch (cause) {
-    throw new InputError(
+    throw new FieldError(
+      ['ignore'],
       `The field "ignore" holds ${JSON.stringify(text)}, which is no regular expression.`,
       {
         fix: 'Escape the characters that mean something in an expression, such as \\. for a point.',

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { InputError } from '../../../errors/errors.js';
+import { FieldError } from '../../places.js';
 
 /**
  * Whether all that a selector opens is closed again: what can be told without a browser. What is no CSS alone (the
@@ -25,9 +25,13 @@ export async function refuseBadSelector(page: Page, selector: string): Promise<v
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause);
     if (!/SyntaxError|not a valid|selector is empty/i.test(said)) throw cause;
-    throw new InputError(`The field "selector" is ${JSON.stringify(selector)}, which is no CSS selector.`, {
-      fix: 'Try it in the browser\'s console: document.querySelector("…") says what is wrong with it.',
-      cause,
-    });
+    throw new FieldError(
+      ['selector'],
+      `The field "selector" is ${JSON.stringify(selector)}, which is no CSS selector.`,
+      {
+        fix: 'Try it in the browser\'s console: document.querySelector("…") says what is wrong with it.',
+        cause,
+      },
+    );
   }
 }
