@@ -97,9 +97,9 @@ async function offerHook(root: string, { hook, yes }: InitOptions, { talk, progr
   else talk.say(`${result.there} is there already. Add this line to it:\n  ${result.line}`);
 }
 
-function tellTheRest({ environments, settings, notes }: Plan, talk: Talk): void {
+function tellTheRest({ environments, settings, defaults, notes }: Plan, talk: Talk): void {
   if (environments.length > 0) talk.say(environmentsText(environments));
-  talk.say(settingsText(settings));
+  talk.say(settingsText({ settings, defaults }));
   if (notes.length > 0) talk.say(['Left to you:', ...notes.map((note) => `  - ${note}`), ''].join('\n'));
   talk.say(
     'To see such a pipeline at work before the first push, bad releases and all: "npm run rehearse" in a checkout of deploy-actions releases example systems on local platforms. It does not release yours; "--workflow FILE" runs a workflow of yours with an example.',

@@ -171,6 +171,26 @@ describe('names', () => {
     expect(on.push.branches).toEqual(['1.0']);
   });
 
+  it.each(['1.0', 'null', '@db', 'True'])(
+    'of folders that YAML takes for something else are written as text: %s',
+    async (folder) => {
+      const root = repository({
+        [`${folder}/package.json`]: shop['backend/package.json'],
+        [`${folder}/package-lock.json`]: '{}',
+        'site/package.json': shop['site/package.json'],
+        'worker/package.json': JSON.stringify({ scripts: { start: 'x' }, dependencies: { hono: '5.0.0' } }),
+        [`${folder}/migrations/1.sql`]: 'select 1;',
+      });
+      for (const style of ['push', 'manual']) await run(root, { args: ['--yes', '--release', style] });
+      const gates = parse(read(root, '.github/quality-gates.yml')) as { gates: Record<string, string>[] };
+      expect(gates.gates[0]).toMatchObject({ command: 'npm ci', 'working-directory': folder });
+      const { jobs } = parse(read(root, '.github/workflows/pipeline.yml'));
+      expect(jobs.release.with['migrations-directory']).toBe(folder);
+      const steps = using(stepsOf(root, 'rollback'), '/auto-rollback');
+      expect(steps.length).toBeGreaterThan(0);
+    },
+  );
+
   it('of a folder that would end a quotation are refused', async () => {
     const { 'site/package.json': site, ...others } = shop;
     const root = repository({ ...others, "o'site/package.json": site });

@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { openTestApi } from '../rehearsal/platforms/vercel/test-api.js';
 import { readOptions } from './options.js';
-import { repository, run, shop, withDocs } from './test-repository.js';
+import { extras } from './plan/plan.js';
+import { read, repository, run, shop, withDocs } from './test-repository.js';
 
 const told = async (...args: string[]) =>
   (await run(repository(shop), { args: ['--dry-run', ...args] })).said;
@@ -66,7 +69,56 @@ describe('the settings that are told', () => {
   it('of an optional kind are told once, with a place to name the environment', async () => {
     const [, optional] = halves(await told('--release', 'staging'));
     expect(optional.split('secret set NEON_API_KEY --env …')).toHaveLength(2);
-    expect(optional.split('WEBHOOK_URL')).toHaveLength(2);
+    expect(optional.split('secret set WEBHOOK_URL ')).toHaveLength(2);
+  });
+});
+
+const styles = ['push', 'manual', 'staging'];
+const { 'backend/drizzle/meta/_journal.json': _journal, ...noDatabase } = shop;
+const systems = { shop, withDocs, noDatabase };
+
+describe('the list as a whole', () => {
+  it.each(styles.flatMap((style) => Object.keys(systems).map((system) => [style, system] as const)))(
+    'has every name that the workflows of %s for %s read, once in each place, as the table of all has it',
+    async (style, system) => {
+      const root = repository(systems[system as keyof typeof systems]);
+      const { said } = await run(root, { args: ['--yes', '--release', style, '--with', extras.join(',')] });
+      const told = said.slice(said.indexOf('\nSet these'));
+      const folder = join(root, '.github/workflows');
+      const text = readdirSync(folder).map((file) => read(root, `.github/workflows/${file}`));
+      const names = [...text.join('\n').matchAll(/\b(?:secrets|vars)\.([A-Z_]+)/g)].map(
+        ([, name = '']) => name,
+      );
+      const missing = names.filter((name) => !/_API_URL$|^GITHUB_TOKEN$/.test(name) && !told.includes(name));
+      expect(missing).toEqual([]);
+      const commands = [...told.matchAll(/gh (?:secret|variable) set (\S+)(?: --env (\S+))?/g)];
+      const places = commands.map(([, name, environment = '']) => `${name} ${environment}`);
+      expect(places).toEqual([...new Set(places)]);
+      const table = readFileSync('docs/secrets-and-variables.md', 'utf8');
+      const unknown = commands.filter(([, name]) => name !== 'SETTINGS_OF' && !table.includes(`\`${name}\``));
+      expect(unknown).toEqual([]);
+    },
+  );
+
+  it('asks for no database where there is none, but for what copies or migrates one', async () => {
+    const said = async (extra: string) =>
+      halves((await run(repository(noDatabase), { args: ['--dry-run', '--with', extra] })).said);
+    const [needed, optional] = await said('rollback');
+    expect(needed).not.toContain('DATABASE_URL');
+    expect(optional).toContain('gh secret set DATABASE_URL ');
+    expect((await said('backup'))[0]).toContain('gh secret set DATABASE_URL ');
+  });
+
+  it('names what the called pipeline may be given, which stands in no file here', async () => {
+    const { said } = await run(repository(withDocs), { args: ['--dry-run', '--with', 'none'] });
+    const [, optional] = halves(said);
+    for (const name of ['BACKUP_KEY', 'NEON_API_KEY', 'VERCEL_AUTOMATION_BYPASS_SECRET', 'WEBHOOK_URL'])
+      expect(optional).toContain(`gh secret set ${name} `);
+  });
+
+  it('names the targets as the smoke test has them', async () => {
+    const { said } = await run(repository(withDocs), { args: ['--dry-run', '--with', 'watch'] });
+    expect(said).toContain('docs-site=https://… vercel and site=https://… vercel');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Look } from './look/parts.js';
-import type { Setting } from './plan/plan.js';
+import type { Plan, Setting } from './plan/plan.js';
 
 /** What was found in the repository, for people. */
 export function lookText({ packageManager, parts, migrations, monorepo }: Look): string {
@@ -25,7 +25,7 @@ export function environmentsText(environments: readonly string[]): string {
 }
 
 /** The commands that set secrets and variables; a secret's value is asked for by gh and never stands in a command. */
-export function settingsText(settings: readonly Setting[]): string {
+export function settingsText({ settings, defaults }: Pick<Plan, 'settings' | 'defaults'>): string {
   const [needed, optional] = [false, true].map((one) =>
     settings.filter((setting) => setting.optional === one),
   );
@@ -36,6 +36,7 @@ export function settingsText(settings: readonly Setting[]): string {
       ? ['', 'And where you use them (docs/secrets-and-variables.md says what for):']
       : []),
     ...(optional ?? []).map(commandOf),
+    ...(defaults.length > 0 ? ['', `These variables have defaults: ${defaults.join(', ')}.`] : []),
     '',
   ].join('\n');
 }

@@ -17,7 +17,7 @@ export function environmentsToMake(files: readonly PlannedFile[], { branch, styl
       : []),
     ...(planned
       ? [
-          `production-plan: no reviewers; allow ${branch}. ${planned} prints its plan in it before anybody approves.${style === 'staging' ? '' : " It uses the repository's values; once production's stand in the environment production alone, it needs its own."}`,
+          `production-plan: no reviewers; allow ${branch}. ${planned}: what runs without asking anybody, a plan before its approval too, runs in it.${style === 'staging' ? '' : " It uses the repository's values; once production's stand in the environment production alone, it needs its own."}`,
         ]
       : []),
     ...(staged

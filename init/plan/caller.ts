@@ -4,7 +4,7 @@ import type { Part } from '../look/parts.js';
 import type { Platforms } from '../look/platforms.js';
 import { type Environment, projectsValue, serviceLines } from './components.js';
 import { migrationsInstall } from './install.js';
-import { branchInList } from './names.js';
+import { asText, branchInList } from './names.js';
 import type { Extra, PlannedFile, Wish } from './plan.js';
 import { guardJob } from './staging.js';
 import { adapted, reasons, type Shape } from './workflows.js';
@@ -160,7 +160,7 @@ function partLines(
   return [
     ...(look.migrations
       ? [
-          `      migrations-directory: ${look.migrations.directory}`,
+          `      migrations-directory: ${asText(look.migrations.directory)}`,
           ...(install === undefined ? [] : [`      migrations-install: ${install}`]),
         ]
       : ['      migrate: false']),

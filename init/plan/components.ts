@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Look, Part } from '../look/parts.js';
 import type { Platforms } from '../look/platforms.js';
 import { matching, type Named, stagingOf } from './match.js';
+import { asText } from './names.js';
 import { versionFile, type Wish } from './plan.js';
 import { marker } from './staging.js';
 
@@ -12,10 +13,10 @@ export type Environment = 'production' | 'staging';
 export function serviceLines(services: readonly Part[], backend: Part, { railway }: Platforms): string[] {
   const known = railway?.services;
   return services.flatMap((part) => [
-    `        - service: ${quoted(nameOf(part, known))}`,
-    `          directory: ${quoted(uploaded(part))}`,
+    `        - service: ${asText(nameOf(part, known))}`,
+    `          directory: ${asText(uploaded(part))}`,
     ...(part === backend ? ['          name: backend'] : []),
-    ...(part.kind === 'worker' ? [`          needs: [${quoted(nameOf(backend, known))}]`] : []),
+    ...(part.kind === 'worker' ? [`          needs: [${asText(nameOf(backend, known))}]`] : []),
   ]);
 }
 
@@ -77,9 +78,4 @@ function nameOf(part: Part, known: readonly Named[] = []): string {
 
 function folderName(directory: string, otherwise: string): string {
   return directory === '.' ? otherwise : basename(directory);
-}
-
-/** As YAML takes it inside of a list too; a name on a platform may hold anything. */
-function quoted(text: string): string {
-  return /^(\.|(?!(true|false|null)$)[A-Za-z][\w./-]*)$/.test(text) ? text : JSON.stringify(text);
 }

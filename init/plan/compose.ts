@@ -9,7 +9,7 @@ import { plannedGates } from './gates.js';
 import { checkFolders } from './names.js';
 import type { Plan, Wish } from './plan.js';
 import { rootNotes } from './roots.js';
-import { plannedSettings } from './settings.js';
+import { defaultsOf, plannedSettings } from './settings.js';
 import { missingPaths, plannedSmoke } from './smoke.js';
 import { plannedWorkflows } from './workflows.js';
 
@@ -33,10 +33,12 @@ export async function composePlan(
   const workflows = single
     ? await plannedWorkflows(shape, wish)
     : await plannedCaller({ ...shape, frontends, services }, wish, platforms);
+  const settings = plannedSettings(workflows, { ...shape, targets }, platforms, wish);
   return {
     files: [...workflows, plannedGates(look), plannedSmoke(paths, targets)],
     environments: environmentsToMake(workflows, wish),
-    settings: plannedSettings(workflows, shape, platforms, wish),
+    settings,
+    defaults: defaultsOf(workflows, settings, wish),
     notes: [
       ...missingPaths(shape, paths),
       ...(single ? [] : [wideNote, ...stagingNotes(frontends, wish, platforms)]),

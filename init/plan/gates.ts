@@ -5,6 +5,7 @@ import { lockFilesIn } from '../../src/project/detect.js';
 import type { PackageManager } from '../../src/project/project.js';
 import type { Look, Part } from '../look/parts.js';
 import { pythonInstall, setUpCommand } from './install.js';
+import { asText } from './names.js';
 import type { PlannedFile } from './plan.js';
 
 const head = `# What must hold before anything is deployed. \`block\` stops the release, \`warn\` only says so.
@@ -63,7 +64,7 @@ function linesOf({ name, command, directory = '.', needs = [] }: OwnGate): strin
   return [
     `  - name: ${name}`,
     `    command: ${command}`,
-    ...(directory === '.' ? [] : [`    working-directory: ${directory}`]),
+    ...(directory === '.' ? [] : [`    working-directory: ${asText(directory)}`]),
     ...(needs.length === 0 ? [] : [`    needs: [${needs.join(', ')}]`]),
   ];
 }
@@ -91,7 +92,7 @@ function scriptGates({ packageManager: usual }: Look, part: Part): OwnGate[] {
   const manager = part.packageManager ?? usual;
   if (part.directory === '.' || !part.scripts || !manager) return [];
   const { directory, scripts: known } = part;
-  const prefix = directory.replace(/[^\w-]+/g, '-');
+  const prefix = directory.replace(/[^\w-]+/g, '-').replace(/^-/, '');
   const install = `${prefix}-install`;
   const found = scripts.flatMap(([name, names]): OwnGate[] => {
     const script = names.find((one) => known[one] && !/no test specified/.test(known[one]));

@@ -20,7 +20,19 @@ export interface KnownSetting {
 const optional = { but: [] };
 
 /** Secrets by name. Not among them: GitHub's own, and the values of a rotation, which are set for as long as one lasts. */
-export const knownSecrets: Readonly<Record<string, KnownSetting>> = {
+export function knownSecretsOf({ migrations }: Pick<Look, 'migrations'>): Record<string, KnownSetting> {
+  if (migrations) return knownSecrets;
+  const where = {
+    hint: 'where there is a database: its direct address, not a pooler',
+    optional: { but: withDatabase },
+  };
+  return { ...knownSecrets, DATABASE_URL: { ...knownSecrets.DATABASE_URL, ...where } };
+}
+
+/** Of no use without a database. */
+const withDatabase = ['backup.yml', 'migrate.yml'];
+
+const knownSecrets = {
   VERCEL_TOKEN: { hint: 'Vercel, Account Settings, Tokens; scoped to the project' },
   RAILWAY_TOKEN: {
     hint: 'Railway, the project, Settings, Tokens; for the environment "production"',
@@ -44,11 +56,19 @@ export const knownSecrets: Readonly<Record<string, KnownSetting>> = {
   PREVIEW_DATABASE_URL: { hint: 'one database that previews share, where it is not at Neon', optional },
   VERCEL_AUTOMATION_BYPASS_SECRET: { hint: 'where deployments on Vercel are protected', optional },
   WEBHOOK_URL: { hint: 'is told how a release ended', everywhere: true, optional },
-};
+} satisfies Record<string, KnownSetting>;
+
+/** The parts that settings are told for. `targets`: names of the frontends' targets in the smoke test. */
+export interface PlannedParts {
+  look: Look;
+  backend: Part;
+  frontend: Part;
+  targets: readonly string[];
+}
 
 /** Variables by name, with the values that the platforms and the repository told. */
 export function knownVariables(
-  { look, backend, frontend }: { look: Look; backend: Part; frontend: Part },
+  { look, backend, frontend, targets }: PlannedParts,
   platforms: Platforms,
   style: Style,
 ): Readonly<Record<string, KnownSetting>> {
@@ -56,6 +76,9 @@ export function knownVariables(
   const project = matching(projects, frontend);
   const service = matching(platforms.railway?.services ?? [], backend);
   const install = migrationsInstall(look);
+  const lines = ['lines backend=https://…', ...targets.map((name) => `${name}=https://… vercel`)].join(
+    ' and ',
+  );
   return {
     VERCEL_PROJECT: {
       value: project?.name,
@@ -74,7 +97,7 @@ export function knownVariables(
       hint: 'the project on Railway',
       everywhere: true,
     },
-    ...rarer(platforms, style),
+    ...rarer(platforms.vercelTeam, style),
     ...(install === undefined
       ? {}
       : {
@@ -89,14 +112,14 @@ export function knownVariables(
       staging: { hint: "the public address of staging's backend, https://…" },
     },
     SMOKE_TARGETS: {
-      hint: 'lines backend=https://… and frontend=https://…, the addresses people use',
-      staging: { hint: "lines backend=https://… and frontend=https://…, staging's addresses" },
+      hint: `${lines}, the addresses people use`,
+      staging: { hint: `${lines}, staging's addresses` },
     },
   };
 }
 
 /** Read by some workflows, or of use to some. */
-function rarer({ vercelTeam, railway }: Platforms, style: Style): Record<string, KnownSetting> {
+function rarer(vercelTeam: string | undefined, style: Style): Record<string, KnownSetting> {
   const everywhere = true as const;
   return {
     VERCEL_TEAM: {
@@ -113,9 +136,14 @@ function rarer({ vercelTeam, railway }: Platforms, style: Style): Record<string,
       optional: { but: ['backup.yml'] },
     },
     PREVIEW_FROM: {
-      value: railway?.environment || undefined,
-      hint: 'the Railway environment that previews are copies of; staging when it is not set',
+      // Not the one that was found: a copy of production's would ask production's database.
+      hint: "the Railway environment that previews are copies of, with its variables, so not production's; staging when it is not set",
       ...{ everywhere, ...(style === 'staging' ? { optional } : {}) },
+    },
+    WEBHOOK_FORMAT: {
+      hint: 'with WEBHOOK_URL: slack when it is not set, discord, pagerduty, json',
+      everywhere,
+      optional,
     },
     API_URL_VARIABLE: {
       hint: 'the variable that the frontend is built with to know its backend, such as VITE_API_URL',

@@ -18,6 +18,12 @@ export function branchInList(branch: string): string {
   return plain ? branch : `'${branch}'`;
 }
 
+/** Any text as YAML takes it for text, inside of a list too: `1.0`, `null` and `@shop/db` are folders as well. */
+export function asText(text: string): string {
+  const plain = /^(\.|[A-Za-z][\w./-]*)$/.test(text) && !/^(true|false|null)$/i.test(text);
+  return plain ? text : JSON.stringify(text);
+}
+
 /** Throws InputError for a folder whose name cannot stand in a workflow as it is. */
 export function checkFolders({ parts, migrations }: Pick<Look, 'parts' | 'migrations'>): void {
   const folders = [...parts.map(({ directory }) => directory), ...(migrations ? [migrations.directory] : [])];

@@ -31,6 +31,8 @@ export interface Plan {
   /** GitHub environments to make before anything is set in them, and how each is protected. */
   environments: string[];
   settings: Setting[];
+  /** Variables that need not be set: what they are without it stands in the workflows. */
+  defaults: string[];
   /** What a person has to do or to know, one paragraph each. */
   notes: string[];
 }

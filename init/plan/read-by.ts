@@ -41,10 +41,14 @@ function namesIn(text: string): Pick<Reading, 'kind' | 'name'>[] {
 /** A called workflow gets all of the repository's, or of the environment that it is told; what it needs stands in it and not here. */
 function passedOn(job: Job): Pick<Reading, 'kind' | 'name'>[] {
   if (job.secrets !== 'inherit') return [];
-  const names = ['VERCEL_TOKEN', 'RAILWAY_TOKEN', ...(job.with?.migrate === false ? [] : ['DATABASE_URL'])];
+  const migrates = job.with?.migrate !== false;
+  const secrets = ['VERCEL_TOKEN', 'RAILWAY_TOKEN', 'VERCEL_AUTOMATION_BYPASS_SECRET', 'WEBHOOK_URL'];
+  const variables = ['API_URL', ...(migrates ? ['NEON_PROJECT', 'POSTGRES_VERSION'] : [])];
   return [
-    ...names.map((name) => ({ kind: 'secret' as const, name })),
-    { kind: 'variable' as const, name: 'API_URL' },
+    ...[...secrets, ...(migrates ? ['DATABASE_URL', 'BACKUP_KEY', 'NEON_API_KEY'] : [])].map((name) => ({
+      ...{ kind: 'secret' as const, name },
+    })),
+    ...variables.map((name) => ({ kind: 'variable' as const, name })),
   ];
 }
 

@@ -1,6 +1,5 @@
-import type { Look, Part } from '../look/parts.js';
 import type { Platforms } from '../look/platforms.js';
-import { type KnownSetting, knownSecrets, knownVariables } from './known-settings.js';
+import { type KnownSetting, knownSecretsOf, knownVariables, type PlannedParts } from './known-settings.js';
 import type { PlannedFile, Setting, Wish } from './plan.js';
 import { type Reading, readingsOf } from './read-by.js';
 import { marker } from './staging.js';
@@ -12,14 +11,15 @@ import { marker } from './staging.js';
  */
 export function plannedSettings(
   files: readonly PlannedFile[],
-  parts: { look: Look; backend: Part; frontend: Part },
+  parts: PlannedParts,
   platforms: Platforms,
   { style }: Pick<Wish, 'style'>,
 ): Setting[] {
+  const secrets = knownSecretsOf(parts.look);
   const variables = knownVariables(parts, platforms, style);
   const settings = new Map<string, Setting>();
   for (const reading of readingsOf(files, style)) {
-    const known = (reading.kind === 'secret' ? knownSecrets : variables)[reading.name];
+    const known = (reading.kind === 'secret' ? secrets : variables)[reading.name];
     if (known === undefined) continue;
     const environment = style === 'staging' && !known.everywhere ? reading.environment : '';
     const setting = settingOf(reading, known, environment);
@@ -31,11 +31,25 @@ export function plannedSettings(
       there && there.environment !== environment ? { ...setting, environment: '…' } : setting,
     );
   }
-  // Production's environments get what the repository has.
-  for (const [key, { environment, kind, name }] of settings) {
-    if (environment.startsWith('production') && settings.has(` ${kind} ${name}`)) settings.delete(key);
+  // Production's environments get what the repository has, and what must be set is not told again as what may be.
+  for (const [key, { environment, kind, name, optional }] of settings) {
+    const there = settings.has(` ${kind} ${name}`);
+    if (there && (optional || environment.startsWith('production'))) settings.delete(key);
   }
   return [...inOrder([...settings.values()]), ...(style === 'staging' ? [markerSetting] : [])];
+}
+
+/** The variables that the planned workflows read and that nobody is asked to set. Not among them: addresses of platforms. */
+export function defaultsOf(
+  files: readonly PlannedFile[],
+  settings: readonly Setting[],
+  { style }: Pick<Wish, 'style'>,
+): string[] {
+  const told = [...settings.map(({ name }) => name), marker.name];
+  const names = readingsOf(files, style)
+    .filter(({ kind, name }) => kind === 'variable' && !told.includes(name) && !name.endsWith('_API_URL'))
+    .map(({ name }) => name);
+  return [...new Set(names)].sort();
 }
 
 function settingOf({ kind, name, file }: Reading, known: KnownSetting, environment: string): Setting {

@@ -1,4 +1,5 @@
 import type { KnownPaths } from '../look/paths.js';
+import { asText } from './names.js';
 import type { PlannedFile } from './plan.js';
 import type { Shape } from './workflows.js';
 
@@ -15,7 +16,7 @@ export function plannedSmoke(paths: KnownPaths, frontends: readonly string[]): P
     `    path: ${paths.version ?? '/version'}`,
     '    json-path: $.version',
     ...frontends.flatMap((name) => [
-      `  - target: ${name}`,
+      `  - target: ${asText(name)}`,
       '    path: /version.json',
       '    json-path: $.version',
     ]),
@@ -31,7 +32,7 @@ export function plannedSmoke(paths: KnownPaths, frontends: readonly string[]): P
         ]),
     ...frontends.flatMap((name) => [
       `  - name: The page of ${name} is served`,
-      `    target: ${name}`,
+      `    target: ${asText(name)}`,
       '    path: /',
       '    expect:',
       '      status: 200',

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMap, isNode, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
 import type { Look, Part } from '../look/parts.js';
-import { branchInList } from './names.js';
+import { asText, branchInList } from './names.js';
 import { type PlannedFile, versionFile, type Wish } from './plan.js';
 import { type StepValues, type WrittenStep, withStepValues } from './splice.js';
 import { guarded } from './staging.js';
@@ -78,7 +78,7 @@ export function adapted(
 /** The folders of a step that differ from its part's own: where migrations are, and what is uploaded of workspaces. */
 function placesOf({ name, action }: WrittenStep, { look, backend, frontend }: Shape): StepValues {
   const migrations = look.migrations?.directory ?? backend.directory;
-  const elsewhere = migrations === backend.directory ? undefined : migrations;
+  const elsewhere = migrations === backend.directory ? undefined : asText(migrations);
   const whole = ({ workspace }: Part) => (workspace === undefined ? undefined : '.');
   const folders: Record<string, Record<string, string | undefined>> = {
     'run-migrations': { 'working-directory': elsewhere },
