@@ -93,52 +93,57 @@ const nearSuite = fc
   .map((checks) => JSON.stringify({ checks }));
 
 const name = fc.constantFrom('a', 'b', 'c');
-const use = fc.constantFrom(
-  '/',
-  '/{{x}}',
-  '/{{y}}',
-  '/{{env.SET}}',
-  '/{{env.UNSET}}',
-  '/{{uuid}}',
-  '/{{version}}',
-  '/{{target.web}}',
-  '/{{target.gone}}',
+/** Mostly the first ones: of two mistakes, only one is told. */
+const mostly = <Value>(good: readonly Value[], bad: readonly Value[]) =>
+  fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom(...good) },
+    { weight: 1, arbitrary: fc.constantFrom(...bad) },
+  );
+const use = mostly(
+  ['/', '/{{x}}', '/{{env.SET}}', '/{{uuid}}', '/{{version}}', '/{{target.web}}'],
+  ['/{{y}}', '/{{env.UNSET}}', '/{{target.gone}}'],
+);
+const rule = fc.record(
+  { path: use, header: fc.constant('x-v'), target: mostly(['web'], ['gone']) },
+  { requiredKeys: ['path', 'header'] },
+);
+const check = fc.record(
+  {
+    name,
+    path: use,
+    target: mostly(['web'], ['gone']),
+    needs: fc.array(name, { maxLength: 1 }),
+    capture: fc.dictionary(fc.constantFrom('x', 'y'), fc.constant('$.id')),
+    headers: fc.dictionary(mostly(['x-a', 'x-b'], ['x-{{y}}']), use),
+    cleanup: fc.boolean(),
+  },
+  { requiredKeys: ['name', 'path'] },
 );
 /** Suites of the right form, whose parts may not fit together. */
 const plannable = fc
   .record(
     {
-      targets: fc.dictionary(
-        fc.constantFrom('web', 'api'),
-        fc.record({ url: fc.constantFrom('http://a', 'a b') }),
-      ),
-      variables: fc.dictionary(fc.constantFrom('x', 'v'), fc.constantFrom('1', '2', '{{env.UNSET}}')),
-      version: fc.array(
-        fc.record(
-          { path: use, header: fc.constant('x-v'), target: fc.constantFrom('web', 'gone') },
-          { requiredKeys: ['path', 'header'] },
-        ),
-        { maxLength: 2 },
-      ),
-      checks: fc.array(
-        fc.record(
-          {
-            name,
-            path: use,
-            target: fc.constantFrom('web', 'api', 'gone'),
-            needs: fc.array(name, { maxLength: 2 }),
-            capture: fc.dictionary(fc.constantFrom('x', 'y'), fc.constant('$.id')),
-            headers: fc.dictionary(fc.constantFrom('x-a', 'x-{{y}}'), use),
-            cleanup: fc.boolean(),
-          },
-          { requiredKeys: ['name', 'path'] },
-        ),
-        { maxLength: 4 },
-      ),
+      targets: fc.dictionary(mostly(['web'], ['api']), fc.record({ url: mostly(['http://a'], ['a b']) })),
+      variables: fc.record({ x: mostly(['1'], ['{{env.UNSET}}']) }),
+      version: fc.array(rule, { maxLength: 2 }),
+      checks: fc.array(check, { maxLength: 4 }),
     },
     { requiredKeys: ['checks'] },
   )
   .map((suite) => JSON.stringify(suite, null, 2));
+
+/** What may not fit together; each must come up, or the suites above try nothing. */
+const misfits = [
+  / needs ".", but no check has that name/,
+  /The check .* has the target "gone"/,
+  /The version rule .* has the target "gone"/,
+  /has the address "a b", which is none/,
+  /The check .* uses \{\{[xy]\}\}, which no check captures/,
+  /The version rule .* uses \{\{[xy]\}\}, which the suite does not give/,
+  / uses \{\{env\.UNSET\}\}, but UNSET is not set/,
+  / uses \{\{target\.gone\}\}, but there is no target/,
+  /Checks wait for each other/,
+];
 
 /** What reading and planning a text comes to: a suite, or a message; anything else is a crash. */
 function read(text: string, { planned = true } = {}): string {
@@ -192,6 +197,13 @@ describe('a suite’s file', () => {
     ['a: &a [*a]\nchecks: []\n', 'line 1'],
   ])('%j is refused where it is wrong', (text, place) => {
     expect(read(text)).toContain(place);
+  });
+
+  it('whose parts fit together by chance is planned, or refused with its line and column', () => {
+    const messages = fc.sample(plannable, 700).map((text) => read(text));
+    for (const message of messages) expect(message).toMatch(/^$|^suite\.yml, line \d+, column \d+: /);
+    for (const one of misfits) expect(messages).toContainEqual(expect.stringMatching(one));
+    expect(messages).toContain('');
   });
 
   it.each([

@@ -154,7 +154,7 @@ withBrowser(
 
     it('does not blame the page for a selector that is none, or an expression that a variable broke', async () => {
       await expect(check({ path: '/good', selector: '..title' })).rejects.toMatchObject({
-        name: 'InputError',
+        name: 'FieldError',
         message: expect.stringContaining('"selector" is "..title"'),
       });
       const filled = { ...page.schema.parse({ kind: 'page', name: 'x' }), ignore: ['('] };
