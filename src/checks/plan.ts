@@ -45,6 +45,26 @@ export function planChecks(
   return made;
 }
 
+/**
+ * The checks that can be made where nobody said which version is expected, and the names of the others: a number asked for
+ * "{{version}}" as it is written is nobody's, and would pass. What needs one of these goes with it.
+ */
+export function withoutVersion(
+  planned: readonly PlannedCheck[],
+  variables: Record<string, string>,
+): { planned: PlannedCheck[]; leftOut: string[] } {
+  const uses = (value: unknown) => pathOfUse(value, 'version') !== undefined;
+  const lost = new Set<number>();
+  for (const { check, index } of planned)
+    if (uses(check) || variablesIn(check).some((name) => uses(variables[name]))) lost.add(index);
+  for (let before = -1; before !== lost.size; ) {
+    before = lost.size;
+    for (const { index, needs } of planned) if (needs.some((need) => lost.has(need))) lost.add(index);
+  }
+  const leftOut = planned.filter(({ index }) => lost.has(index)).map(({ check }) => check.name);
+  return { planned: planned.filter(({ index }) => !lost.has(index)), leftOut };
+}
+
 interface Written {
   check: NamedCheck;
   index: number;

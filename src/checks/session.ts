@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Target } from './kinds/kind.js';
 import { Masker } from './masker.js';
-import { type PlannedCheck, planChecks } from './plan.js';
+import { type PlannedCheck, planChecks, withoutVersion } from './plan.js';
 import type { SharedContext } from './run-check.js';
 import type { SuiteDeps, SuiteRun } from './run-settings.js';
 import { targetsOf, withTargets } from './targets.js';
@@ -102,6 +102,19 @@ function plan(
   if (left > 0)
     log.info(
       `${left} of ${checks.length} checks are left out by their tags${tags.shard ? `, or are for other shards than ${tags.shard.index}/${tags.shard.count}` : ''}.`,
+    );
+  return expectVersion === undefined ? asFarAsKnown(planned, variables, log) : planned;
+}
+
+function asFarAsKnown(
+  all: readonly PlannedCheck[],
+  variables: Record<string, string>,
+  log: SuiteDeps['log'],
+): PlannedCheck[] {
+  const { planned, leftOut } = withoutVersion(all, variables);
+  if (leftOut.length > 0)
+    log.warning(
+      `Not made: ${leftOut.map((name) => `"${name}"`).join(', ')}. They use {{version}}, and no version is expected here. Give "expect-version" to make them.`,
     );
   return planned;
 }

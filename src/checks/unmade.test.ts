@@ -79,3 +79,28 @@ describe('a file that was not checked out', () => {
     expect(asked).toEqual(['POST /items', 'DELETE /items/7']);
   });
 });
+
+describe('a check that asks for the version where none is expected, as a watch does', () => {
+  const suite = (ran: string) => ({
+    variables: { release: 'app@{{version}}' },
+    checks: [
+      home,
+      { name: 'errors', path: '/errors?release={{release}}' },
+      { name: 'after it', path: ran, needs: ['errors'] },
+    ],
+  });
+
+  it('is not made, and is no proof: nobody has errors in a release that is called {{version}}', async () => {
+    const { url, asked } = await start((_, response) => response.end('0'));
+    const result = await check(suite('/after'), url);
+    expect(asked).toEqual(['GET /']);
+    expect(result.checks.map(({ name }) => name)).toEqual(['home']);
+  });
+
+  it('is made with the version that is expected', async () => {
+    const { url, asked } = await start((_, response) => response.end('0'));
+    const result = await check(suite('/after'), url, { run: { expectVersion: 'v7' } });
+    expect(result.verdict).toBe('pass');
+    expect(asked).toEqual(expect.arrayContaining(['GET /errors?release=app@v7', 'GET /after']));
+  });
+});
