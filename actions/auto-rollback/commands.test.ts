@@ -40,8 +40,16 @@ describe('a rollback that a person asks for', () => {
     expect(stored(environment, 'release').at(-1)?.statuses.at(-1)).toMatchObject({
       ...{ state: 'failure', description: 'rolled back: customers cannot pay' },
     });
-    const again = await ask(environment, 'rollback');
-    expect(again.result.outcome).toBe('nothing-to-do');
+    const records = JSON.stringify(world.github.deployments());
+    const again = await ask(environment, 'rollback', { reason: 'customers cannot pay' });
+    expect(again.result).toMatchObject({
+      outcome: 'rolled-back',
+      release: '2.1',
+      backTo: { release: '1.1' },
+    });
+    const other = await ask(environment, 'rollback', {}, 3);
+    expect(other.result.outcome).toBe('nothing-to-do');
+    expect(JSON.stringify(world.github.deployments())).toBe(records);
     expect(await world.served()).toEqual({ backend: 'b1', frontend: 'f1' });
   });
 

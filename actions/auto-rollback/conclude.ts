@@ -11,8 +11,9 @@ import { outputsOf } from './outputs.js';
 import { releaseReached } from './proof.js';
 import { type JobsVerdict, readRecords } from './records.js';
 import { type End, emptyResult, type Outcome, type Result } from './result.js';
-import { recordedSituation, type Subject, situationOf } from './situation.js';
+import { recordedSituation, situationOf } from './situation.js';
 import { store } from './store.js';
+import type { Subject } from './subject.js';
 
 /**
  * Concludes a release: records it as verified, keeps it unverified, or takes it back as a whole and proves that.
@@ -57,11 +58,12 @@ function decisionOf(inputs: Inputs, jobs: JobsVerdict | undefined): Decision {
 
 async function finished(
   end: End,
-  { release, commit, components, record }: Subject,
+  subject: Subject,
   { inputs, began }: { inputs: Inputs; began: number },
   deps: Deps,
 ): Promise<Result> {
   const { context, clock } = deps;
+  const { release, commit, components } = subject;
   const result: Result = {
     ...emptyResult(inputs, { release, commit }),
     ...end,
@@ -72,7 +74,7 @@ async function finished(
   deps.know(outputsOf(result));
   if (inputs.dryRun || (inputs.mode === 'ask' && end.outcome !== 'verified' && end.outcome !== 'kept'))
     return result;
-  const recorded = { ...result, ...(await store(result, { runUrl: runUrl(context), record }, deps)) };
+  const recorded = { ...result, ...(await store(result, { runUrl: runUrl(context), subject }, deps)) };
   const told = await deps.tell(recorded);
   return { ...recorded, ...told, notes: [...recorded.notes, ...told.notes] };
 }
@@ -91,10 +93,9 @@ async function takeBack(
 ): Promise<End> {
   const end = ending(reason);
   const byRecords = told === undefined || inputs.to !== undefined;
-  const found = await (byRecords
-    ? recordedSituation(inputs, deps)
-    : situationOf(about.subject, inputs, deps)
-  ).catch((error: unknown) => unreachable(error, deps));
+  const found = await (byRecords ? recordedSituation(inputs, deps) : situationOf(about, inputs, deps)).catch(
+    (error: unknown) => unreachable(error, deps),
+  );
   if (found instanceof PlatformError) return end('failed', [], [found.message]);
   if ('nothing' in found) return end('no-target', [], [found.nothing]);
   about.subject = found.subject;

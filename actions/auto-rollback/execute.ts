@@ -9,6 +9,7 @@ import { changes, type Plan, type RollbackStep, type Step } from './plan.js';
 import type { LiveView } from './platforms/platform.js';
 import type { StepDone } from './result.js';
 import type { SchemaMove } from './schema.js';
+import type { FoundBack } from './target.js';
 
 /** How far a plan has got; whoever is interrupted reads it. */
 export interface Progress {
@@ -93,10 +94,11 @@ async function rollBack(step: RollbackStep, reason: string, deps: ExecutionDeps)
   const { clock, log } = deps;
   const platform = platformOf(component, deps.platforms);
   const began = clock.now();
-  const view = await platform.look(component, to);
+  const view = await platform.look(component, { deployment: to, commit });
   const { deployment: shipped, previous } = component;
+  if (step.found && step.found.live === view.live && !view.underWay) return backAlready(step.found);
   const fence = checkFence({ ...view, shipped, previous: previous ?? undefined, to });
-  if (fence === 'back') return { state: 'done', ...(view.live ? { live: view.live } : {}) };
+  if (fence === 'back') return backAlready(view);
   const come = fence === 'coming' ? await awaitComing(step, view, deps) : undefined;
   if (come) return come;
   if (view.live === to && !view.underWay) return { state: 'left', live: to };
@@ -107,6 +109,19 @@ async function rollBack(step: RollbackStep, reason: string, deps: ExecutionDeps)
   const back = await platform.rollback(component, { deployment: to, commit }, reason, ground);
   log.info(`${component.name}: ${back.live} is live after ${formatDuration(clock.now() - began)}`);
   return { state: 'done', ...back };
+}
+
+function backAlready({
+  live,
+  commit,
+  assignsDomains,
+}: { [Key in keyof FoundBack]?: FoundBack[Key] | undefined }): End {
+  return {
+    state: 'done',
+    ...(live === undefined ? {} : { live }),
+    ...(commit === undefined ? {} : { commit }),
+    ...(assignsDomains === undefined ? {} : { assignsDomains }),
+  };
 }
 
 function strangerAt({ component }: RollbackStep, { live, underWay, pinned }: LiveView): string {
@@ -124,7 +139,7 @@ async function awaitComing(
   view: LiveView,
   deps: ExecutionDeps,
 ): Promise<End | undefined> {
-  const { component, to } = step;
+  const { component, to, commit } = step;
   const coming = view.underWay?.id;
   const platform = platformOf(component, deps.platforms);
   deps.log.info(`${component.name}: ${coming} is bringing ${to} back already; waiting for it`);
@@ -132,7 +147,7 @@ async function awaitComing(
     {
       subject: `${component.name}: ${coming}`,
       look: async () => {
-        const now = await platform.look(component, to);
+        const now = await platform.look(component, { deployment: to, commit });
         return now.underWay?.id === coming ? { phase: 'on its way' } : { done: now };
       },
       timeoutMs: () => (coming === to ? comingTimeoutMs.sameId : comingTimeoutMs.newId),
@@ -141,8 +156,8 @@ async function awaitComing(
     deps,
   );
   if ('deadline' in end && coming === to) return undefined;
-  const live = 'value' in end ? end.value.live : undefined;
-  if (live !== undefined && (live === coming || live === to)) return { state: 'done', live };
+  const now = 'value' in end ? end.value : undefined;
+  if (now?.live !== undefined && (now.live === coming || now.live === to)) return backAlready(now);
   return {
     state: 'failed',
     error: `${component.name}: ${coming} was bringing ${to} back and did not get live.`,

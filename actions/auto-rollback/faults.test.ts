@@ -90,9 +90,18 @@ describe('a rollback in bad weather', () => {
     const began = Date.now();
     const { result } = await takeBack(bad);
     expect(result.outcome).toBe('rolled-back');
-    expect(result.steps[0]?.step.reason).toContain('an earlier rollback brought back');
+    expect(result.steps[0]?.step.reason).toContain('an earlier attempt has brought it back');
     expect(world.changesSince(began)).toEqual(['requestRollback']);
     expect(await world.served()).toEqual({ backend: 'b1', frontend: 'f1' });
+    // One release, whose record says both; the rollback's second record knows all that is live.
+    const [, ...ends] = stored('release').map(({ statuses }) =>
+      statuses.map(({ description }) => description?.split(':')[0]),
+    );
+    expect(ends).toEqual([['failed', 'rolled back']]);
+    expect(stored('rollback').map(({ payload }) => Object.keys(Object(payload).restored))).toEqual([
+      ['railway/backend'],
+      ['railway/backend', 'vercel/frontend'],
+    ]);
   });
 
   it('does not begin when a platform cannot say what is live, and the release is recorded as failed', async () => {

@@ -5,7 +5,16 @@ import { carryOut, type Progress, stepsOf } from './execute.js';
 import type { Inputs } from './inputs.js';
 import { lackingUndoPoints, lookAgain, platformOf, readRestorability, readSchemas } from './live.js';
 import { assignmentNotes, planTable } from './messages.js';
-import { changes, changesAnything, fenceOf, makePlan, type Plan, refusalOf, type Step } from './plan.js';
+import {
+  asksAnything,
+  changes,
+  changesAnything,
+  fenceOf,
+  makePlan,
+  type Plan,
+  refusalOf,
+  type Step,
+} from './plan.js';
 import { provenBack } from './proof.js';
 import type { End, Outcome, StepDone } from './result.js';
 import { componentsToMove, type Situation } from './situation.js';
@@ -33,7 +42,7 @@ export async function goBack(
   const refusal = refusalOf(plan);
   if (refusal) return end(refusal.outcome, untouched(plan.steps), [refusal.reason, ...found.notes]);
   if (!changesAnything(plan)) return end('nothing-to-do', untouched(plan.steps), found.notes);
-  const frozen = await refusalByBudget(found, inputs, deps);
+  const frozen = asksAnything(plan) ? await refusalByBudget(found, inputs, deps) : undefined;
   if (frozen) return end('frozen', untouched(plan.steps), [frozen, ...found.notes]);
   if (inputs.dryRun || inputs.mode === 'ask') return end('planned', untouched(plan.steps), found.notes);
   await carryOut(plan, reason, progress, deps);

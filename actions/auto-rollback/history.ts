@@ -10,7 +10,7 @@ import {
   type ReleasedComponent,
 } from '../../src/release/past.js';
 import type { Logger } from '../../src/runtime/log.js';
-import type { History } from './target.js';
+import type { FoundBack, History } from './target.js';
 
 /** What the release records of an environment say. */
 export interface Known {
@@ -70,11 +70,11 @@ export function enoughFor(
   };
 }
 
-/** What the plan needs of the past. */
+/** What the plan needs of the past; `own` are the rollbacks that an earlier attempt of this run recorded, newest first. */
 export function historyOf(
   known: Known,
   verified: Readonly<Record<string, ReleasedComponent>>,
-  asked?: string,
+  { asked, own = [] }: { asked?: string; own?: readonly PastRollback[] | undefined } = {},
 ): History {
   const { rollbacks } = known;
   const toVerified = ({ to }: PastRollback, key: string) => to !== null && to === verified[key]?.release;
@@ -82,6 +82,7 @@ export function historyOf(
     verified,
     restored: restoredBy(rollbacks, toVerified),
     broughtBack: restoredBy(rollbacks, () => true),
+    foundBack: foundBackBy(own, known.past),
     unreadable: known.unreadable,
     ...(known.unanswered ? { unanswered: true } : {}),
     ...(asked === undefined ? {} : { asked }),
@@ -100,6 +101,20 @@ function restoredBy(
     }
   }
   return restored;
+}
+
+/** What is live by a run's own rollbacks, by component key. */
+function foundBackBy(own: readonly PastRollback[], past: readonly PastRelease[]): Record<string, FoundBack> {
+  const found: Record<string, FoundBack> = {};
+  for (const { to, restored, commits, assignmentOff } of own) {
+    const at = past.find(({ release }) => release === to);
+    const release = at && { release: at.release, commit: at.commit };
+    for (const [key, live] of Object.entries(restored)) {
+      const assignsDomains = !assignmentOff?.includes(key);
+      found[key] ??= { live, release, commit: commits?.[key], assignsDomains };
+    }
+  }
+  return found;
 }
 
 const nothingRead = { past: [], rollbacks: [], freeze: undefined };

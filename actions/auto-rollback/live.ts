@@ -34,11 +34,13 @@ export async function lookAgain(
 ): Promise<LiveDeployments> {
   const again = servedOf([...live.keys()]).map(async (component) => {
     const view = live.get(component) ?? { live: undefined };
-    const to = chooseTarget(component, history)?.deployment;
+    const target = chooseTarget(component, history);
+    const to = target?.deployment;
     const isKnown = [component.deployment, component.previous ?? undefined, to].includes(view.live);
     const isBack = history.broughtBack[componentKey(component)]?.includes(view.live ?? '');
-    if (to === undefined || (!view.underWay && (isKnown || isBack))) return [component, view] as const;
-    return [component, await platformOf(component, platforms).look(component, to)] as const;
+    if (target === undefined || (!view.underWay && (isKnown || isBack))) return [component, view] as const;
+    const back = { deployment: target.deployment, commit: target.commit };
+    return [component, await platformOf(component, platforms).look(component, back)] as const;
   });
   return new Map(await Promise.all(again));
 }

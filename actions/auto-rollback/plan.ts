@@ -3,7 +3,14 @@ import { checkFence, type FenceState } from '../../src/release/fence.js';
 import { type Order, sortedByWaits, waitsOf } from './order.js';
 import type { LiveView, Restorability, RestorableComponent, Way } from './platforms/platform.js';
 import { databaseMove, type SchemaFacts, type SchemaMove } from './schema.js';
-import { chooseTarget, type History, type ReleaseName, releaseOf } from './target.js';
+import {
+  chooseTarget,
+  type FoundBack,
+  type History,
+  type ReleaseName,
+  releaseOf,
+  type Target,
+} from './target.js';
 
 interface Common {
   reason: string;
@@ -27,6 +34,8 @@ export interface RollbackStep extends Common {
   estimateMs: number | undefined;
   /** The verified release it is then at; undefined when no record says. */
   release?: ReleaseName;
+  /** What an earlier attempt has brought back already: as long as it is live there is nothing to ask for. */
+  found?: FoundBack;
 }
 
 /** One line of a plan. `rollback`, `downgrade` and `restore` change something. `release` is what is live after it. */
@@ -98,6 +107,7 @@ function asOneRelease({ components, restorable }: Planning): ReadonlyMap<Compone
 /** The fence of one component against what is live. */
 export function fenceOf(component: RestorableComponent, live: LiveDeployments, history: History): FenceState {
   const { bringsBack, ...view } = live.get(component) ?? { live: undefined };
+  if (isRecordedBack(component, view, history)) return 'back';
   // What a record tells of is no unfinished attempt.
   const isTold = history.broughtBack[componentKey(component)]?.includes(view.live ?? '');
   return checkFence({
@@ -107,6 +117,12 @@ export function fenceOf(component: RestorableComponent, live: LiveDeployments, h
     previous: component.previous ?? undefined,
     to: chooseTarget(component, history)?.deployment,
   });
+}
+
+/** Whether what is live is what this run's own earlier attempt recorded as brought back. */
+function isRecordedBack(component: RestorableComponent, view: LiveView, { foundBack }: History): boolean {
+  const found = foundBack?.[componentKey(component)]?.live;
+  return found !== undefined && found === view.live && found !== component.deployment && !view.underWay;
 }
 
 type Bare<Kind> = Kind extends unknown ? Omit<Kind, 'after'> : never;
@@ -121,6 +137,7 @@ function servedStep(component: RestorableComponent, { live, history, restorable 
   }
   if (fence === 'superseded') return superseded(component, live.get(component), history);
   const target = chooseTarget(component, history);
+  if (fence === 'back') return alreadyBack(component, live.get(component), target, history);
   if (!target || target.deployment === component.deployment) return noTarget(component, target !== undefined);
   const { deployment: to, why, release, commit } = target;
   if (history.unanswered && fence === 'holds' && component.kind !== 'flag')
@@ -137,14 +154,39 @@ function servedStep(component: RestorableComponent, { live, history, restorable 
     why: '',
   };
   const { way, call, estimateMs } = known;
-  const begun: Partial<Record<FenceState, string>> = {
-    coming: '; exactly that is under way already and is waited for',
-    back: '; an attempt that was stopped has brought it back already',
-  };
+  const begun = fence === 'coming' ? '; exactly that is under way already and is waited for' : '';
   const built = way === 'rollback' ? '' : `; ${known.why}`;
-  const reason = `${why}${built}${begun[fence] ?? ''}`;
+  const reason = `${why}${built}${begun}`;
   const origin = { ...named(release), ...(commit === undefined ? {} : { commit }) };
   return { action: 'rollback', component, to, way, call, estimateMs, reason, ...origin };
+}
+
+/** What an earlier attempt has done: it is proved and recorded as this one's. */
+function alreadyBack(
+  component: RestorableComponent,
+  view: LiveView | undefined,
+  target: Target | undefined,
+  history: History,
+): Bare<Step> {
+  const live = view?.live ?? '';
+  const recorded = history.foundBack?.[componentKey(component)];
+  const found: FoundBack =
+    recorded?.live === live ? recorded : { live, assignsDomains: view?.assignsDomains };
+  const { deployment: to = live, why = 'recorded', commit } = target ?? {};
+  return {
+    ...{
+      action: 'rollback',
+      component,
+      to,
+      way: 'rollback',
+      call: `roll back to ${to}`,
+      estimateMs: 0,
+      found,
+    },
+    reason: `${why}; an earlier attempt has brought it back already, as ${live}`,
+    ...named(found.release ?? target?.release),
+    ...(commit === undefined ? {} : { commit }),
+  };
 }
 
 /** What was live before may be as bad: a guess could end green on a release that nobody ever verified. */
@@ -205,6 +247,11 @@ export function refusalOf(plan: Plan): Extract<Step, { action: 'refuse' }> | und
 /** Whether a step changes anything. */
 export function changes(step: Step): boolean {
   return step.action !== 'leave' && step.action !== 'refuse';
+}
+
+/** Whether the plan asks a platform for anything: what was brought back already is only proved and recorded. */
+export function asksAnything(plan: Plan): boolean {
+  return plan.steps.some((step) => changes(step) && !(step.action === 'rollback' && step.found));
 }
 
 /** Whether the plan changes anything. */

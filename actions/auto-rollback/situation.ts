@@ -5,6 +5,7 @@ import {
   lastVerified,
   newestComponents,
   type PastRelease,
+  type PastRollback,
   releaseOfDeployment,
   verifiedAt,
 } from '../../src/release/past.js';
@@ -14,16 +15,8 @@ import type { Inputs } from './inputs.js';
 import { type Ahead, readAhead, readLive } from './live.js';
 import { notRecorded, notVerified, unknownRelease } from './messages.js';
 import type { LiveDeployments } from './plan.js';
+import { asRecorded, rollbacksOfRun, type Subject } from './subject.js';
 import { chooseTarget, type History } from './target.js';
-
-/** The release that is to be taken back. */
-export interface Subject {
-  release: string;
-  commit: string;
-  components: readonly Component[];
-  /** Its record, where it has one already. */
-  record: number | undefined;
-}
 
 /** Everything that is known before a plan is made. */
 export interface Situation {
@@ -37,16 +30,29 @@ export interface Situation {
   notes: string[];
 }
 
-/** What this run shipped, with what is live and what is known of the past; asked side by side. Throws as `readLive`. */
-export async function situationOf(subject: Subject, inputs: Inputs, deps: Deps): Promise<Situation> {
-  const { components, commit } = subject;
+/**
+ * What this run shipped, with what is live and what is known of the past; asked side by side. The subject gets the name that an
+ * earlier attempt recorded it by, also when no platform can be asked. Throws as `readLive`.
+ */
+export async function situationOf(
+  about: { subject: Subject },
+  inputs: Inputs,
+  deps: Deps,
+): Promise<Situation> {
+  const { components, commit } = about.subject;
   const looked = readLive(components, deps.platforms);
+  const read = readKnown(deps.github, inputs.environment, enoughFor(components, commit), deps.log);
   const [known, live, ahead] = await Promise.all([
-    readKnown(deps.github, inputs.environment, enoughFor(components, commit), deps.log),
+    read.then((records) => {
+      about.subject = asRecorded(about.subject, records);
+      return records;
+    }),
     looked,
     looked.then((now) => readAhead(now, deps.platforms)),
   ]);
-  const history = historyOf(known, lastVerified(known.past, known.rollbacks, { components, commit }));
+  const { subject } = about;
+  const verified = lastVerified(known.past, known.rollbacks, { components, commit });
+  const history = historyOf(known, verified, { own: subject.earlier?.rollbacks });
   return { subject, live, known, history, ahead, notes: notesOn(components) };
 }
 
@@ -67,8 +73,10 @@ export async function recordedSituation(
   if (to !== undefined) return askedSituation(to, known, inputs, deps);
   const { release, commit, components, record } = newest;
   const live = await readLive(components, deps.platforms);
-  const history = historyOf(known, lastVerified(known.past, known.rollbacks, { components, commit }));
-  const subject = { release, commit, components, record };
+  const verified = lastVerified(known.past, known.rollbacks, { components, commit });
+  const own = rollbacksOfRun(known.rollbacks, deps.context.runId).filter(({ from }) => from === release);
+  const history = historyOf(known, verified, { own });
+  const subject = { release, commit, components, record, ...begun(own) };
   return { subject, live, known, history, notes: notesOn(components) };
 }
 
@@ -81,6 +89,10 @@ function notesOn(components: readonly Component[]): string[] {
         ]
       : [],
   );
+}
+
+function begun(rollbacks: readonly PastRollback[]): Pick<Subject, 'earlier'> {
+  return rollbacks.length > 0 ? { earlier: { wroteRelease: false, rollbacks } } : {};
 }
 
 function isEnough(past: readonly PastRelease[]): boolean {
@@ -124,7 +136,7 @@ async function askedSituation(
     subject: { release, commit, record, components: going.map(({ told }) => told) },
     live: new Map(going.map(({ told, view }) => [told, view])),
     known,
-    history: historyOf(known, verified, to),
+    history: historyOf(known, verified, { asked: to }),
     notes: [...notes, ...notesOn(newestComponents(past).map(({ component }) => component))],
   };
 }

@@ -1,10 +1,19 @@
 import { PlatformError } from '../../src/errors/errors.js';
 import type { GitHubClient } from '../../src/github/client.js';
-import { addReleaseEnd, type ReleaseEnd, writeRelease, writeRollback } from '../../src/github/releases.js';
+import {
+  addReleaseEnd,
+  finishRelease,
+  finishRollback,
+  type ReleaseEnd,
+  type Rollback,
+  writeRelease,
+  writeRollback,
+} from '../../src/github/releases.js';
 import { componentKey } from '../../src/release/component.js';
 import type { ReleaseState } from '../../src/release/record.js';
 import type { Deps } from './deps.js';
 import { leftStaged, type Outcome, type Result } from './result.js';
+import type { Subject } from './subject.js';
 
 const stateOf: Record<Outcome, ReleaseState> = {
   verified: 'verified',
@@ -30,10 +39,19 @@ const stateOf: Record<Outcome, ReleaseState> = {
   unclear: 'not-verified',
 };
 
-/** Writes the release's record, and the rollback's own. What cannot be stored is noted, because the rollback itself stands. */
+/** Which release it is, and the run that stores it. */
+interface Stored {
+  runUrl: string;
+  subject: Pick<Subject, 'record' | 'earlier'>;
+}
+
+/**
+ * Writes the release's record, and the rollback's own; what an earlier attempt has written is finished instead. What cannot
+ * be stored is noted, because the rollback itself stands.
+ */
 export async function store(
   result: Result,
-  { runUrl, record }: { runUrl: string; record: number | undefined },
+  about: Stored,
   { github, log }: Pick<Deps, 'github' | 'log'>,
 ): Promise<Pick<Result, 'stored' | 'notes'>> {
   if (!github) {
@@ -54,9 +72,9 @@ export async function store(
       notes.push(note);
     }
   };
-  await write('release', () => storeEnd(github, result, { runUrl, record }));
+  await write('release', () => storeEnd(github, result, about));
   if (result.steps.some((done) => done.state === 'done'))
-    await write('rollback', () => writeRollback(github, rollbackOf(result, runUrl)));
+    await write('rollback', () => storeRollback(github, result, about));
   return { stored, notes };
 }
 
@@ -83,12 +101,30 @@ export async function storeDrill(
 async function storeEnd(
   github: GitHubClient,
   result: Result,
-  { runUrl, record }: { runUrl: string; record: number | undefined },
+  { runUrl, subject: { record, earlier } }: Stored,
 ): Promise<number> {
   const end = releaseEnd(result, runUrl);
   if (record === undefined) return writeRelease(github, end);
-  if (result.outcome === 'rolled-back') await addReleaseEnd(github, record, end);
+  if (earlier?.wroteRelease || (earlier && result.outcome === 'rolled-back'))
+    await finishRelease(github, record, end);
+  else if (result.outcome === 'rolled-back') await addReleaseEnd(github, record, end);
   return record;
+}
+
+/** An earlier attempt's record of the same deployments is this one's; a payload cannot be added to. */
+async function storeRollback(
+  github: GitHubClient,
+  result: Result,
+  { runUrl, subject: { earlier } }: Stored,
+): Promise<number> {
+  const rollback = rollbackOf(result, runUrl);
+  const wanted = Object.entries(rollback.record.restored);
+  const there = earlier?.rollbacks.find(({ restored }) =>
+    wanted.every(([key, live]) => restored[key] === live),
+  );
+  if (there?.record === undefined) return writeRollback(github, rollback);
+  await finishRollback(github, there.record, rollback);
+  return there.record;
 }
 
 function releaseEnd(result: Result, runUrl: string): ReleaseEnd {
@@ -101,7 +137,7 @@ function releaseEnd(result: Result, runUrl: string): ReleaseEnd {
   };
 }
 
-function rollbackOf(result: Result, runUrl: string): Parameters<typeof writeRollback>[1] {
+function rollbackOf(result: Result, runUrl: string): Rollback {
   const assignmentOff = leftStaged(result.steps).map(componentKey);
   return {
     environment: result.environment,

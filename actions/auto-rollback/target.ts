@@ -8,6 +8,18 @@ export interface ReleaseName {
   commit: string;
 }
 
+/** What an attempt that did not see its own end has brought back. */
+export interface FoundBack {
+  /** The deployment that is live since then. */
+  live: string;
+  /** The verified release it is at; undefined when no record says. */
+  release?: ReleaseName | undefined;
+  /** The commit it was built from; undefined when nobody says. */
+  commit?: string | undefined;
+  /** Whether Vercel's domains still follow new deployments by themselves. */
+  assignsDomains?: boolean | undefined;
+}
+
 /** What is known of the environment's past; everything goes by component key. */
 export interface History {
   /** The component's deployment in the newest verified release that shipped it: not every release ships everything. */
@@ -16,6 +28,8 @@ export interface History {
   restored: Readonly<Record<string, readonly string[]>>;
   /** Deployments that any rollback brought back. */
   broughtBack: Readonly<Record<string, readonly string[]>>;
+  /** What this run's own earlier attempt brought back and recorded. */
+  foundBack?: Readonly<Record<string, FoundBack>>;
   /** Why the history could not be read; undefined when it could. */
   unreadable: string | undefined;
   /** Whether there may be records all the same: GitHub did not answer. Then nothing may be begun on what is known. */

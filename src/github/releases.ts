@@ -90,11 +90,11 @@ function endIn(statuses: readonly GitHubStatus[]): PastRelease['end'] {
 export async function recordedRollbacks(
   client: GitHubClient,
   environment: string,
-): Promise<(RollbackRecord & { at: number })[]> {
+): Promise<(RollbackRecord & { at: number; record: number })[]> {
   const deployments = await client.listDeployments({ environment, task: 'rollback' });
-  return deployments.flatMap(({ payload, created_at }) => {
+  return deployments.flatMap(({ id, payload, created_at }) => {
     const parsed = rollbackSchema.safeParse(payloadOf(payload));
-    return parsed.success ? [{ ...parsed.data, at: Date.parse(created_at) }] : [];
+    return parsed.success ? [{ ...parsed.data, at: Date.parse(created_at), record: id }] : [];
   });
 }
 
@@ -145,11 +145,42 @@ export async function addReleaseEnd(
   }
 }
 
-/** Writes that a release was taken back, as a deployment of its own, so that failure rate and recovery time can be counted. */
-export async function writeRollback(
+/**
+ * Ends the record that an earlier attempt of the same run wrote: adds how the release ended unless its statuses say so
+ * already. A release that was taken back stays that, whatever a later attempt found.
+ */
+export async function finishRelease(
   client: GitHubClient,
-  rollback: { environment: string; ref: string; record: RollbackRecord; url?: string },
-): Promise<number> {
+  record: number,
+  end: Pick<ReleaseEnd, 'state' | 'reason' | 'runUrl'>,
+): Promise<void> {
+  const statuses = await client.listStatuses(record);
+  const isBack = wasTakenBack(statuses);
+  const isSaid =
+    end.state === 'rolled-back' ? isBack : statuses.some(({ state }) => state === stateOf(end.state));
+  if (!isSaid && !isBack) await addReleaseEnd(client, record, end);
+}
+
+/** What a rollback's record says. */
+export interface Rollback {
+  environment: string;
+  ref: string;
+  record: RollbackRecord;
+  url?: string;
+}
+
+/** Gives the record that an earlier attempt of the same run wrote its status, unless it has one. */
+export async function finishRollback(
+  client: GitHubClient,
+  record: number,
+  rollback: Rollback,
+): Promise<void> {
+  const statuses = await client.listStatuses(record);
+  if (statuses.length === 0) await statusOnce(client, record, rolledBack(rollback));
+}
+
+/** Writes that a release was taken back, as a deployment of its own, so that failure rate and recovery time can be counted. */
+export async function writeRollback(client: GitHubClient, rollback: Rollback): Promise<number> {
   const deployment = await createOnce(client, {
     ref: rollback.ref,
     task: 'rollback',
@@ -157,15 +188,19 @@ export async function writeRollback(
     description: `Back to ${rollback.record.to ?? 'the release before'} from ${rollback.record.from}`,
     payload: rollback.record,
   });
-  await statusOnce(client, deployment.id, {
+  await statusOnce(client, deployment.id, rolledBack(rollback));
+  return deployment.id;
+}
+
+function rolledBack({ record, url }: Rollback): NewStatus {
+  return {
     state: 'success',
-    description: `rolled back: ${rollback.record.reason}`,
-    logUrl: rollback.record.run,
+    description: `rolled back: ${record.reason}`,
+    logUrl: record.run,
     // The release that is live again keeps its own success.
     autoInactive: false,
-    ...(rollback.url ? { environmentUrl: rollback.url } : {}),
-  });
-  return deployment.id;
+    ...(url ? { environmentUrl: url } : {}),
+  };
 }
 
 /** A lost answer is looked up by the payload before anything is sent again: a release is recorded once. */
@@ -176,21 +211,22 @@ async function createOnce(client: GitHubClient, deployment: NewDeployment): Prom
     if (!(error instanceof PlatformError) || !error.ambiguous) throw error;
     const { environment, task } = deployment;
     const newest = await client.listDeployments({ environment, task });
-    const there = newest.find(
-      ({ payload }) => releaseNamedIn(payload) === releaseNamedIn(deployment.payload),
-    );
+    const there = newest.find(({ payload }) => subjectOf(payload) === subjectOf(deployment.payload));
     return there ?? client.createDeployment(deployment);
   }
 }
 
-const releaseSchema = z.union([
+const subjectSchema = z.union([
   z.object({ release: z.string() }).transform(({ release }) => release),
-  z.object({ from: z.string() }).transform(({ from }) => from),
+  // A way back that stopped half way has a record of its own beside the one that finishes it.
+  z
+    .object({ from: z.string(), restored: z.record(z.string(), z.string()) })
+    .transform(({ from, restored }) => JSON.stringify([from, Object.entries(restored).sort()])),
 ]);
 
-/** The release that a release's or a rollback's payload speaks of; it names the run and its attempt. */
-function releaseNamedIn(payload: unknown): string | undefined {
-  return releaseSchema.safeParse(payloadOf(payload)).data;
+/** What a release's or a rollback's payload speaks of: the release, and where a rollback went. */
+function subjectOf(payload: unknown): string | undefined {
+  return subjectSchema.safeParse(payloadOf(payload)).data;
 }
 
 async function statusOnce(client: GitHubClient, id: number, status: NewStatus): Promise<void> {

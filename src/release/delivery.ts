@@ -1,3 +1,5 @@
+import { runOf } from './record.js';
+
 /** A release as its record tells it, in the order of time. Times in milliseconds since the epoch. */
 export interface RecordedRelease {
   /** `<run id>.<attempt>`. */
@@ -43,18 +45,19 @@ const weekMs = 7 * 86_400_000;
 /**
  * Computes the four measures from what is recorded between two moments. A failed release is one that was taken back or
  * left failing; one that was kept unverified is neither a success nor a failure. Recovery begins with the failed verdict,
- * not with the deployment: what was broken before anybody could know is not in it.
+ * not with the deployment: what was broken before anybody could know is not in it. Attempts of one run that all failed are one
+ * failed release, from the first of them on.
  */
 export function deliveryFigures(
   releases: readonly RecordedRelease[],
   rollbacks: readonly RecordedRollback[],
   window: { from: number; to: number },
 ): DeliveryFigures {
-  const inside = releases
-    .filter(({ endedAt }) => endedAt >= window.from && endedAt <= window.to)
-    .sort((a, b) => a.endedAt - b.endedAt);
+  const inside = failingOnce(releases).filter(
+    ({ endedAt }) => endedAt >= window.from && endedAt <= window.to,
+  );
   const verified = inside.filter(({ end }) => end === 'verified');
-  const failed = inside.filter(({ end }) => end === 'rolled-back' || end === 'failed');
+  const failed = inside.filter(hasFailed);
   const weeks = weeksOf(verified, failed, window);
   const recoveries = failed.map((release) => recoveryOf(release, releases, rollbacks));
   const known = recoveries.filter((recovery) => recovery !== undefined);
@@ -73,6 +76,24 @@ export function deliveryFigures(
   };
 }
 
+function hasFailed({ end }: RecordedRelease): boolean {
+  return end === 'rolled-back' || end === 'failed';
+}
+
+/** In the order of time, with the first failure of each run only. */
+function failingOnce(releases: readonly RecordedRelease[]): RecordedRelease[] {
+  const failed = new Set<string>();
+  return [...releases]
+    .sort((a, b) => a.endedAt - b.endedAt)
+    .filter((release) => {
+      const run = runOf(release.release);
+      if (!hasFailed(release)) return true;
+      const isFirst = !failed.has(run);
+      failed.add(run);
+      return isFirst;
+    });
+}
+
 /** Commits written after the release (a wrong clock) tell nothing. */
 function leadTimes(verified: readonly RecordedRelease[]): number[] {
   return verified.flatMap(({ endedAt, commitTimes }) =>
@@ -86,13 +107,15 @@ function recoveryOf(
   releases: readonly RecordedRelease[],
   rollbacks: readonly RecordedRollback[],
 ): number | undefined {
+  const run = runOf(failed.release);
   const back = rollbacks
-    .filter(({ from }) => from === failed.release)
+    .filter(({ from }) => runOf(from) === run)
     .map(({ at }) => Math.max(at, failed.endedAt));
   const next = releases
     .filter(({ end, endedAt }) => end === 'verified' && endedAt > failed.endedAt)
     .map(({ endedAt }) => endedAt);
-  const recovered = failed.end === 'rolled-back' && back.length === 0 ? [failed.endedAt] : [];
+  const told = releases.filter(({ release, end }) => end === 'rolled-back' && runOf(release) === run);
+  const recovered = back.length === 0 ? told.map(({ endedAt }) => endedAt) : [];
   const first = Math.min(...back, ...next, ...recovered);
   return Number.isFinite(first) ? first - failed.endedAt : undefined;
 }

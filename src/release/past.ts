@@ -31,6 +31,14 @@ export interface PastRollback {
   restored: Readonly<Record<string, string>>;
   /** Whether it was practice: then nobody passed anything over. */
   drill?: boolean | undefined;
+  /** Commits that these were built from, by component key, as far as they are known. */
+  commits?: Readonly<Record<string, string>> | undefined;
+  /** Keys of the components on Vercel whose new production deployments stay staged since then. */
+  assignmentOff?: readonly string[] | undefined;
+  /** Address of the run that went back, with its attempt. */
+  run?: string;
+  /** Id of the record, for whoever adds to it. */
+  record?: number;
 }
 
 /** A component's deployment in a release. */

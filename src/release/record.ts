@@ -19,6 +19,11 @@ export const releaseRecordSchema = z.object({
 /** The durable fact about a release: which deployment of each component it shipped, and what was there before. */
 export type ReleaseRecord = z.infer<typeof releaseRecordSchema>;
 
+/** The run that a release is of: its name without the attempt. Attempts of one run may ship the same deployments. */
+export function runOf(release: string): string {
+  return release.replace(/\.[^.]*$/, '');
+}
+
 /** What became of a release, told by the first word of its record's status description. */
 export type ReleaseState = 'verified' | 'rolled-back' | 'failed' | 'not-verified';
 

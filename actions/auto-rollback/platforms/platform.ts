@@ -25,6 +25,8 @@ export interface LiveView {
   ground?: Ground | undefined;
   /** The earlier deployment that a rollback from what the run shipped has put back under what is live. */
   bringsBack?: string | undefined;
+  /** Whether Vercel's domains follow new deployments by themselves. */
+  assignsDomains?: boolean | undefined;
 }
 
 /** How a component gets back, in the order they are tried: the old build itself, the old source built again, the old commit. */
@@ -55,7 +57,7 @@ export interface BroughtBack {
 /** What a rollback needs of the platform a component lives on. Each method throws PlatformError. */
 export interface ComponentPlatform {
   /** Asks what is live. With `to`, where it would go back to, its own way back is told from another's, and `ground` is seen. */
-  look(component: RestorableComponent, to?: string): Promise<LiveView>;
+  look(component: RestorableComponent, to?: WayBack): Promise<LiveView>;
   /** Whether and how it could go back there; `commit` is what that was built from, where a record says. Changes nothing. */
   restorable(component: RestorableComponent, to: string, commit: string | undefined): Promise<Restorability>;
   /** Whether what is live now could be gone back to once something newer has taken its place. Changes nothing. */

@@ -14,6 +14,7 @@ import type { ServiceTarget } from '../../../src/railway/scope.js';
 import { meaningOf } from '../../../src/railway/statuses.js';
 import type { ComponentPlatform, LiveView, Restorability, RestorableComponent, WayBack } from './platform.js';
 import { bringBack } from './railway-ladder.js';
+import { isSameImage, isSameSource } from './railway-sameness.js';
 
 /** Where and as whom to talk to Railway, and how long one component may take. */
 export interface RailwayPlatformAccess {
@@ -66,7 +67,7 @@ export function railwayPlatform(
 async function lookAt(
   known: Known,
   component: RestorableComponent,
-  to: string | undefined,
+  to: WayBack | undefined,
 ): Promise<LiveView> {
   const { client } = known;
   const { serviceInstance, deployments } = await readState(client, component, to !== undefined);
@@ -76,10 +77,12 @@ async function lookAt(
   const live = liveOf(serviceInstance);
   const view = { live, ...(deployments ? { ground: { deployments } } : {}) };
   if (!latest || latest.id === live || meaningOf(latest.status).kind !== 'under-way') {
-    const isOther = live !== undefined && ![component.deployment, component.previous, to].includes(live);
-    return isOther ? { ...view, bringsBack: await restoredBy(client, live, to) } : view;
+    const known = [component.deployment, component.previous, to?.deployment];
+    const isOther = live !== undefined && !known.includes(live);
+    return isOther ? { ...view, bringsBack: await restoredBy(client, live, component, to) } : view;
   }
-  return { ...view, underWay: { id: latest.id, restores: await restoredBy(client, latest.id, to) } };
+  const restores = await restoredBy(client, latest.id, component, to);
+  return { ...view, underWay: { id: latest.id, restores } };
 }
 
 /** Before a change the deployments there are belong to the look: in one answer nothing can come between the two. */
@@ -97,20 +100,21 @@ async function readState(
   return { serviceInstance: state.serviceInstance, deployments: ids };
 }
 
-/** Railway does not say what a deployment brings back; the same image is the same program. */
+/** Railway does not say what a deployment brings back; the same image, or the same source built again, is the same program. */
 async function restoredBy(
   client: RailwayClient,
   id: string,
-  to: string | undefined,
+  { deployment: bad }: RestorableComponent,
+  to: WayBack | undefined,
 ): Promise<string | undefined> {
   if (to === undefined) return undefined;
-  const [fresh, wanted] = await Promise.all([readDeployment(client, id), readDeployment(client, to)]);
-  const image = imageOf(wanted);
-  return image !== undefined && imageOf(fresh) === image ? to : undefined;
-}
-
-function imageOf({ meta }: RailwayDeployment): unknown {
-  return meta?.imageDigest ?? meta?.image;
+  const [fresh, wanted, shipped] = await Promise.all(
+    [id, to.deployment, bad].map((one) => readOrGone(client, one)),
+  );
+  const isBack =
+    isSameImage(fresh, wanted) ||
+    (isSameSource(fresh, wanted, to.commit) && !isSameSource(fresh, shipped, undefined));
+  return isBack ? to.deployment : undefined;
 }
 
 async function restorable(
@@ -127,7 +131,7 @@ async function restorable(
     known.wanted.set(to, wanted);
     const call = `mutation { deploymentRollback(id: "${to}") }`;
     const back = { way: 'rollback' as const, why: 'Railway keeps its image', call, estimateMs: 45_000 };
-    if (!(await isSameImage(known, wanted, component.deployment))) return back;
+    if (!(await isLiveImage(known, wanted, component.deployment))) return back;
     const why = `${to} has the very image that is live now, so going there would change nothing`;
     return { way: undefined, why, fix, withOthers: back };
   }
@@ -160,7 +164,7 @@ function fixOf({ name }: RestorableComponent): string {
 }
 
 /** The bad deployment may be gone: then nothing can be compared. */
-async function isSameImage(
+async function isLiveImage(
   { client, digests }: Known,
   wanted: RailwayDeployment,
   bad: string,

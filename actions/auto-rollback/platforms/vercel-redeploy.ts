@@ -38,7 +38,7 @@ export async function redeployProduction(
   const [project, original] = await Promise.all([client.project(projectId), client.deployment(deploymentId)]);
   const { commit, meta, git } = originOf(original.meta, recorded);
   const material: Material = { kind: 'deployment', id: deploymentId };
-  const mark = `back-to-${deploymentId}-in-${deps.context.runId}`;
+  const [mark] = marksOf(deploymentId, deps.context.runId);
   const id = await buildProduction({ project, material, mark, meta, git, what: deploymentId }, deps);
   return { id, commit };
 }
@@ -54,10 +54,15 @@ export async function deployOldCommit(
   const project = await deps.client.project(projectId);
   if (!project.repository) return undefined;
   const material: Material = { kind: 'commit', source: { ...project.repository, sha: commit } };
-  const mark = `commit-of-${deploymentId}-in-${deps.context.runId}`;
+  const [, mark] = marksOf(deploymentId, deps.context.runId);
   const meta = { githubCommitSha: commit };
   const what = `The commit ${commit.slice(0, 7)} of ${deploymentId}`;
   return { id: await buildProduction({ project, material, mark, meta, git: undefined, what }, deps), commit };
+}
+
+/** The marks of what a run builds in place of a deployment: of the old one built again, and of its commit. */
+export function marksOf(deploymentId: string, runId: string): [again: string, commit: string] {
+  return [`back-to-${deploymentId}-in-${runId}`, `commit-of-${deploymentId}-in-${runId}`];
 }
 
 /** A build for production, and what it is called in messages. */

@@ -5,6 +5,7 @@ import { promote, rollbackTo } from '../../../src/vercel/change-production.js';
 import { createVercelClient, type VercelClient } from '../../../src/vercel/client.js';
 import { type Production, readProduction } from '../../../src/vercel/production.js';
 import { advanceRollingRelease } from '../../../src/vercel/rolling-release.js';
+import { markOf } from '../../../src/vercel/transfer/mark.js';
 import type {
   BroughtBack,
   ComponentPlatform,
@@ -14,7 +15,7 @@ import type {
   WayBack,
 } from './platform.js';
 import { abortRollingRelease, activeRollingRelease, type RollingRelease } from './rolling-release.js';
-import { deployOldCommit, type RedeployDeps, redeployProduction } from './vercel-redeploy.js';
+import { deployOldCommit, marksOf, type RedeployDeps, redeployProduction } from './vercel-redeploy.js';
 
 /** Where and as whom to talk to Vercel, and how long one component may take. */
 export interface VercelPlatformAccess {
@@ -35,11 +36,12 @@ export function vercelPlatform(access: VercelPlatformAccess, run: RunParts): Com
   /** Production's domain by project: whoever knows it asks project and domain side by side. */
   const hosts = new Map<string, string>();
   return {
-    async look(component) {
+    async look(component, to) {
       const host = hosts.get(component.project) ?? hostOf(component);
       const seen = await readProduction(clientFor(component), component.project, host);
       if (seen.host !== undefined) hosts.set(component.project, seen.host);
-      return viewOf(clientFor(component), component, seen, run.clock.now());
+      const marks = to ? marksOf(to.deployment, run.context.runId) : undefined;
+      return viewOf(clientFor(component), component, { seen, to, marks, now: run.clock.now() });
     },
     async publicUrl(component) {
       const client = clientFor(component);
@@ -98,27 +100,44 @@ function hostOf({ url }: RestorableComponent): string | undefined {
 async function viewOf(
   client: VercelClient,
   component: RestorableComponent,
-  production: Production,
-  now: number,
+  { seen, now, ...back }: { seen: Production; now: number } & Partial<OwnWay>,
 ): Promise<LiveView> {
-  const { project, live } = production;
+  const { project, live } = seen;
   // A canary has but a part of the traffic, and would get all of it if it were left alone.
   if (project.rollingRelease && (await rollsOut(client, component))) return { live: component.deployment };
   const last = project.lastAliasRequest;
   const isRollback = last?.type === 'rollback';
   const isYoung = last !== undefined && now - last.requestedAt < requestLastsMs;
   const runs = isYoung && (last.jobStatus === 'pending' || last.jobStatus === 'in-progress');
+  const isBack = isRollback && last.fromDeploymentId === component.deployment && last.toDeploymentId === live;
+  // A rolling release stands as a request that runs for as long as its stages last.
+  const coming =
+    runs && last.toDeploymentId !== live && !project.rollingRelease ? last.toDeploymentId : undefined;
+  const isKnown = [component.deployment, component.previous, back.to?.deployment].includes(live);
   return {
-    ...{ live, ground: { production } },
+    ...{ live, ground: { production: seen }, assignsDomains: project.autoAssignCustomDomains },
     pinned: project.pinned && isRollback && last.toDeploymentId === live,
-    ...(isRollback && last.fromDeploymentId === component.deployment && last.toDeploymentId === live
-      ? { bringsBack: live }
-      : {}),
-    // A rolling release stands as a request that runs for as long as its stages last.
-    ...(runs && last.toDeploymentId !== live && !project.rollingRelease
-      ? { underWay: { id: last.toDeploymentId, restores: last.toDeploymentId } }
-      : {}),
+    ...(isBack ? { bringsBack: live } : {}),
+    ...(isBack || isKnown ? {} : { bringsBack: await restoredBy(client, live, back) }),
+    ...(coming ? { underWay: { id: coming, restores: await restoredBy(client, coming, back) } } : {}),
   };
+}
+
+/** Where this run goes back to, and the marks that what it builds for that bears. */
+interface OwnWay {
+  to: WayBack | undefined;
+  marks: readonly string[] | undefined;
+}
+
+/** What a deployment brings back: itself, or what this run has built again as that. */
+async function restoredBy(
+  client: VercelClient,
+  id: string | undefined,
+  { to, marks }: Partial<OwnWay>,
+): Promise<string | undefined> {
+  if (id === undefined || to === undefined || marks === undefined || id === to.deployment) return id;
+  const mark = markOf(await found(client, id));
+  return mark !== undefined && marks.includes(mark) ? to.deployment : id;
 }
 
 /** Forwards from an earlier rollback is a promotion, which also lets domains follow new deployments again. */

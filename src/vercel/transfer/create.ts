@@ -7,10 +7,8 @@ import type { WaitDeps } from '../wait.js';
 import { type ArchiveChoice, Cargo, type Sent } from './cargo.js';
 import { type CreateFailure, lostCreate, refusedCreate } from './create-failure.js';
 import type { TransferDeps } from './deps.js';
+import { markKey } from './mark.js';
 import type { SourceFile } from './source-file.js';
-
-/** The meta key whose value names one attempt to deploy, so that a deployment can be found without its id. */
-const markKey = 'deployActionsRun';
 
 /** What a new deployment is made of. */
 export type Material =

@@ -71,9 +71,10 @@ async function ship(number: string, actor: string, world: ModelWorld, turns: Tur
 /** The platforms as one pipeline sees them: each look is a turn, and a change happens with the look before it. */
 function platformsFor(actor: string, world: ModelWorld, turns: Turns, seen: Map<string, string>): Platforms {
   const served = (part: 'backend' | 'frontend'): ComponentPlatform => ({
-    look: (component, to) =>
+    look: (component, back) =>
       turns.take(actor, `look at ${part}`, () => {
         const { id, content } = world.read(part);
+        const to = back?.deployment;
         seen.set(part, content);
         // Only Railway gives new ids; what they bring back can be told by their image.
         const isCopy =
