@@ -118,7 +118,7 @@ describe('init', () => {
 
   it('says what is missing and what is allowed, in the place of a guess', async () => {
     const root = repository({ 'README.md': 'nothing' });
-    await expect(run(root)).rejects.toThrow('A frontend and a backend are needed; found: nothing');
+    await expect(run(root)).rejects.toThrow('A frontend or a backend is needed; found: nothing');
     await expect(run(root, { args: ['--frontend', 'gone'] })).rejects.toThrow('there is no such folder');
     expect(() => readOptions(['--release', 'friday'], '.')).toThrow('--release is "friday"');
     expect(() => readOptions(['--with', 'preview,magic'], '.')).toThrow('--with is "magic"');

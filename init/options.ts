@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { InputError } from '../src/errors/errors.js';
 import { type Extra, extras, type Style, styles } from './plan/plan.js';
 
-export const usage = `deploy-actions init [options]        writes the workflows for a repository, after showing them. It is for systems of at
-                                     least one frontend and one backend; for one of them alone call the reusable
-                                     pipeline or use a single action (workflows/README.md)
+export const usage = `deploy-actions init [options]        writes the workflows for a repository, after showing them. For one frontend and one
+                                     backend the reference workflows; for more of them, or one of them alone, those
+                                     that call the reusable pipeline (workflows/README.md)
 deploy-actions check-secrets         says whether what is staged for a commit holds a secret
 
   --directory <folder>   the repository (default: this one)
@@ -13,7 +13,7 @@ deploy-actions check-secrets         says whether what is staged for a commit ho
                          production has reviewers, which is told at the end
   --with <list>          more workflows, comma separated: ${extras.join(', ')} (default: rollback)
   --branch <name>        the branch production is released from (default: the repository's own)
-  --frontend <folder>, --backend <folder>   where they are, when they are not found; both are needed
+  --frontend <folder>, --backend <folder>   where they are, when they are not found
   --migrations <folder>  the package whose migrations these are, when they are not found
   --hook                 also make the pre-commit hook that stops secrets (asked for when it is not given)
   --yes                  write new files without asking; a file that is there is never overwritten then

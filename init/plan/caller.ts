@@ -9,7 +9,7 @@ import type { Extra, PlannedFile, Wish } from './plan.js';
 import { guardJob } from './staging.js';
 import { adapted, reasons, type Shape } from './workflows.js';
 
-/** A system of several services or frontends. */
+/** A system of several services or frontends, or without one of them. */
 export interface WideShape extends Shape {
   frontends: readonly Part[];
   services: readonly Part[];
@@ -164,11 +164,15 @@ function partLines(
           ...(install === undefined ? [] : [`      migrations-install: ${install}`]),
         ]
       : ['      migrate: false']),
-    '      service-directory: .',
-    '      services: |',
-    ...serviceLines(services, backend, platforms),
-    `      projects: ${projectsValue(look, frontends, platforms, environment)}`,
-    '      team: ${{ vars.VERCEL_TEAM }}',
+    ...(services.length === 0
+      ? []
+      : ['      service-directory: .', '      services: |', ...serviceLines(services, backend, platforms)]),
+    ...(frontends.length === 0
+      ? []
+      : [
+          `      projects: ${projectsValue(look, frontends, platforms, environment)}`,
+          '      team: ${{ vars.VERCEL_TEAM }}',
+        ]),
   ];
 }
 

@@ -11,7 +11,7 @@ import type { Plan, Wish } from './plan.js';
 import { rootNotes } from './roots.js';
 import { defaultsOf, plannedSettings } from './settings.js';
 import { missingPaths, plannedSmoke } from './smoke.js';
-import { plannedWorkflows } from './workflows.js';
+import { plannedWorkflows, type Shape } from './workflows.js';
 
 /** Plans what is written. Throws InputError when the repository holds nothing that could be deployed. */
 export async function composePlan(
@@ -24,10 +24,10 @@ export async function composePlan(
   const services = look.parts.filter(({ kind }) => kind !== 'frontend');
   const [frontend] = frontends;
   const backend = services.find(({ kind }) => kind === 'backend');
-  if (!frontend || !backend) throw nothingToShip(look);
+  if (!frontend && !backend) throw nothingToShip(look);
   checkFolders(look);
-  const paths = await pathsOf(backend);
-  const single = frontends.length === 1 && services.length === 1;
+  const paths = backend && (await pathsOf(backend));
+  const single = frontend && backend && frontends.length === 1 && services.length === 1;
   const targets = single ? ['frontend'] : targetNames(frontends);
   const shape = { look, backend, frontend };
   const workflows = single
@@ -40,10 +40,11 @@ export async function composePlan(
     settings,
     defaults: defaultsOf(workflows, settings, wish),
     notes: [
-      ...missingPaths(shape, paths),
-      ...(single ? [] : [wideNote, ...stagingNotes(frontends, wish, platforms)]),
+      ...aloneNotes(shape),
+      ...(backend && paths ? missingPaths(backend, paths) : []),
+      ...(single ? [] : [wideNote(look), ...stagingNotes(frontends, wish, platforms)]),
       ...rootNotes(look, platforms),
-      ...leftOut(wish, single),
+      ...leftOut(wish, single ?? false),
       ...(single && wish.extras.includes('rotate-secret') ? [rotationNote] : []),
       ...(look.unclear ? [`The migrations are left to you: ${look.unclear}`] : []),
       ...(look.migrations ? [] : ['No migrations were found, so no workflow migrates a database.']),
@@ -63,17 +64,32 @@ function leftOut({ extras }: Wish, single: boolean): string[] {
 const rotationNote =
   'rotate-secret.yml reads the secrets NEW_VALUE (a value that is made elsewhere) and OLD_VALUE (one that a platform does not tell). Set them in the environment production for one rotation, and delete them after it.';
 
-const wideNote =
-  'There are several services or frontends: the workflows call the reusable pipeline. Hold the names under "services" and "projects" against those on Railway and Vercel, and give each frontend its checks in .github/smoke-test.yml (targets are called by those names; the first service is "backend").';
+/** Of a frontend and a backend only one was found: that may be all there is, or not have been recognised. */
+function aloneNotes({ backend, frontend }: Shape): string[] {
+  if (backend && frontend) return [];
+  const [found, other] = backend ? ['backend', 'frontend'] : ['frontend', 'backend'];
+  return [
+    `No ${other} was found, so only the ${found} is released. If this repository has one, run this again with --${other} DIRECTORY.`,
+  ];
+}
+
+function wideNote({ parts }: Look): string {
+  const [{ kind } = { kind: 'backend' }, ...more] = parts;
+  if (more.length === 0) {
+    const [under, platform] = kind === 'frontend' ? ['projects', 'Vercel'] : ['services', 'Railway'];
+    return `The workflows call the reusable pipeline. Hold the name under "${under}" against the one on ${platform}.`;
+  }
+  return 'There are several services or frontends: the workflows call the reusable pipeline. Hold the names under "services" and "projects" against those on Railway and Vercel, and give each frontend its checks in .github/smoke-test.yml (targets are called by those names; the first service is "backend").';
+}
 
 function nothingToShip({ parts }: Look): InputError {
   const found = parts
     .map(({ kind, directory, framework }) => `${kind} ${directory} (${framework})`)
     .join(', ');
   return new InputError(
-    `A frontend and a backend are needed; found: ${found || 'nothing that could be deployed'}.`,
+    `A frontend or a backend is needed; found: ${found || 'nothing that could be deployed'}.`,
     {
-      fix: 'Run this in the root of the repository. A part that was not recognised: name it with --frontend DIRECTORY or --backend DIRECTORY. A system that has one of them alone: call the reusable pipeline, with "service" or "project" (org/deploy-actions/.github/workflows/pipeline.yml@v1), or use one action.',
+      fix: 'Run this in the root of the repository. A part that was not recognised: name it with --frontend DIRECTORY or --backend DIRECTORY.',
     },
   );
 }

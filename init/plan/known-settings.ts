@@ -20,13 +20,21 @@ export interface KnownSetting {
 const optional = { but: [] };
 
 /** Secrets by name. Not among them: GitHub's own, and the values of a rotation, which are set for as long as one lasts. */
-export function knownSecretsOf({ migrations }: Pick<Look, 'migrations'>): Record<string, KnownSetting> {
-  if (migrations) return knownSecrets;
+export function knownSecretsOf({ parts, migrations }: Look): Record<string, KnownSetting> {
+  const { VERCEL_TOKEN, VERCEL_AUTOMATION_BYPASS_SECRET, RAILWAY_TOKEN, ...others } = knownSecrets;
+  const shows = parts.some(({ kind }) => kind === 'frontend');
+  const serves = parts.some(({ kind }) => kind !== 'frontend');
+  const known = {
+    ...others,
+    ...(shows ? { VERCEL_TOKEN, VERCEL_AUTOMATION_BYPASS_SECRET } : {}),
+    ...(serves ? { RAILWAY_TOKEN } : {}),
+  };
+  if (migrations) return known;
   const where = {
     hint: 'where there is a database: its direct address, not a pooler',
     optional: { but: withDatabase },
   };
-  return { ...knownSecrets, DATABASE_URL: { ...knownSecrets.DATABASE_URL, ...where } };
+  return { ...known, DATABASE_URL: { ...knownSecrets.DATABASE_URL, ...where } };
 }
 
 /** Of no use without a database. */
@@ -61,8 +69,8 @@ const knownSecrets = {
 /** The parts that settings are told for. `targets`: names of the frontends' targets in the smoke test. */
 export interface PlannedParts {
   look: Look;
-  backend: Part;
-  frontend: Part;
+  backend: Part | undefined;
+  frontend: Part | undefined;
   targets: readonly string[];
 }
 
@@ -73,12 +81,13 @@ export function knownVariables(
   style: Style,
 ): Readonly<Record<string, KnownSetting>> {
   const projects = platforms.vercel ?? [];
-  const project = matching(projects, frontend);
-  const service = matching(platforms.railway?.services ?? [], backend);
+  const project = frontend && matching(projects, frontend);
+  const service = backend && matching(platforms.railway?.services ?? [], backend);
   const install = migrationsInstall(look);
-  const lines = ['lines backend=https://…', ...targets.map((name) => `${name}=https://… vercel`)].join(
-    ' and ',
-  );
+  const lines = [
+    ...(backend ? ['backend=https://…'] : []),
+    ...targets.map((name) => `${name}=https://… vercel`),
+  ].join(' and ');
   return {
     VERCEL_PROJECT: {
       value: project?.name,
@@ -109,11 +118,12 @@ export function knownVariables(
         }),
     API_URL: {
       hint: "the backend's public address, https://…",
+      ...(backend ? {} : { optional }),
       staging: { hint: "the public address of staging's backend, https://…" },
     },
     SMOKE_TARGETS: {
-      hint: `${lines}, the addresses people use`,
-      staging: { hint: `${lines}, staging's addresses` },
+      hint: `lines ${lines}, the addresses people use`,
+      staging: { hint: `lines ${lines}, staging's addresses` },
     },
   };
 }

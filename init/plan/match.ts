@@ -7,6 +7,9 @@ export interface Named {
   rootDirectory: string;
 }
 
+/** Whether there are more of its kind. */
+export type Place = 'only part' | 'one of several';
+
 /**
  * The one of production whose root directory or name is the part's folder; for an only part the only one there is. What is
  * called staging is never production's.
@@ -14,7 +17,7 @@ export interface Named {
 export function matching<One extends Named>(
   all: readonly One[],
   { directory }: Part,
-  part: 'only part' | 'one of several' = 'only part',
+  part: Place = 'only part',
 ): One | undefined {
   const folder = directory.split('/').at(-1) ?? '';
   const own = all.filter(({ name }) => !isStaging(name));

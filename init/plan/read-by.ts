@@ -42,8 +42,13 @@ function namesIn(text: string): Pick<Reading, 'kind' | 'name'>[] {
 function passedOn(job: Job): Pick<Reading, 'kind' | 'name'>[] {
   if (job.secrets !== 'inherit') return [];
   const migrates = job.with?.migrate !== false;
-  const secrets = ['VERCEL_TOKEN', 'RAILWAY_TOKEN', 'VERCEL_AUTOMATION_BYPASS_SECRET', 'WEBHOOK_URL'];
-  const variables = ['API_URL', ...(migrates ? ['NEON_PROJECT', 'POSTGRES_VERSION'] : [])];
+  const [serves, shows] = ['services', 'projects'].map((name) => job.with?.[name] !== undefined);
+  const platforms = [...(shows ? ['VERCEL_TOKEN'] : []), ...(serves ? ['RAILWAY_TOKEN'] : [])];
+  const secrets = [...platforms, 'VERCEL_AUTOMATION_BYPASS_SECRET', 'WEBHOOK_URL'];
+  const variables = [
+    ...(shows ? ['API_URL'] : []),
+    ...(migrates ? ['NEON_PROJECT', 'POSTGRES_VERSION'] : []),
+  ];
   return [
     ...[...secrets, ...(migrates ? ['DATABASE_URL', 'BACKUP_KEY', 'NEON_API_KEY'] : [])].map((name) => ({
       ...{ kind: 'secret' as const, name },

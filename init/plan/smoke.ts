@@ -1,26 +1,26 @@
+import type { Part } from '../look/parts.js';
 import type { KnownPaths } from '../look/paths.js';
 import { asText } from './names.js';
 import type { PlannedFile } from './plan.js';
-import type { Shape } from './workflows.js';
 
 const head = `# What must hold once a release takes the traffic.
 # yaml-language-server: $schema=https://raw.githubusercontent.com/org/deploy-actions/v1/schemas/smoke-test.schema.json
 `;
 
-/** The smoke test's file: the version first, the backend's health where its source names one, and the pages. `frontends`: names of their targets. */
-export function plannedSmoke(paths: KnownPaths, frontends: readonly string[]): PlannedFile {
-  const health = paths.health;
+/** The smoke test's file: the version first, the backend's health where its source names one, and the pages. `paths`: undefined without a backend; `frontends`: names of their targets. */
+export function plannedSmoke(paths: KnownPaths | undefined, frontends: readonly string[]): PlannedFile {
+  const health = paths?.health;
   const lines = [
     `${head}version:`,
-    '  - target: backend',
-    `    path: ${paths.version ?? '/version'}`,
-    '    json-path: $.version',
+    ...(paths === undefined
+      ? []
+      : ['  - target: backend', `    path: ${paths.version ?? '/version'}`, '    json-path: $.version']),
     ...frontends.flatMap((name) => [
       `  - target: ${asText(name)}`,
       '    path: /version.json',
       '    json-path: $.version',
     ]),
-    'checks:',
+    health === undefined && frontends.length === 0 ? 'checks: []' : 'checks:',
     ...(health === undefined
       ? []
       : [
@@ -54,7 +54,7 @@ const versionCode: Record<string, string> = {
 };
 
 /** What the backend still lacks, with the lines to add; none when its source names everything. */
-export function missingPaths({ backend }: Pick<Shape, 'backend'>, paths: KnownPaths): string[] {
+export function missingPaths(backend: Part, paths: KnownPaths): string[] {
   const code = versionCode[backend.framework];
   return [
     ...(paths.version === undefined

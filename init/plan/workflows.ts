@@ -31,11 +31,11 @@ export const reasons: Record<string, string> = {
   'delivery-report': 'how often, how fast and how well is shipped',
 };
 
-/** What a repository of one backend and one frontend is adapted to. */
+/** What a repository is adapted to: its first backend and frontend, of which one may be missing. */
 export interface Shape {
   look: Look;
-  backend: Part;
-  frontend: Part;
+  backend: Part | undefined;
+  frontend: Part | undefined;
 }
 
 /** The workflows of a style and its extras, adapted to a repository of one backend and one frontend. */
@@ -59,27 +59,28 @@ export function adapted(
   { look, backend, frontend }: Shape,
   { branch }: Pick<Wish, 'branch'>,
 ): string {
+  const { directory: api = 'api' } = backend ?? {};
+  const { directory: web = 'web' } = frontend ?? {};
+  const version = frontend ? versionFile(look.root, frontend) : 'version.json';
   const text = template
-    .replaceAll("vars.BACKEND_DIRECTORY || 'api'", `vars.BACKEND_DIRECTORY || '${backend.directory}'`)
-    .replaceAll("vars.FRONTEND_DIRECTORY || 'web'", `vars.FRONTEND_DIRECTORY || '${frontend.directory}'`)
-    .replaceAll('BACKEND_DIRECTORY (api)', `BACKEND_DIRECTORY (${backend.directory})`)
-    .replaceAll('FRONTEND_DIRECTORY (web)', `FRONTEND_DIRECTORY (${frontend.directory})`)
+    .replaceAll("vars.BACKEND_DIRECTORY || 'api'", `vars.BACKEND_DIRECTORY || '${api}'`)
+    .replaceAll("vars.FRONTEND_DIRECTORY || 'web'", `vars.FRONTEND_DIRECTORY || '${web}'`)
+    .replaceAll('BACKEND_DIRECTORY (api)', `BACKEND_DIRECTORY (${api})`)
+    .replaceAll('FRONTEND_DIRECTORY (web)', `FRONTEND_DIRECTORY (${web})`)
     .replaceAll('branches: [main]', `branches: [${branchInList(branch)}]`)
     .replaceAll('refs/heads/main', `refs/heads/${branch}`)
-    .replaceAll(
-      "vars.VERSION_FILE || 'version.json'",
-      `vars.VERSION_FILE || '${versionFile(look.root, frontend)}'`,
-    )
-    .replaceAll('VERSION_FILE (version.json)', `VERSION_FILE (${versionFile(look.root, frontend)})`);
+    .replaceAll("vars.VERSION_FILE || 'version.json'", `vars.VERSION_FILE || '${version}'`)
+    .replaceAll('VERSION_FILE (version.json)', `VERSION_FILE (${version})`);
   const placed = withStepValues(text, (step) => placesOf(step, { look, backend, frontend }));
   return look.migrations ? placed : withoutMigrations(placed);
 }
 
 /** The folders of a step that differ from its part's own: where migrations are, and what is uploaded of workspaces. */
 function placesOf({ name, action }: WrittenStep, { look, backend, frontend }: Shape): StepValues {
-  const migrations = look.migrations?.directory ?? backend.directory;
-  const elsewhere = migrations === backend.directory ? undefined : asText(migrations);
-  const whole = ({ workspace }: Part) => (workspace === undefined ? undefined : '.');
+  const { directory } = look.migrations ?? {};
+  const elsewhere =
+    directory === undefined || directory === backend?.directory ? undefined : asText(directory);
+  const whole = (part: Part | undefined) => (part?.workspace === undefined ? undefined : '.');
   const folders: Record<string, Record<string, string | undefined>> = {
     'run-migrations': { 'working-directory': elsewhere },
     'auto-rollback': { 'database-working-directory': elsewhere },
