@@ -47,7 +47,7 @@ export async function composePlan(
       ...leftOut(wish, single ?? false),
       ...(single && wish.extras.includes('rotate-secret') ? [rotationNote] : []),
       ...(look.unclear ? [`The migrations are left to you: ${look.unclear}`] : []),
-      ...(look.migrations ? [] : ['No migrations were found, so no workflow migrates a database.']),
+      ...(look.migrations ? [] : ['No migrations were found, so no release migrates a database.']),
     ],
   };
 }

@@ -22,7 +22,7 @@ export const reasons: Record<string, string> = {
   promote: 'what staging has verified goes to production',
   preview: 'each pull request gets the whole system',
   rollback: 'production is taken back by hand: plan, approval, way back, proof',
-  'rollback-drill': 'the way back is practised on staging every week',
+  'rollback-drill': 'the way back is practised every week',
   migrate: 'migrations by hand: plan, approval, apply',
   backup: 'a copy of the database every day, and a restore that is tried',
   'security-scan': 'what became unsafe since, every week',
