@@ -6,7 +6,7 @@ import type { Result } from '../../actions/auto-rollback/result.js';
 import { readContext } from '../../src/action/context.js';
 import { InputReader } from '../../src/action/inputs.js';
 import type { Report, Run } from '../../src/action/run-action.js';
-import { createHttp } from '../../src/http/client.js';
+import { createHttp, type Http } from '../../src/http/client.js';
 import type { Component } from '../../src/release/component.js';
 import { type Clock, systemClock } from '../../src/runtime/clock.js';
 import { RecordingLogger } from '../../src/runtime/log.js';
@@ -25,6 +25,10 @@ export interface Conclusion {
   environment: string;
   inputs?: Record<string, string>;
   signal?: AbortSignal;
+  /** Which attempt of the run it is; the first when absent. */
+  attempt?: number;
+  /** What stands between the run and the platforms; nothing when absent. */
+  through?: (http: Http) => Http;
   /** How long each request may take, in milliseconds; as long as the action lets it when absent. */
   requestMs?: number;
 }
@@ -48,7 +52,13 @@ export function needsOf({ components, ended = 'success', told = {} }: Conclusion
 /** A run as runAction would make it, whose clock goes ten times as fast. */
 export function runOf(
   world: World,
-  { run, signal = new AbortController().signal, requestMs }: Pick<Conclusion, 'run' | 'signal' | 'requestMs'>,
+  {
+    run,
+    attempt = 1,
+    signal = new AbortController().signal,
+    requestMs,
+    through = (http) => http,
+  }: Pick<Conclusion, 'run' | 'attempt' | 'signal' | 'requestMs' | 'through'>,
 ): { run: Run; log: RecordingLogger; cleanUp(): Promise<void>; known: Record<string, string> } {
   const log = new RecordingLogger();
   const undos: (() => Promise<unknown>)[] = [];
@@ -67,12 +77,13 @@ export function runOf(
         GITHUB_REPOSITORY: 'acme/notes',
         GITHUB_SHA: world.commits[run - 1],
         GITHUB_RUN_ID: String(run),
+        GITHUB_RUN_ATTEMPT: String(attempt),
         GITHUB_API_URL: world.github.apiUrl,
       }),
-      http: {
+      http: through({
         request: (request) =>
           http.request(requestMs === undefined ? request : { ...request, timeoutMs: requestMs }),
-      },
+      }),
       ...{ log, clock: fastClock, signal, mask: () => {}, env: {} },
       know: (outputs) => void Object.assign(known, outputs),
       onCancel: (_, undo) => {

@@ -1,32 +1,14 @@
 import { afterAll, describe, it } from '@jest/globals';
 import type { Fault } from '../../rehearsal/platforms/http/faults.js';
-import {
-  type Asked,
-  type FaultWorld,
-  openFaultWorld,
-  platformsOf,
-  type Scenario,
-  scenarios,
-} from './fault-world.js';
+import { type Asked, openFaultWorld, platformsOf, type Scenario, scenarios } from './fault-world.js';
+import { poolOf } from './pool.js';
 
 /** Worlds side by side: a case waits far more than it works. */
 const worlds = await Promise.all([openFaultWorld(), openFaultWorld(), openFaultWorld()]);
 afterAll(async () => {
   await Promise.all(worlds.map((world) => world.close()));
 });
-const free = [...worlds];
-const waiting: ((world: FaultWorld) => void)[] = [];
-
-async function inWorld<Value>(work: (world: FaultWorld) => Promise<Value>): Promise<Value> {
-  const world = free.pop() ?? (await new Promise<FaultWorld>((resolve) => waiting.push(resolve)));
-  try {
-    return await work(world);
-  } finally {
-    const next = waiting.shift();
-    if (next) next(world);
-    else free.push(world);
-  }
-}
+const inWorld = poolOf(worlds);
 
 const faults: Record<string, { fault: Fault; onlyChanges?: true }> = {
   'no connection': { fault: { kind: 'reset' } },

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -139,7 +140,10 @@ async function shipBackend(
   );
   const packed: Buffer[] = [];
   for await (const chunk of create({ cwd: directory, gzip: true }, ['./server.js'])) packed.push(chunk);
-  const response = await fetch(`${railway.apiUrl}/project/prj/environment/env/up?serviceId=svc`, {
+  // As deploy-railway names an upload: what is built again from it is known by that.
+  const message = `a release [gha 1.1.${randomBytes(4).toString('hex')}]`;
+  const query = new URLSearchParams({ serviceId: 'svc', message });
+  const response = await fetch(`${railway.apiUrl}/project/prj/environment/env/up?${query}`, {
     method: 'POST',
     headers: { 'project-access-token': tokens.railway, 'content-type': 'application/gzip' },
     body: Buffer.concat(packed),
