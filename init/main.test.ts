@@ -13,6 +13,7 @@ describe('init', () => {
     const pipeline = read(root, '.github/workflows/pipeline.yml');
     expect(pipeline).toContain("BACKEND_DIRECTORY: ${{ vars.BACKEND_DIRECTORY || 'backend' }}");
     expect(pipeline).toContain('branches: [trunk]');
+    expect(pipeline).toContain('# When: every push to trunk.');
     // What Vite serves as it is stands in public/.
     expect(pipeline).toContain("vars.VERSION_FILE || 'public/version.json'");
     expect(existsSync(join(root, '.github/workflows/preview.yml'))).toBe(true);
@@ -23,6 +24,15 @@ describe('init', () => {
     expect(gates).toContain(
       'command: npm run test\n    working-directory: backend\n    needs: [backend-install]',
     );
+  });
+
+  it('names the branch that production is deployed from wherever it is refused or told', async () => {
+    const root = repository(shop);
+    await run(root, { args: ['--yes', '--release', 'manual'] });
+    const text = read(root, '.github/workflows/deploy-production.yml');
+    expect(text).toContain('deployed from trunk only; this run was started on $GITHUB_REF');
+    expect(text).not.toMatch(/\bmain\b/);
+    expect(lint(root)).toBe('');
   });
 
   it('calls the reusable pipeline for a system of several services and frontends, in words GitHub reads', async () => {
@@ -49,7 +59,7 @@ describe('init', () => {
       Object.fromEntries(Object.entries(shop).filter(([path]) => !path.includes('drizzle'))),
     );
     const { said } = await run(root, { args: ['--yes'] });
-    expect(said).toContain('no workflow migrates a database');
+    expect(said).toContain('no release migrates a database');
     const pipeline = read(root, '.github/workflows/pipeline.yml');
     expect(pipeline).not.toMatch(/^ {2}migrate:/m);
     expect(pipeline).toMatch(/deploy-backend:\n {4}name: .*\n {4}needs: \[gates, pre-flight\]/);

@@ -76,18 +76,31 @@ export interface PlannedParts {
 
 /** Variables by name, with the values that the platforms and the repository told. */
 export function knownVariables(
-  { look, backend, frontend, targets }: PlannedParts,
+  parts: PlannedParts,
   platforms: Platforms,
   style: Style,
 ): Readonly<Record<string, KnownSetting>> {
+  const value = migrationsInstall(parts.look);
+  const MIGRATIONS_INSTALL = {
+    value,
+    hint: 'installs what the migrations run with',
+    everywhere: true as const,
+  };
+  return {
+    ...named(parts, platforms),
+    ...(value === undefined ? {} : { MIGRATIONS_INSTALL }),
+    ...addresses(parts),
+    ...team(platforms),
+    ...rarer,
+    ...places(style),
+  };
+}
+
+/** What it is called on the platforms. */
+function named({ backend, frontend }: PlannedParts, platforms: Platforms): Record<string, KnownSetting> {
   const projects = platforms.vercel ?? [];
   const project = frontend && matching(projects, frontend);
   const service = backend && matching(platforms.railway?.services ?? [], backend);
-  const install = migrationsInstall(look);
-  const lines = [
-    ...(backend ? ['backend=https://…'] : []),
-    ...targets.map((name) => `${name}=https://… vercel`),
-  ].join(' and ');
   return {
     VERCEL_PROJECT: {
       value: project?.name,
@@ -106,16 +119,15 @@ export function knownVariables(
       hint: 'the project on Railway',
       everywhere: true,
     },
-    ...rarer(platforms.vercelTeam, style),
-    ...(install === undefined
-      ? {}
-      : {
-          MIGRATIONS_INSTALL: {
-            value: install,
-            hint: 'installs what the migrations run with',
-            everywhere: true as const,
-          },
-        }),
+  };
+}
+
+function addresses({ backend, targets }: PlannedParts): Record<string, KnownSetting> {
+  const lines = [
+    ...(backend ? ['backend=https://…'] : []),
+    ...targets.map((name) => `${name}=https://… vercel`),
+  ].join(' and ');
+  return {
     API_URL: {
       hint: "the backend's public address, https://…",
       ...(backend ? {} : { optional }),
@@ -128,47 +140,46 @@ export function knownVariables(
   };
 }
 
+function team({ vercelTeam: value }: Platforms): Record<string, KnownSetting> {
+  const hint = 'the team on Vercel, id or slug; a personal account has none';
+  return { VERCEL_TEAM: { value, hint, everywhere: true, ...(value === undefined ? { optional } : {}) } };
+}
+
 /** Read by some workflows, or of use to some. */
-function rarer(vercelTeam: string | undefined, style: Style): Record<string, KnownSetting> {
+const rarer: Readonly<Record<string, KnownSetting>> = {
+  NEON_PROJECT: { hint: 'id of the project at Neon, with NEON_API_KEY', optional },
+  POSTGRES_VERSION: {
+    hint: "major version of the database's server, such as 17: copies need its pg_dump",
+    everywhere: true,
+    optional: { but: ['backup.yml'] },
+  },
+  WEBHOOK_FORMAT: {
+    hint: 'with WEBHOOK_URL: slack when it is not set, discord, pagerduty, json',
+    everywhere: true,
+    optional,
+  },
+  API_URL_VARIABLE: {
+    hint: 'the variable that the frontend is built with to know its backend, such as VITE_API_URL',
+    everywhere: true,
+    optional,
+  },
+};
+
+/** Environments that workflows take to be called staging. */
+function places(style: Style): Record<string, KnownSetting> {
   const everywhere = true as const;
-  return {
-    VERCEL_TEAM: {
-      ...{
-        value: vercelTeam,
-        hint: 'the team on Vercel, id or slug; a personal account has none',
-        everywhere,
-      },
-      ...(vercelTeam === undefined ? { optional } : {}),
-    },
-    NEON_PROJECT: { hint: 'id of the project at Neon, with NEON_API_KEY', optional },
-    POSTGRES_VERSION: {
-      ...{ hint: "major version of the database's server, such as 17: copies need its pg_dump", everywhere },
-      optional: { but: ['backup.yml'] },
-    },
-    PREVIEW_FROM: {
-      // Not the one that was found: a copy of production's would ask production's database.
-      hint: "the Railway environment that previews are copies of, with its variables, so not production's; staging when it is not set",
-      ...{ everywhere, ...(style === 'staging' ? { optional } : {}) },
-    },
-    WEBHOOK_FORMAT: {
-      hint: 'with WEBHOOK_URL: slack when it is not set, discord, pagerduty, json',
-      everywhere,
-      optional,
-    },
-    API_URL_VARIABLE: {
-      hint: 'the variable that the frontend is built with to know its backend, such as VITE_API_URL',
-      ...{ everywhere, optional },
-    },
-    ...(style === 'staging'
-      ? {}
-      : {
-          DRILL_ENVIRONMENT: {
-            value: 'production',
-            hint: 'there is no staging to practise in: people see the earlier release for the drill; with reviewers it waits for them',
-            everywhere,
-          },
-        }),
+  const previews = {
+    // No value: the one that was found is production's, and a copy of it would ask production's database.
+    hint: "the Railway environment that previews are copies of, with its variables, so not production's; staging when it is not set",
+    everywhere,
   };
+  if (style === 'staging') return { PREVIEW_FROM: { ...previews, optional } };
+  const drill = {
+    value: 'production',
+    hint: 'there is no staging to practise in: people see the earlier release for the drill; with reviewers it waits for them',
+    everywhere,
+  };
+  return { PREVIEW_FROM: previews, DRILL_ENVIRONMENT: drill };
 }
 
 function listed(what: string, all: readonly Named[] | undefined): string {

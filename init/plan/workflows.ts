@@ -69,6 +69,7 @@ export function adapted(
     .replaceAll('FRONTEND_DIRECTORY (web)', `FRONTEND_DIRECTORY (${web})`)
     .replaceAll('branches: [main]', `branches: [${branchInList(branch)}]`)
     .replaceAll('refs/heads/main', `refs/heads/${branch}`)
+    .replaceAll(/\b(from|to|but|choose) main\b/g, `$1 ${branch}`)
     .replaceAll("vars.VERSION_FILE || 'version.json'", `vars.VERSION_FILE || '${version}'`)
     .replaceAll('VERSION_FILE (version.json)', `VERSION_FILE (${version})`);
   const placed = withStepValues(text, (step) => placesOf(step, { look, backend, frontend }));
