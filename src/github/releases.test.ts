@@ -16,7 +16,14 @@ import type { ReleaseState } from '../release/record.js';
 import { systemClock } from '../runtime/clock.js';
 import { RecordingLogger } from '../runtime/log.js';
 import { GitHubClient } from './client.js';
-import { readPast, recordedRollbacks, writeRelease, writeRollback } from './releases.js';
+import {
+  finishRelease,
+  finishRollback,
+  readPast,
+  recordedRollbacks,
+  writeRelease,
+  writeRollback,
+} from './releases.js';
 
 let directory = '';
 let github: GitHubPlatform;
@@ -125,6 +132,57 @@ describe('the release to go back to', () => {
     const before = github.requests.length;
     await verified('cheap', [backend('b1')]);
     expect(github.requests.slice(before).map(({ operation }) => operation)).toEqual(['listDeployments']);
+  });
+});
+
+const runUrl = 'https://github.com/acme/notes/actions/runs/2/attempts/2';
+const back = (environment: string, restored: Record<string, string>) => ({
+  ...{ environment, ref: commit },
+  record: { schema: 1 as const, from: '2.1', to: '1.1', reason: 'bad', run: runUrl, restored },
+});
+
+describe('what an earlier attempt has begun to store', () => {
+  const statusesOf = (id: number) =>
+    github
+      .deployments()
+      .find((one) => one.id === id)
+      ?.statuses.map(({ state, description }) => `${state} ${description?.split(':')[0]}`);
+
+  it.each([
+    ['failed', 'failed', ['failure failed']],
+    ['failed', 'rolled-back', ['failure failed', 'failure rolled back']],
+    ['rolled-back', 'rolled-back', ['failure rolled back']],
+    ['rolled-back', 'failed', ['failure rolled back']],
+    ['verified', 'failed', ['success verified', 'failure failed']],
+    ['not-verified', 'rolled-back', ['error not verified', 'failure rolled back']],
+  ] as const)('a release that is %s and then found %s has the statuses %j', async (first, then, ended) => {
+    const id = await write(`finished ${first} ${then}`, '2.1', first, [backend('b2')]);
+    await finishRelease(client, id, { state: then, reason: 'a reason', runUrl });
+    expect(statusesOf(id)).toEqual(ended);
+  });
+
+  it('gets its status once: a release or a rollback whose record is there without one', async () => {
+    const made = { ref: commit, environment: 'begun', description: '', payload: {} } as const;
+    const release = await client.createDeployment({ ...made, task: 'release' });
+    const rollback = await client.createDeployment({ ...made, task: 'rollback' });
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      await finishRelease(client, release.id, { state: 'failed', reason: 'a reason', runUrl });
+      await finishRollback(client, rollback.id, back('begun', {}));
+    }
+    expect(statusesOf(release.id)).toEqual(['failure failed']);
+    expect(statusesOf(rollback.id)).toEqual(['success rolled back']);
+  });
+
+  it('is not taken for the rollback that goes further, when the answer to that gets lost', async () => {
+    const half = await writeRollback(client, back('half', { 'railway/backend': 'b1' }));
+    github.faults.add({ operation: 'createDeployment', fault: { kind: 'reset-after' } });
+    const restored = { 'railway/backend': 'b1', 'vercel/frontend': 'f1' };
+    const whole = await writeRollback(client, back('half', restored));
+    expect(whole).not.toBe(half);
+    expect(await recordedRollbacks(client, 'half')).toMatchObject([
+      { record: whole, restored },
+      { record: half },
+    ]);
   });
 });
 

@@ -45,6 +45,29 @@ describe('the four measures', () => {
     expect(deliveryFigures([worse], [], window)).toMatchObject({ recoveryMs: undefined, unrecovered: 1 });
   });
 
+  it('count a run that failed in several attempts once, and its recovery from the first of them', () => {
+    const attempts = [
+      release(2 * day, 'failed', { release: '7.1' }),
+      release(2 * day + hour, 'rolled-back', { release: '7.2' }),
+      release(2 * day + 2 * hour, 'failed', { release: '7.3' }),
+    ];
+    const other = release(3 * day, 'failed', { release: '77.1' });
+    const back = { from: '7.2', to: '1.1', at: 2 * day + hour };
+    expect(deliveryFigures([...attempts, other], [back], window)).toMatchObject({
+      ...{ releases: 2, failed: 2, unrecovered: 1, recoveryMs: hour },
+    });
+    // Without a rollback of its own the release's record tells when it was back.
+    expect(deliveryFigures(attempts, [], window)).toMatchObject({ failed: 1, recoveryMs: hour });
+  });
+
+  it('count a run that failed and was verified by its next attempt as both', () => {
+    const attempts = [
+      release(2 * day, 'rolled-back', { release: '7.1' }),
+      release(3 * day, 'verified', { release: '7.2' }),
+    ];
+    expect(deliveryFigures(attempts, [], window)).toMatchObject({ releases: 2, verified: 1, failed: 1 });
+  });
+
   it('measure lead time from the commit to the verified release, and leave wrong clocks out', () => {
     const one = release(5 * day, 'verified', { commitTimes: [4 * day, 3 * day, 6 * day] });
     expect(deliveryFigures([one], [], window).leadTimeMs).toBe(1.5 * day);

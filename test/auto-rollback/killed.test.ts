@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Component } from '../../src/release/component.js';
 import { runBundle } from '../run-bundle.js';
@@ -7,50 +9,128 @@ import { openWorld, tokens, until, type World } from './world.js';
 let world: World;
 beforeAll(async () => {
   world = await openWorld();
+  mkdirSync(join(world.directory, '.github'));
 });
 afterAll(() => world.close());
 
-const environment = 'production';
+interface Attempt {
+  environment: string;
+  components: readonly Component[];
+  attempt: number;
+}
 
-/** Runs the bundle as run 2; `kill` is called as soon as `when` has come true. */
-function takeBack(components: readonly Component[], when?: () => boolean) {
+/** Runs the bundle as run 2; it is killed as soon as `when` has come true. */
+function takeBack({ environment, components, attempt }: Attempt, when?: () => boolean) {
   return runBundle('auto-rollback', {
     inputs: {
       records: needsOf({ run: 2, components, ended: 'failure', environment }),
-      ...{ 'github-token': world.githubToken, 'max-rollbacks': '0' },
+      ...{ environment, 'github-token': world.githubToken, 'max-rollbacks': '0' },
       ...{ 'railway-token': tokens.railway, 'railway-api-url': world.railway.apiUrl },
       ...{ 'vercel-token': tokens.vercel, 'vercel-api-url': world.vercel.apiUrl },
     },
-    env: { GITHUB_API_URL: world.github.apiUrl, GITHUB_SHA: world.commits[1] ?? '', GITHUB_RUN_ID: '2' },
+    workspace: world.directory,
+    env: {
+      ...{ GITHUB_API_URL: world.github.apiUrl, GITHUB_SHA: world.commits[1] ?? '' },
+      ...{ GITHUB_RUN_ID: '2', GITHUB_RUN_ATTEMPT: String(attempt) },
+    },
     onStart: (kill) => when && void until(when).then(() => kill('SIGKILL')),
   });
 }
 
-/** Whether a platform has been asked for something since now. */
-function asked(platform: 'railway' | 'vercel' | 'github', operation: string): () => boolean {
-  const { requests } = world[platform];
-  const from = requests.length;
-  return () => requests.slice(from).some((request) => request.operation === operation);
+type Moment = () => () => boolean;
+
+/** Once a platform has been asked for something for the `nth` time since now. */
+function asked(platform: 'railway' | 'vercel' | 'github', operation: string, nth = 1): Moment {
+  return () => {
+    const { requests } = world[platform];
+    const from = requests.length;
+    return () => requests.slice(from).filter((request) => request.operation === operation).length >= nth;
+  };
 }
 
-describe('a rollback that is killed at any moment and run again', () => {
-  it.each([
-    ['while it reads the records', 'github', 'listDeployments'],
-    ['while it asks what is live', 'vercel', 'getProject'],
-    ['while it asks what could go back', 'railway', 'deployment'],
-    ['once Railway was asked', 'railway', 'deploymentRollback'],
-    ['once Vercel was asked', 'vercel', 'requestRollback'],
-    ['while it writes the record', 'github', 'createDeployment'],
-  ] as const)('%s ends in the same state', async (_, platform, operation) => {
-    const good = [await world.shipBackend('good'), await world.shipFrontend('good')];
-    await conclude(world, { run: 1, components: good, environment });
-    const bad = [await world.shipBackend('bad'), await world.shipFrontend('bad')];
-    const before = world.railway.deployments('api').length;
-    expect((await takeBack(bad, asked(platform, operation))).code).not.toBe(0);
-    const { outputs } = await takeBack(bad);
-    expect(['rolled-back', 'nothing-to-do']).toContain(outputs.outcome);
-    expect(await world.served()).toEqual({ backend: 'good', frontend: 'good' });
-    // Once, also over both attempts.
-    expect(world.railway.deployments('api').length - before).toBe(1);
+/** Once the suite that proves the way back runs. */
+const proving: Moment = () => {
+  const mark = join(world.directory, 'proving');
+  rmSync(mark, { force: true });
+  const check = `{ name: slow, kind: command, target: frontend, run: touch ${mark} && sleep 0.3 }`;
+  writeFileSync(join(world.directory, '.github/smoke-test.yml'), `checks: [${check}]`);
+  return () => existsSync(mark);
+};
+
+/** The release's records, its rollbacks and its incidents, as people find them afterwards. */
+function told(environment: string) {
+  const stored = (task: string) =>
+    world.github
+      .deployments()
+      .filter((one) => one.environment === environment && one.task === task)
+      .map(({ payload, statuses }) => ({
+        ...Object(payload),
+        ended: statuses.map(({ state, description }) => `${state} ${description?.split(':')[0]}`),
+      }));
+  const issues = world.github.issues().filter(({ body }) => body?.includes(`incident ${environment} 2.`));
+  return { releases: stored('release').slice(1), rollbacks: stored('rollback'), issues };
+}
+
+const moments: [string, Moment][] = [
+  ['while it reads the records', asked('github', 'listDeployments')],
+  ['while it asks what is live', asked('vercel', 'getProject')],
+  ['once Railway was asked', asked('railway', 'deploymentRollback')],
+  ['once Vercel was asked', asked('vercel', 'requestRollback')],
+  ['while it proves that it is back', proving],
+  ["while it writes the release's record", asked('github', 'createDeployment')],
+  ["while it writes that record's status", asked('github', 'createDeploymentStatus')],
+  ["while it writes the rollback's record", asked('github', 'createDeployment', 2)],
+  ["while it writes that record's status too", asked('github', 'createDeploymentStatus', 2)],
+  ['while it opens the incident', asked('github', 'createIssue')],
+];
+
+describe('a rollback that is killed and run again', () => {
+  it.each(moments)(
+    '%s ends in the same state, with the same records and one incident',
+    async (name, moment) => {
+      const environment = `killed ${name}`;
+      const good = [await world.shipBackend('good'), await world.shipFrontend('good')];
+      await conclude(world, { run: 1, components: good, environment });
+      const components = [await world.shipBackend('bad'), await world.shipFrontend('bad')];
+      const before = world.railway.deployments('api').length;
+      const attempt = { environment, components, attempt: 1 };
+      expect((await takeBack(attempt, moment())).code).not.toBe(0);
+      const { outputs, code } = await takeBack({ ...attempt, attempt: 2 });
+      rmSync(join(world.directory, '.github/smoke-test.yml'), { force: true });
+      expect([outputs.outcome, outputs['rolled-back-to'], code]).toEqual(['rolled-back', '1.1', 0]);
+      expect(await world.served()).toEqual({ backend: 'good', frontend: 'good' });
+      // Once, also over both attempts.
+      expect(world.railway.deployments('api').length - before).toBe(1);
+      const restored = {
+        'railway/backend': world.railway.activeDeployment('api'),
+        'vercel/frontend': world.vercel.productionDeployment('site'),
+      };
+      const { releases, rollbacks, issues } = told(environment);
+      expect(releases).toMatchObject([{ release: outputs.release, ended: ['failure rolled back'] }]);
+      expect(rollbacks).toMatchObject([
+        { from: outputs.release, to: '1.1', restored, ended: ['success rolled back'] },
+      ]);
+      expect(issues.map(({ number }) => `/issues/${number}`)).toEqual([
+        outputs['issue-url']?.match(/\/issues\/\d+$/)?.[0],
+      ]);
+    },
+  );
+
+  it('is counted once in the figures, also when a run that had ended is run again', async () => {
+    const environment = 'ended';
+    await conclude(world, { run: 1, components: [await world.shipFrontend('good')], environment });
+    const components = [await world.shipFrontend('bad')];
+    const bad = { run: 2, components, ended: 'failure', environment } as const;
+    const first = await conclude(world, bad);
+    const records = JSON.stringify(told(environment));
+    const again = await conclude(world, { ...bad, attempt: 2 });
+    expect([first, again].map(({ result }) => [result.outcome, result.release])).toEqual([
+      ['rolled-back', '2.1'],
+      ['rolled-back', '2.1'],
+    ]);
+    expect(JSON.stringify(told(environment))).toBe(records);
+    const report = { run: 3, components: [], environment, inputs: { command: 'report', records: '' } };
+    const { delivery } = (await conclude(world, report)).result;
+    expect(delivery).toMatchObject({ releases: 2, verified: 1, failed: 1, unrecovered: 0 });
   });
 });
