@@ -636,13 +636,15 @@ function countOf(files) {
 }
 
 
+// EXTERNAL MODULE: ./.cache/plain/src/vercel/transfer/mark.js
+var transfer_mark = __webpack_require__(79141);
 ;// CONCATENATED MODULE: ./.cache/plain/src/vercel/transfer/create.js
 
 
 
 
 
-const markKey = "deployActionsRun";
+
 const createdSchema = schemas/* object */.Ikc({
   id: schemas/* string */.YjP().min(1),
   url: schemas/* string */.YjP().nullish(),
@@ -654,7 +656,7 @@ const create_tries = 4;
 const looksForLost = 3;
 async function createDeployment(request, deps) {
   const { material } = request;
-  if (material.kind === "deployment") return persist(request, void 0, deps);
+  if (material.kind !== "files") return persist(request, void 0, deps);
   const { archive: choice, prebuilt } = material;
   const cargo = await Cargo.load(material.files, { choice, prebuilt }, deps);
   try {
@@ -664,7 +666,7 @@ async function createDeployment(request, deps) {
   }
 }
 async function findByMark(projectId, mark, { client }) {
-  return (await client.deploymentsByMeta(projectId, markKey, mark))[0];
+  return (await client.deploymentsByMeta(projectId, transfer_mark/* markKey */.r, mark))[0];
 }
 async function persist(request, cargo, deps) {
   for (let attempt = 1; ; ) {
@@ -744,13 +746,14 @@ function create_bodyOf(request) {
     ...request.target === "production" ? { target: "production" } : {},
     ...request.customEnvironment ? { customEnvironmentSlugOrId: request.customEnvironment } : {},
     ...request.assignDomains ? {} : { autoAssignCustomDomains: false },
-    meta: { ...request.meta, ...redeploys ? { action: "redeploy" } : {}, [markKey]: request.mark },
+    meta: { ...request.meta, ...redeploys ? { action: "redeploy" } : {}, [transfer_mark/* markKey */.r]: request.mark },
     ...request.git ? { gitMetadata: request.git } : {},
     ...Object.keys(env).length > 0 ? { env } : {},
     ...Object.keys(buildEnv).length > 0 ? { build: { env: buildEnv } } : {},
     ...regions.length > 0 ? { regions } : {},
     ...redeploys ? { deploymentId: material.id } : {},
-    ...!redeploys && material.projectSettings ? { projectSettings: material.projectSettings } : {}
+    ...material.kind === "commit" ? { gitSource: material.source } : {},
+    ...material.kind === "files" && material.projectSettings ? { projectSettings: material.projectSettings } : {}
   };
 }
 function readCreated(response) {

@@ -1176,7 +1176,7 @@ function readPrismaError(text) {
     code,
     sqlState: /Database error code: (\w{5})\b/.exec(text)?.[1] ?? /SqlState\(E?(\w{5})\)/.exec(text)?.[1] ?? stateOf(text),
     message: readMessage(text, code),
-    migration: /Migration name: (\S+)/.exec(text)?.[1] ?? /The `([^`]+)` migration started at .* failed/.exec(text)?.[1] ?? [...text.matchAll(/Applying migration `([^`]+)`/g)].at(-1)?.[1],
+    migration: /Migration name: (\S+)/.exec(text)?.[1] ?? /with migration_name="([^"]+)"/.exec(text)?.[1] ?? /The `([^`]+)` migration started at .* failed/.exec(text)?.[1] ?? [...text.matchAll(/Applying migration `([^`]+)`/g)].at(-1)?.[1],
     position: position > 0 ? position : void 0,
     hint: field("hint"),
     detail: field("detail"),
@@ -1192,9 +1192,10 @@ function stateOf(text) {
 function readMessage(text, code) {
   const server = /(?:Database error:|^Error:)\s*\n*\s*(?:ERROR: )?(?!P\d{4})(.+)/m.exec(text)?.[1];
   const plain = /\bERROR: (.+)/.exec(text)?.[1];
+  const adapted = /external (?:connector )?error:?\s*\n(?!\s*\d+: )\s*(\S.*)/i.exec(text)?.[1];
   const afterCode = code && new RegExp(`${code}[:\\s]*\\n+(?:\\s*\\n)*(.+)`).exec(text)?.[1];
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  return (plain ?? server ?? afterCode ?? lines.at(-1) ?? "it printed nothing").trim();
+  return (plain ?? adapted ?? server ?? afterCode ?? lines.at(-1) ?? "it printed nothing").trim();
 }
 function prismaFix(error) {
   if (error.engineMissing) {

@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(37428);
 // EXTERNAL MODULE: ./.cache/plain/src/errors/errors.js
 var errors_errors = __webpack_require__(86985);
+// EXTERNAL MODULE: ./.cache/plain/src/http/retry.js
+var retry = __webpack_require__(64793);
 // EXTERNAL MODULE: ./.cache/plain/src/runtime/waiting.js
 var waiting = __webpack_require__(73142);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
@@ -115,8 +117,10 @@ function noDatabase(branch, wanted, there) {
 
 
 
+
 const usualTimeoutMs = 3e5;
 const pageSize = 100;
+const changeTries = 4;
 class NeonClient {
   access;
   constructor(access) {
@@ -146,33 +150,48 @@ class NeonClient {
     const endpoint = endpoints.find((one) => one.host === host || one.id === id);
     return endpoint && await this.findBranch(endpoint.branch_id);
   }
-  /** Makes a branch. When Neon's answer is lost, the branch is looked up by its name before anything is said. */
+  /** Makes a branch. Names are unique in a project, so one that is asked for again is never made twice. */
   async createBranch(branch) {
     const expires = branch.expiresAt === null ? {} : { expires_at: isoSeconds(branch.expiresAt) };
     const json = {
       branch: { name: branch.name, parent_id: branch.parentId, ...expires },
       ...branch.compute ? { endpoints: [{ type: "read_write" }] } : {}
     };
-    const made = await this.#change("create the branch", "POST", "/branches", branchChangeSchema, json).catch(
-      async (error) => {
-        const found = isAmbiguous(error) ? await this.findBranch(branch.name) : void 0;
-        if (!found) throw error;
-        return { branch: found, operations: [] };
-      }
-    );
-    await this.#settled(made.operations, `Neon branch ${branch.name}`);
-    return made.branch;
+    return this.#changeBranch("create the branch", "/branches", json, () => this.findBranch(branch.name));
   }
   /**
    * Brings a branch to the state another has now. `keepAs` names a branch that keeps the state it had, which Neon
-   * demands of a branch with children.
+   * demands of a branch with children; where that branch is there, the change has happened.
    */
   async restoreBranch(id, source, keepAs) {
     const json = { source_branch_id: source, ...keepAs === null ? {} : { preserve_under_name: keepAs } };
-    const path = `/branches/${id}/restore`;
-    const changed = await this.#change("restore the branch", "POST", path, branchChangeSchema, json);
-    await this.#settled(changed.operations, `Neon branch ${changed.branch.name}`);
-    return changed.branch;
+    const happened = async () => keepAs !== null && await this.findBranch(keepAs) ? this.findBranch(id) : void 0;
+    return this.#changeBranch("restore the branch", `/branches/${id}/restore`, json, happened);
+  }
+  /**
+   * Changes a branch once. When Neon's answer is lost, or Neon fails, it is looked up whether the change has happened;
+   * only where it has not it is asked for again.
+   */
+  async #changeBranch(operation, path, json, happened) {
+    const { clock, log, signal } = this.access;
+    for (let attempt = 1; ; attempt += 1) {
+      const made = await this.#change(operation, "POST", path, branchChangeSchema, json).catch(
+        async (error) => {
+          const late = attempt > 1 && error instanceof errors_errors/* PlatformError */.Wk && error.status === 409;
+          if (!isAmbiguous(error) && !late) throw error;
+          const branch = await happened();
+          if (branch) return { branch, operations: [] };
+          if (late || attempt >= changeTries) throw error;
+          log.info(`Neon: ${operation} got no good answer and did not happen; asking again`);
+          return void 0;
+        }
+      );
+      if (made) {
+        await this.#settled(made.operations, `Neon branch ${made.branch.name}`);
+        return made.branch;
+      }
+      await clock.sleep((0,retry/* retryDelayMs */.qO)(attempt, void 0, clock.now()), signal);
+    }
   }
   /** Removes a branch with its computes; one that is gone already is fine. */
   async deleteBranch(id) {

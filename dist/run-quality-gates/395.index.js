@@ -10,6 +10,7 @@ export const modules = {
 /* harmony export */   GC: () => (/* binding */ deploymentAnswer),
 /* harmony export */   Hw: () => (/* binding */ logsOf),
 /* harmony export */   SF: () => (/* binding */ booleanOf),
+/* harmony export */   b4: () => (/* binding */ serviceStateAnswer),
 /* harmony export */   cC: () => (/* binding */ apiTokenAnswer),
 /* harmony export */   ls: () => (/* binding */ projectTokenAnswer),
 /* harmony export */   nz: () => (/* binding */ projectsAnswer),
@@ -24,7 +25,9 @@ const briefDeployment = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
   id: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1),
   status: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
   /** Empty at times (seen in the wild): then it says nothing and is never compared. */
-  createdAt: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullish().transform((at) => at ?? "")
+  createdAt: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullish().transform((at) => at ?? ""),
+  /** Only where it is asked for. */
+  meta: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5J()).nullish()
 });
 const deployment = briefDeployment.extend({
   statusUpdatedAt: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullish(),
@@ -88,9 +91,14 @@ const serviceInstanceAnswer = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc
   serviceInstance: zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     rootDirectory: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullish(),
     healthcheckPath: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullish(),
+    source: zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ repo: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullish() }).nullish(),
+    domains: zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ serviceDomains: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(domain), customDomains: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(domain) }).nullish(),
     activeDeployments: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(briefDeployment),
     latestDeployment: briefDeployment.nullish()
   })
+});
+const serviceStateAnswer = serviceInstanceAnswer.extend({
+  deployments: zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ edges: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ node: zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1) }) })) })
 });
 const deploymentAnswer = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
   deployment: deploymentWithCause.extend({ serviceId: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullish(), environmentId: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })
@@ -126,7 +134,7 @@ function logsOf(field) {
 /* harmony export */   hF: () => (/* binding */ listProjects),
 /* harmony export */   qE: () => (/* binding */ readApiToken)
 /* harmony export */ });
-/* unused harmony exports cancelDeployment, listDeployments, readBuildLogs, readDeployLogs, readDeployment, readDomains, readServiceInstance, rollbackDeployment */
+/* unused harmony exports cancelDeployment, listDeployments, readBuildLogs, readDeployLogs, readDeployment, readDomains, readServiceInstance, readServiceState, rollbackDeployment */
 /* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(217);
 
 const deploymentFields = "id status createdAt statusUpdatedAt canRollback deploymentStopped url staticUrl meta";
@@ -172,19 +180,34 @@ const readProject = {
 }`,
   answer: _answers_js__WEBPACK_IMPORTED_MODULE_0__/* .projectAnswer */ .Ep
 };
+const instanceFields = `rootDirectory
+    healthcheckPath
+    source { repo }
+    domains { serviceDomains { domain } customDomains { domain } }
+    activeDeployments { id status createdAt meta }
+    latestDeployment { id status createdAt }`;
 const readServiceInstance = {
   name: "serviceInstance",
   kind: "read",
   doing: "read the service in its environment",
   text: `query serviceInstance($environmentId: String!, $serviceId: String!) {
   serviceInstance(environmentId: $environmentId, serviceId: $serviceId) {
-    rootDirectory
-    healthcheckPath
-    activeDeployments { id status createdAt }
-    latestDeployment { id status createdAt }
+    ${instanceFields}
   }
 }`,
   answer: _answers_js__WEBPACK_IMPORTED_MODULE_0__/* .serviceInstanceAnswer */ .xM
+};
+const readServiceState = {
+  name: "serviceInstance",
+  kind: "read",
+  doing: "read the service in its environment and list its deployments",
+  text: `query serviceInstance($environmentId: String!, $serviceId: String!, $input: DeploymentListInput!) {
+  serviceInstance(environmentId: $environmentId, serviceId: $serviceId) {
+    ${instanceFields}
+  }
+  deployments(input: $input, first: 100) { edges { node { id } } }
+}`,
+  answer: _answers_js__WEBPACK_IMPORTED_MODULE_0__/* .serviceStateAnswer */ .b4
 };
 const readDeployment = {
   name: "deployment",

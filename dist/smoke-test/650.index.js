@@ -11,6 +11,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _runtime_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40965);
 /* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(97621);
+/* harmony import */ var _outcomes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34445);
+
 
 
 const requestTimeoutMs = 1e4;
@@ -30,10 +32,10 @@ async function run(check, context) {
     measurements: { ...measurements, "recovered-after-ms": recovered }
   };
 }
-function requestOf(check, { target }) {
+function requestOf(check, context) {
   return {
     method: check.method,
-    url: `${target.base}${check.path}`,
+    url: (0,_outcomes_js__WEBPACK_IMPORTED_MODULE_2__/* .addressOf */ .ci)(context, check.path),
     headers: {
       ...check.json === void 0 ? {} : { "content-type": "application/json" },
       ...check.headers

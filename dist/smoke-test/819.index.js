@@ -47,6 +47,7 @@ function requestOf(check, url, context, preflight) {
 }
 function faultsOf(check, answer, context, preflight) {
   const what = preflight ? `the pre-flight from ${check.origin}` : `the request from ${check.origin}`;
+  if (answer.status >= 500) return [`${what} is answered with HTTP ${answer.status}`];
   const origin = answer.headers["access-control-allow-origin"];
   const open = origin === check.origin || origin === "*" && !check.credentials;
   if (!check.allowed) {
