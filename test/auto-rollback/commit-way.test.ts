@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { conclude } from './conclude.js';
+import { diesAndRunsAgain } from './deaths.js';
 import { openWorld, type World } from './world.js';
 
 let world: World;
@@ -204,5 +205,41 @@ describe('a project whose old deployment was deleted on Vercel', () => {
     } finally {
       await alone.close();
     }
+  });
+});
+
+describe('a run that is killed while the old commit is on its way', () => {
+  let slow: World;
+  beforeEach(async () => {
+    slow = await openWorld({ repository: 'acme/notes', delays: { railwayMs: 400, vercelMs: 400 } });
+  });
+  afterEach(() => slow.close());
+
+  it.each([
+    ['being built on Railway', 3],
+    ['being promoted on Vercel', 6],
+  ])('finds it %s again, waits for it and makes no second one', async (_, change) => {
+    const [commit = ''] = slow.commits;
+    const good = [await slow.shipBackend('b1'), await slow.shipFrontend('f1')];
+    await conclude(slow, { run: 1, components: good, environment });
+    const components = [await slow.shipBackend('b2'), await slow.shipFrontend('f2')];
+    slow.railway.registerCommit(commit, { directory: join(slow.directory, 'program-b1') });
+    slow.vercel.registerCommit(commit, { 'index.html': 'f1' });
+    for (const operation of ['deploymentRollback', 'deploymentRedeploy'])
+      slow.railway.faults.add({ operation, times: 9, fault: refusal('Snapshot not found') });
+    slow.vercel.deleteDeployment(good[1]?.deployment ?? '');
+    const made = () => [slow.railway.deployments('api').length, slow.vercel.deployments('site').length];
+    const before = made();
+    const bad = { run: 2, components, ended: 'failure', environment } as const;
+    const again = diesAndRunsAgain({ change, when: 'after' });
+    const { result, log } = await again((of) => conclude(slow, { ...bad, ...of }));
+    expect(log).toContain('already; waiting for it');
+    expect([result.outcome, result.backTo?.release]).toEqual(['rolled-back', '1.1']);
+    expect(await slow.served()).toEqual({ backend: 'b1', frontend: 'f1' });
+    expect(made().map((count, index) => count - (before[index] ?? 0))).toEqual([1, 1]);
+    const { payload } = slow.github.deployments().at(-1) ?? {};
+    expect(payload).toMatchObject({ commits: { 'railway/backend': commit, 'vercel/frontend': commit } });
+    // A promotion leaves the domains to follow new deployments.
+    expect(payload).not.toHaveProperty('assignmentOff');
   });
 });
