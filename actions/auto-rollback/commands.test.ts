@@ -12,8 +12,19 @@ afterAll(() => world.close());
 const stored = (environment: string, task: string) =>
   world.github.deployments().filter((one) => one.environment === environment && one.task === task);
 /** A run that was told nothing but the environment. */
-const ask = (environment: string, command: string, inputs: Record<string, string> = {}, run = 4) =>
-  conclude(world, { run, components: [], environment, inputs: { records: '', command, ...inputs } });
+const ask = (
+  environment: string,
+  command: string,
+  inputs: Record<string, string> = {},
+  of: { run?: number; attempt?: number } = {},
+) =>
+  conclude(world, {
+    run: 4,
+    ...of,
+    components: [],
+    environment,
+    inputs: { records: '', command, ...inputs },
+  });
 /** Ships and verifies a frontend as run 1, 2, …; returns their deployments. */
 async function verifiedFrontends(environment: string, count: number): Promise<string[]> {
   const ids: string[] = [];
@@ -41,17 +52,36 @@ describe('a rollback that a person asks for', () => {
       ...{ state: 'failure', description: 'rolled back: customers cannot pay' },
     });
     const records = JSON.stringify(world.github.deployments());
-    const again = await ask(environment, 'rollback', { reason: 'customers cannot pay' });
+    const again = await ask(environment, 'rollback', { reason: 'customers cannot pay' }, { attempt: 2 });
     expect(again.result).toMatchObject({
       outcome: 'rolled-back',
       release: '2.1',
       backTo: { release: '1.1' },
     });
-    const other = await ask(environment, 'rollback', {}, 3);
+    const other = await ask(environment, 'rollback', {}, { run: 3 });
     expect(other.result.outcome).toBe('nothing-to-do');
     expect(JSON.stringify(world.github.deployments())).toBe(records);
     expect(await world.served()).toEqual({ backend: 'b1', frontend: 'f1' });
   });
+
+  it.each(['previous', '1.1'])(
+    'that asks for "%s" stays where it went when its run is run again, and records nothing twice',
+    async (to) => {
+      const environment = `again ${to}`;
+      const ids = await verifiedFrontends(environment, 3);
+      const way = { to, reason: 'customers cannot pay' };
+      const went = { previous: ids[1], '1.1': ids[0] }[to];
+      const first = await ask(environment, 'rollback', way);
+      const records = JSON.stringify(world.github.deployments());
+      const again = await ask(environment, 'rollback', way, { attempt: 2 });
+      expect([first, again].map(({ result }) => [result.outcome, result.release])).toEqual([
+        ['rolled-back', '3.1'],
+        ['rolled-back', '3.1'],
+      ]);
+      expect(world.vercel.productionDeployment('site')).toBe(went);
+      expect(JSON.stringify(world.github.deployments())).toBe(records);
+    },
+  );
 
   it.each([
     ['a release', () => '1.1'],

@@ -1,5 +1,5 @@
 import { InputError } from '../../src/errors/errors.js';
-import { type Component, componentKey, servedOf } from '../../src/release/component.js';
+import { type Component, componentKey, type ServedComponent, servedOf } from '../../src/release/component.js';
 import {
   databasesCrossed,
   lastVerified,
@@ -74,9 +74,9 @@ export async function recordedSituation(
   const { release, commit, components, record } = newest;
   const live = await readLive(components, deps.platforms);
   const verified = lastVerified(known.past, known.rollbacks, { components, commit });
-  const own = rollbacksOfRun(known.rollbacks, deps.context.runId).filter(({ from }) => from === release);
+  const own = rollbacksOfRun(known.rollbacks, deps.context).filter(({ from }) => from === release);
   const history = historyOf(known, verified, { own });
-  const subject = { release, commit, components, record, ...begun(own) };
+  const subject = { release, commit, components, record, ...startedBy(own) };
   return { subject, live, known, history, notes: notesOn(components) };
 }
 
@@ -91,8 +91,33 @@ function notesOn(components: readonly Component[]): string[] {
   );
 }
 
-function begun(rollbacks: readonly PastRollback[]): Pick<Subject, 'earlier'> {
+function startedBy(rollbacks: readonly PastRollback[]): Pick<Subject, 'earlier'> {
   return rollbacks.length > 0 ? { earlier: { wroteRelease: false, rollbacks } } : {};
+}
+
+/** A way back that an earlier attempt of this run has recorded. */
+interface BegunWay {
+  from: PastRelease;
+  to: PastRelease;
+  rollbacks: readonly PastRollback[];
+  /** A component as it was before, where what is live of it was brought back. */
+  before(now: ServedComponent): ServedComponent;
+}
+
+/** It goes on to where it was going: by now `previous` would be the release before that. */
+function begunWay({ past, rollbacks }: Known, context: Deps['context']): BegunWay | undefined {
+  const own = rollbacksOfRun(rollbacks, context);
+  const [newest] = own;
+  const from = past.find(({ release }) => release === newest?.from);
+  const to = past.find(({ release }) => release === newest?.to);
+  if (!newest || !from || !to) return undefined;
+  const shipped = new Map(servedOf(from.components).map((part) => [componentKey(part), part.deployment]));
+  const before = (now: ServedComponent): ServedComponent => {
+    const key = componentKey(now);
+    const deployment = newest.restored[key] === now.deployment ? shipped.get(key) : undefined;
+    return deployment === undefined ? now : { ...now, deployment };
+  };
+  return { from, to, rollbacks: own.filter((one) => one.from === from.release), before };
 }
 
 function isEnough(past: readonly PastRelease[]): boolean {
@@ -106,18 +131,19 @@ function isEnough(past: readonly PastRelease[]): boolean {
 async function askedSituation(
   to: string,
   known: Known,
-  { environment }: Inputs,
+  { environment, command }: Inputs,
   deps: Deps,
 ): Promise<Situation> {
   const { past, rollbacks } = known;
+  const begun = command === 'drill' ? undefined : begunWay(known, deps.context);
   const recorded = servedOf(newestComponents(past).map(({ component }) => component));
   const live = await readLive(recorded, deps.platforms);
   const owners = recorded.map((component) => {
     const now = live.get(component)?.live;
     return now === undefined ? undefined : releaseOfDeployment(past, rollbacks, component, now);
   });
-  const from = past.find((release) => owners.includes(release));
-  const target = findAsked(to, past, from, environment);
+  const from = begun?.from ?? past.find((release) => owners.includes(release));
+  const target = begun?.to ?? findAsked(to, past, from, environment);
   const verified = verifiedAt(past, target, recorded.map(componentKey));
   const going = recorded.flatMap((component, index) => {
     const view = live.get(component);
@@ -125,7 +151,7 @@ async function askedSituation(
     if (verified[componentKey(component)] === undefined || !view) return [];
     // What the records know is what this run was told; a stranger stays one, and stops the plan.
     const told = owners[index] && now !== undefined ? { ...component, deployment: now } : component;
-    return [{ told, view }];
+    return [{ told: begun?.before(told) ?? told, view }];
   });
   const staying = recorded.filter((component) => verified[componentKey(component)] === undefined);
   const notes = staying.map(
@@ -133,10 +159,13 @@ async function askedSituation(
   );
   const { release, commit, record } = from ?? { release: 'unknown', commit: '', record: undefined };
   return {
-    subject: { release, commit, record, components: going.map(({ told }) => told) },
+    subject: {
+      ...{ release, commit, record, components: going.map(({ told }) => told) },
+      ...startedBy(begun?.rollbacks ?? []),
+    },
     live: new Map(going.map(({ told, view }) => [told, view])),
     known,
-    history: historyOf(known, verified, { asked: to }),
+    history: historyOf(known, verified, { asked: to, own: begun?.rollbacks }),
     notes: [...notes, ...notesOn(newestComponents(past).map(({ component }) => component))],
   };
 }

@@ -40,9 +40,15 @@ export function asRecorded(
   return { ...subject, release, record, earlier: { wroteRelease: true, rollbacks: backs } };
 }
 
-/** The rollbacks that an earlier attempt of a run recorded, whichever release they took back; newest first. */
-export function rollbacksOfRun(rollbacks: readonly PastRollback[], runId: string): PastRollback[] {
-  return rollbacks.filter(({ run, drill }) => !drill && run?.includes(`/runs/${runId}/attempts/`));
+/** The rollbacks that earlier attempts of a run recorded, whichever release they took back; newest first. */
+export function rollbacksOfRun(
+  rollbacks: readonly PastRollback[],
+  { runId, runAttempt }: { runId: string; runAttempt: string },
+): PastRollback[] {
+  return rollbacks.filter(({ run = '', drill }) => {
+    const [, id, attempt] = /\/runs\/(\d+)\/attempts\/(\d+)$/.exec(run) ?? [];
+    return !drill && id === runId && Number(attempt) < Number(runAttempt);
+  });
 }
 
 function namesOf(components: readonly Component[]): string {
