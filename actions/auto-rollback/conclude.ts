@@ -7,6 +7,7 @@ import { noProgress, type Progress, stepsOf } from './execute.js';
 import { ending, goBack, unreachable, type Work } from './go-back.js';
 import type { Inputs } from './inputs.js';
 import { assignmentNotes, headline } from './messages.js';
+import { passedWithoutIt } from './not-live.js';
 import { outputsOf } from './outputs.js';
 import { releaseReached } from './proof.js';
 import { type JobsVerdict, readRecords } from './records.js';
@@ -32,6 +33,10 @@ export async function conclude(inputs: Inputs, deps: Deps): Promise<Result> {
     },
   };
   const finish = (end: End) => finished(end, known.subject, { inputs, began }, deps);
+  if (decision.act === 'verify') {
+    const other = await passedWithoutIt(known, decision.reason, inputs, deps);
+    if (other) return finish(other);
+  }
   if (decision.act !== 'rollback') return finish(leave(decision, inputs));
   const progress = noProgress();
   const disarm = deps.onCancel('write down how far the way back got', async () => {

@@ -198,6 +198,32 @@ describe('wrong rollbacks that have happened elsewhere', () => {
     expect(result.notes[0]).toContain('from 1 to 2 are "impossible"');
   });
 
+  it('failed jobs that are run again and pass, on the release before: what was taken back is not verified by that', async () => {
+    const environment = 'jobs again';
+    const bad = await twoReleases(environment);
+    await fails(environment, bad);
+    const { result, told } = await fails(environment, bad, { ended: 'success', attempt: 2 });
+    expect([result.outcome, result.release]).toEqual(['superseded', '2.1']);
+    expect(told.failure?.message).toContain('An earlier attempt of this run took release 2.1 back');
+    const third = [await world.shipBackend('jobs again 3'), await world.shipFrontend('jobs again 3')];
+    const next = await fails(environment, third, { run: 3 });
+    expect([next.result.backTo?.release, await world.served()]).toEqual(['1.1', both('jobs again 1')]);
+  });
+
+  it('failed jobs that are run again once a person has put the release on again: it may be verified then', async () => {
+    const environment = 'put on again';
+    await conclude(world, { run: 1, components: [await world.shipFrontend('on 1')], environment });
+    const frontend = await world.shipFrontend('on 2');
+    await fails(environment, [frontend]);
+    await fetch(`${world.vercel.apiUrl}/v10/projects/prj_site/promote/${frontend.deployment}?teamId=team_1`, {
+      ...{ method: 'POST', body: '{}' },
+      headers: { authorization: `Bearer ${tokens.vercel}`, 'content-type': 'application/json' },
+    });
+    await until(() => world.vercel.productionDeployment('site') === frontend.deployment);
+    const { result } = await fails(environment, [frontend], { ended: 'success', attempt: 2 });
+    expect([result.outcome, result.release]).toEqual(['verified', '2.2']);
+  });
+
   it('flapping: after so many rollbacks the environment is frozen instead', async () => {
     const environment = 'flapping';
     const inputs = { 'max-rollbacks': '1' };
