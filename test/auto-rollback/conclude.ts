@@ -53,11 +53,10 @@ export function needsOf({ components, ended = 'success', told = {} }: Conclusion
 export function runOf(
   world: World,
   {
-    run,
-    attempt = 1,
     signal = new AbortController().signal,
     requestMs,
     through = (http) => http,
+    ...of
   }: Pick<Conclusion, 'run' | 'attempt' | 'signal' | 'requestMs' | 'through'>,
 ): { run: Run; log: RecordingLogger; cleanUp(): Promise<void>; known: Record<string, string> } {
   const log = new RecordingLogger();
@@ -73,13 +72,7 @@ export function runOf(
       await Promise.all(undos.splice(0).map((undo) => undo()));
     },
     run: {
-      context: readContext({
-        GITHUB_REPOSITORY: 'acme/notes',
-        GITHUB_SHA: world.commits[run - 1],
-        GITHUB_RUN_ID: String(run),
-        GITHUB_RUN_ATTEMPT: String(attempt),
-        GITHUB_API_URL: world.github.apiUrl,
-      }),
+      context: contextOf(world, of),
       http: through({
         request: (request) =>
           http.request(requestMs === undefined ? request : { ...request, timeoutMs: requestMs }),
@@ -92,6 +85,19 @@ export function runOf(
       },
     },
   };
+}
+
+function contextOf(
+  { commits, github }: World,
+  { run, attempt = 1 }: Pick<Conclusion, 'run' | 'attempt'>,
+): Run['context'] {
+  return readContext({
+    GITHUB_REPOSITORY: 'acme/notes',
+    GITHUB_SHA: commits[run - 1],
+    GITHUB_RUN_ID: String(run),
+    GITHUB_RUN_ATTEMPT: String(attempt),
+    GITHUB_API_URL: github.apiUrl,
+  });
 }
 
 /** Concludes a release and tells it, as the action does. */

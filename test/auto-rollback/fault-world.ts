@@ -64,33 +64,21 @@ const requestMs = 1_000;
 /** Starts the platforms and a receiver of webhooks, with a good release live. */
 export async function openFaultWorld(): Promise<FaultWorld> {
   const world = await openWorld({ repository: 'acme/notes' });
-  const webhook = new PlatformServer(() => ({ status: 404 }));
-  let heard = 0;
-  webhook.route('POST', '/hook', 'webhook', () => {
-    heard += 1;
-    return { status: 204 };
-  });
-  const url = `${await webhook.start()}/hook`;
+  const { webhook, url, heard } = await openReceiver();
   let passedOver: Parts = [await world.shipBackend('unverified'), await world.shipFrontend('unverified')];
   await world.shipBackend('good');
   await world.shipFrontend('good');
-  const [commit = ''] = world.commits;
-  world.railway.registerCommit(commit, { directory: `${world.directory}/program-good` });
-  world.vercel.registerCommit(commit, { 'index.html': 'good' });
-  const { railway, vercel, github } = world;
+  const { railway, vercel, github, commits } = world;
+  railway.registerCommit(commits[0] ?? '', { directory: `${world.directory}/program-good` });
+  vercel.registerCommit(commits[0] ?? '', { 'index.html': 'good' });
   const asked: Asked = { railway, vercel, github, webhook };
   return {
     asked,
     async takeBack(scenario, environment, during, how = (attempt) => attempt({})) {
       const { good, bad } = await shipBad(world, environment, passedOver);
-      if (scenario.isGone) {
-        railway.forget(good[0]);
-        vercel.deleteDeployment(good[1]);
-      }
+      arrange(world, scenario, good);
       const deployments = railway.deployments('api').length;
-      const before = { deployments, heard, calls: webhook.requests.length };
-      for (const { platform, ...rule } of scenario.refused)
-        world[platform].faults.add({ ...rule, times: Number.POSITIVE_INFINITY });
+      const before = { deployments, heard: heard(), calls: webhook.requests.length };
       during();
       const inputs = { 'webhook-url': url, 'webhook-format': 'json' };
       const conclusion = { run: 3, components: [flag, ...bad], environment, inputs, requestMs };
@@ -110,16 +98,34 @@ export async function openFaultWorld(): Promise<FaultWorld> {
         throw error;
       }
       expect(railway.deployments('api').length - before.deployments).toBe(1);
-      // An alarm that may have been heard is not sent twice; then a note says so. Receivers answer what they like.
-      const calls = webhook.requests.slice(before.calls);
-      const isSaid = result.notes.some((note) => note.includes('webhook'));
-      expect(isSaid || calls.some(({ answered }) => Number(answered) < 300)).toBe(true);
-      expect(heard - before.heard).toBeLessThanOrEqual(attempts);
+      expectAlarm(result, webhook.requests.slice(before.calls));
+      expect(heard() - before.heard).toBeLessThanOrEqual(attempts);
     },
     close: async () => {
       await Promise.all([world.close(), webhook.close()]);
     },
   };
+}
+
+/** A receiver of webhooks, which counts what it heard. */
+async function openReceiver(): Promise<{ webhook: PlatformServer; url: string; heard(): number }> {
+  const webhook = new PlatformServer(() => ({ status: 404 }));
+  let heard = 0;
+  webhook.route('POST', '/hook', 'webhook', () => {
+    heard += 1;
+    return { status: 204 };
+  });
+  return { webhook, url: `${await webhook.start()}/hook`, heard: () => heard };
+}
+
+/** Takes away the better ways back. */
+function arrange(world: World, { refused, isGone }: Scenario, good: [string, string]): void {
+  if (isGone) {
+    world.railway.forget(good[0]);
+    world.vercel.deleteDeployment(good[1]);
+  }
+  for (const { platform, ...rule } of refused)
+    world[platform].faults.add({ ...rule, times: Number.POSITIVE_INFINITY });
 }
 
 type Parts = [RailwayComponent, VercelComponent];
@@ -155,6 +161,12 @@ async function shipBad(
     { ...frontend, previous: passedOver[1].deployment },
   ];
   return { good, bad };
+}
+
+/** An alarm that may have been heard is not sent twice; then a note says so. Receivers answer what they like. */
+function expectAlarm({ notes }: Result, calls: readonly RecordedRequest[]): void {
+  const isSaid = notes.some((note) => note.includes('webhook'));
+  expect(isSaid || calls.some(({ answered }) => Number(answered) < 300)).toBe(true);
 }
 
 async function expectBack(world: World, result: Result, environment: string): Promise<void> {
