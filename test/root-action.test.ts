@@ -38,6 +38,20 @@ describe('the root action', () => {
     ]);
   });
 
+  it('lets auto-rollback take a schema back: without the address a release whose migrations must go back stayed', async () => {
+    const inputs = {
+      'database-url': 'postgresql://db.example.invalid/shop',
+      tool: 'alembic',
+      migrations: 'versions',
+      'database-working-directory': 'api',
+    };
+    const of = (input: string) => given('conclude', input, { inputs });
+    expect(await of('database-url')).toBe(inputs['database-url']);
+    expect(await of('database-tool')).toBe('alembic');
+    expect(await of('database-migrations')).toBe('versions');
+    expect(await of('database-working-directory')).toBe('api');
+  });
+
   it('tells auto-rollback which flags it switched, so that a bad release takes them back', async () => {
     const promote = { outcome: 'success', outputs: { record, reason: '', 'flag-record': flags } };
     const { components, jobs } = readRecords(
