@@ -91,7 +91,17 @@ function notesOn(components: readonly Component[]): string[] {
   );
 }
 
-function startedBy(rollbacks: readonly PastRollback[]): Pick<Subject, 'earlier'> {
+function stayNotes(
+  components: readonly Component[],
+  verified: Readonly<Record<string, unknown>>,
+  { release }: PastRelease,
+): string[] {
+  return components
+    .filter((component) => verified[componentKey(component)] === undefined)
+    .map(({ name }) => `${name} stays: neither release ${release} nor a verified one before it shipped it.`);
+}
+
+function startedBy(rollbacks: readonly PastRollback[] = []): Pick<Subject, 'earlier'> {
   return rollbacks.length > 0 ? { earlier: { wroteRelease: false, rollbacks } } : {};
 }
 
@@ -104,13 +114,20 @@ interface BegunWay {
   before(now: ServedComponent): ServedComponent;
 }
 
-/** It goes on to where it was going: by now `previous` would be the release before that. */
-function begunWay({ past, rollbacks }: Known, context: Deps['context']): BegunWay | undefined {
+/**
+ * It goes on to where it was going: by now `previous` would be the release before that. Undefined where a newer release than
+ * the one it took back is live: then the run was not run again to finish that.
+ */
+function begunWay(
+  { past, rollbacks }: Known,
+  live: PastRelease | undefined,
+  context: Deps['context'],
+): BegunWay | undefined {
   const own = rollbacksOfRun(rollbacks, context);
   const [newest] = own;
   const from = past.find(({ release }) => release === newest?.from);
   const to = past.find(({ release }) => release === newest?.to);
-  if (!newest || !from || !to) return undefined;
+  if (!newest || !from || !to || (live && past.indexOf(live) < past.indexOf(from))) return undefined;
   const shipped = new Map(servedOf(from.components).map((part) => [componentKey(part), part.deployment]));
   const before = (now: ServedComponent): ServedComponent => {
     const key = componentKey(now);
@@ -135,14 +152,13 @@ async function askedSituation(
   deps: Deps,
 ): Promise<Situation> {
   const { past, rollbacks } = known;
-  const begun = command === 'drill' ? undefined : begunWay(known, deps.context);
-  const recorded = servedOf(newestComponents(past).map(({ component }) => component));
+  const components = newestComponents(past).map(({ component }) => component);
+  const recorded = servedOf(components);
   const live = await readLive(recorded, deps.platforms);
-  const owners = recorded.map((component) => {
-    const now = live.get(component)?.live;
-    return now === undefined ? undefined : releaseOfDeployment(past, rollbacks, component, now);
-  });
-  const from = begun?.from ?? past.find((release) => owners.includes(release));
+  const owners = recorded.map((component) => ownerOf(component, live, known));
+  const newest = past.find((release) => owners.includes(release));
+  const begun = command === 'drill' ? undefined : begunWay(known, newest, deps.context);
+  const from = begun?.from ?? newest;
   const target = begun?.to ?? findAsked(to, past, from, environment);
   const verified = verifiedAt(past, target, recorded.map(componentKey));
   const going = recorded.flatMap((component, index) => {
@@ -153,21 +169,30 @@ async function askedSituation(
     const told = owners[index] && now !== undefined ? { ...component, deployment: now } : component;
     return [{ told: begun?.before(told) ?? told, view }];
   });
-  const staying = recorded.filter((component) => verified[componentKey(component)] === undefined);
-  const notes = staying.map(
-    ({ name }) => `${name} stays: neither release ${target.release} nor a verified one before it shipped it.`,
-  );
   const { release, commit, record } = from ?? { release: 'unknown', commit: '', record: undefined };
   return {
     subject: {
-      ...{ release, commit, record, components: going.map(({ told }) => told) },
-      ...startedBy(begun?.rollbacks ?? []),
+      release,
+      commit,
+      record,
+      ...startedBy(begun?.rollbacks),
+      components: going.map(({ told }) => told),
     },
     live: new Map(going.map(({ told, view }) => [told, view])),
     known,
     history: historyOf(known, verified, { asked: to, own: begun?.rollbacks }),
-    notes: [...notes, ...notesOn(newestComponents(past).map(({ component }) => component))],
+    notes: [...stayNotes(recorded, verified, target), ...notesOn(components)],
   };
+}
+
+/** The release that what is live of a component belongs to; undefined when no record knows it. */
+function ownerOf(
+  component: ServedComponent,
+  live: LiveDeployments,
+  { past, rollbacks }: Known,
+): PastRelease | undefined {
+  const now = live.get(component)?.live;
+  return now === undefined ? undefined : releaseOfDeployment(past, rollbacks, component, now);
 }
 
 /**

@@ -39,6 +39,9 @@ const stateOf: Record<Outcome, ReleaseState> = {
   unclear: 'not-verified',
 };
 
+/** What was judged was another release, which is live instead: a run that is run again long after its end. */
+const elsewhere: readonly Outcome[] = ['superseded', 'nothing-to-do'];
+
 /** Which release it is, and the run that stores it. */
 interface Stored {
   runUrl: string;
@@ -106,7 +109,7 @@ async function storeEnd(
   const end = releaseEnd(result, runUrl);
   if (record === undefined) return writeRelease(github, end);
   if (earlier?.wroteRelease || (earlier && result.outcome === 'rolled-back'))
-    await finishRelease(github, record, end);
+    await finishRelease(github, record, end, { wasLive: !elsewhere.includes(result.outcome) });
   else if (result.outcome === 'rolled-back') await addReleaseEnd(github, record, end);
   return record;
 }

@@ -113,7 +113,9 @@ async function viewOf(
   // A rolling release stands as a request that runs for as long as its stages last.
   const coming =
     runs && last.toDeploymentId !== live && !project.rollingRelease ? last.toDeploymentId : undefined;
-  const isKnown = [component.deployment, component.previous, back.to?.deployment].includes(live);
+  // Before it is known where to go back to, what is live brings nothing back: it may be a newer release.
+  const { to } = back;
+  const isKnown = !live || !to || [component.deployment, component.previous, to.deployment].includes(live);
   return {
     ...{ live, ground: { production: seen }, assignsDomains: project.autoAssignCustomDomains },
     pinned: project.pinned && isRollback && last.toDeploymentId === live,

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { VercelComponent } from '../../src/release/component.js';
+import { conclude } from './conclude.js';
+import { openWorld, type World } from './world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+/** Ships a frontend as so many verified releases, runs 1, 2, …; returns their components. */
+async function verified(environment: string, runs: readonly number[]): Promise<VercelComponent[]> {
+  const shipped: VercelComponent[] = [];
+  for (const run of runs) {
+    const component = await world.shipFrontend(`${environment} ${run}`);
+    await conclude(world, { run, components: [component], environment });
+    shipped.push(component);
+  }
+  return shipped;
+}
+
+/** A rollback to the release before, by a run of its own. */
+const byHand = (environment: string, attempt: number) =>
+  conclude(world, {
+    ...{ run: 9, attempt, components: [], environment },
+    inputs: { records: '', command: 'rollback', to: 'previous' },
+  });
+
+describe('an old run that is run again once newer releases are live', () => {
+  it('takes nothing from a verified release: its checks asked a newer one, and a rollback would go past it', async () => {
+    const environment = 'old checks';
+    const [, second] = await verified(environment, [1, 2, 3]);
+    const components = second ? [second] : [];
+    const again = await conclude(world, { run: 2, attempt: 2, components, ended: 'failure', environment });
+    expect(again.result.outcome).toBe('superseded');
+    const { result } = await byHand(environment, 1);
+    expect([result.outcome, result.backTo?.release]).toEqual(['rolled-back', '2.1']);
+  });
+
+  it('goes back from what is live now, and not to where it went then, over all that was shipped since', async () => {
+    const environment = 'old way back';
+    await verified(environment, [1, 2]);
+    expect((await byHand(environment, 1)).result.backTo?.release).toBe('1.1');
+    const [third] = await verified(environment, [3, 4]);
+    const { result } = await byHand(environment, 2);
+    expect([result.outcome, result.release, result.backTo?.release]).toEqual(['rolled-back', '4.1', '3.1']);
+    expect(world.vercel.productionDeployment('site')).toBe(third?.deployment);
+  });
+});
