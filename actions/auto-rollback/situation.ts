@@ -151,7 +151,7 @@ async function askedSituation(
   { environment, command }: Inputs,
   deps: Deps,
 ): Promise<Situation> {
-  const { past, rollbacks } = known;
+  const { past } = known;
   const components = newestComponents(past).map(({ component }) => component);
   const recorded = servedOf(components);
   const live = await readLive(recorded, deps.platforms);

@@ -47,4 +47,18 @@ describe('an old run that is run again once newer releases are live', () => {
     expect([result.outcome, result.release, result.backTo?.release]).toEqual(['rolled-back', '4.1', '3.1']);
     expect(world.vercel.productionDeployment('site')).toBe(third?.deployment);
   });
+
+  it('records no rollback of a slow release that a newer, verified one has replaced: nobody took it back', async () => {
+    const environment = 'slow checks';
+    await verified(environment, [1]);
+    const slow = await world.shipFrontend(`${environment} 2`);
+    const [newer] = await verified(environment, [3]);
+    const { result } = await conclude(world, {
+      ...{ run: 2, components: [slow], ended: 'failure', environment },
+    });
+    expect(result.outcome).toBe('superseded');
+    const records = world.github.deployments().filter((one) => one.environment === environment);
+    expect(records.filter(({ task }) => task === 'rollback')).toEqual([]);
+    expect(world.vercel.productionDeployment('site')).toBe(newer?.deployment);
+  });
 });
