@@ -62,7 +62,10 @@ const knownSecrets = {
     optional,
   },
   PREVIEW_DATABASE_URL: { hint: 'one database that previews share, where it is not at Neon', optional },
-  VERCEL_AUTOMATION_BYPASS_SECRET: { hint: 'where deployments on Vercel are protected', optional },
+  VERCEL_AUTOMATION_BYPASS_SECRET: {
+    hint: 'unless Deployment Protection is off on Vercel: staged deployments ask to log in otherwise',
+    optional,
+  },
   WEBHOOK_URL: { hint: 'is told how a release ended', everywhere: true, optional },
 } satisfies Record<string, KnownSetting>;
 
