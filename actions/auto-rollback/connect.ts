@@ -43,7 +43,7 @@ function evidenceAccess(inputs: Inputs, { context }: Run): EvidenceAccess {
   ];
   return {
     ...{ records, vercel, railway },
-    logs: incidentLogs === 'always' || (incidentLogs === 'auto' && !context.isPublic),
+    logs: incidentLogs === 'always' || (incidentLogs === 'auto' && context.isPrivate),
     hide: secrets.filter((secret) => typeof secret === 'string'),
   };
 }

@@ -15,8 +15,8 @@ export interface PullRequest {
 export interface RunContext {
   /** `owner/name`. */
   repository: string;
-  /** Whether everybody may read it, its issues too; false where the event does not say. */
-  isPublic: boolean;
+  /** Whether the event says that not everybody may read it and its issues; a schedule's event says nothing of it. */
+  isPrivate: boolean;
   sha: string;
   ref: string;
   refName: string;
@@ -49,7 +49,7 @@ export function readContext(env: NodeJS.ProcessEnv): RunContext {
   const pullRequest = pullRequestOf(event, get('GITHUB_REPOSITORY'));
   return {
     repository: get('GITHUB_REPOSITORY'),
-    isPublic: isPublic(event.repository),
+    isPrivate: isPrivate(event.repository),
     sha: get('GITHUB_SHA'),
     ref: get('GITHUB_REF'),
     refName: get('GITHUB_REF_NAME'),
@@ -81,10 +81,8 @@ function readEvent(path: string): Record<string, unknown> {
   }
 }
 
-function isPublic(repository: unknown): boolean {
-  return (
-    typeof repository === 'object' && repository !== null && Reflect.get(repository, 'private') === false
-  );
+function isPrivate(repository: unknown): boolean {
+  return typeof repository === 'object' && repository !== null && Reflect.get(repository, 'private') === true;
 }
 
 function pullRequestOf(event: Record<string, unknown>, repository: string): PullRequest | undefined {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { connect } from '../../actions/auto-rollback/connect.js';
 import { parseInputs } from '../../actions/auto-rollback/inputs.js';
 import { main } from '../../actions/auto-rollback/main.js';
@@ -11,6 +12,9 @@ import type { Component } from '../../src/release/component.js';
 import { type Clock, systemClock } from '../../src/runtime/clock.js';
 import { RecordingLogger } from '../../src/runtime/log.js';
 import { tokens, type World } from './world.js';
+
+/** The event of every run, in the world's directory; absent unless a test writes it. */
+export const eventFile = 'event.json';
 
 /** What one run is to conclude. */
 export interface Conclusion {
@@ -88,7 +92,7 @@ export function runOf(
 }
 
 function contextOf(
-  { commits, github }: World,
+  { commits, github, directory }: World,
   { run, attempt = 1 }: Pick<Conclusion, 'run' | 'attempt'>,
 ): Run['context'] {
   return readContext({
@@ -97,6 +101,7 @@ function contextOf(
     GITHUB_RUN_ID: String(run),
     GITHUB_RUN_ATTEMPT: String(attempt),
     GITHUB_API_URL: github.apiUrl,
+    GITHUB_EVENT_PATH: join(directory, eventFile),
   });
 }
 

@@ -1,10 +1,14 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { conclude } from './conclude.js';
+import { conclude, eventFile } from './conclude.js';
 import { openWorld, tokens, type World } from './world.js';
 
 let world: World;
+const event = (payload: object) => writeFileSync(join(world.directory, eventFile), JSON.stringify(payload));
 beforeAll(async () => {
   world = await openWorld();
+  event({ repository: { private: true } });
 });
 afterAll(() => world.close());
 
@@ -89,6 +93,19 @@ describe('the incident issue', () => {
     });
     expect(body).toMatch(/\| Notes can be listed \|.*\n\| Notes can be pinned \|/);
     expect(body).not.toMatch(/last errors|ECONNREFUSED/);
+  });
+
+  it.each([
+    ['is public', { repository: { private: false } }],
+    ['may be public for all that a schedule says', { schedule: '0 6 * * *' }],
+  ])('shows no log where the repository %s', async (name, payload) => {
+    event(payload);
+    try {
+      const { body } = await incidentOf(name, { told: {} });
+      expect(body).not.toMatch(/last errors|ECONNREFUSED/);
+    } finally {
+      event({ repository: { private: true } });
+    }
   });
 
   it('is opened also when the log cannot be read, and says so', async () => {
