@@ -65,12 +65,8 @@ const requestMs = 1_000;
 export async function openFaultWorld(): Promise<FaultWorld> {
   const world = await openWorld({ repository: 'acme/notes' });
   const { webhook, url, heard } = await openReceiver();
-  let passedOver: Parts = [await world.shipBackend('unverified'), await world.shipFrontend('unverified')];
-  await world.shipBackend('good');
-  await world.shipFrontend('good');
-  const { railway, vercel, github, commits } = world;
-  railway.registerCommit(commits[0] ?? '', { directory: `${world.directory}/program-good` });
-  vercel.registerCommit(commits[0] ?? '', { 'index.html': 'good' });
+  const { railway, vercel, github } = world;
+  let passedOver = await shipFirst(world);
   const asked: Asked = { railway, vercel, github, webhook };
   return {
     asked,
@@ -126,6 +122,17 @@ function arrange(world: World, { refused, isGone }: Scenario, good: [string, str
   }
   for (const { platform, ...rule } of refused)
     world[platform].faults.add({ ...rule, times: Number.POSITIVE_INFINITY });
+}
+
+/** One release that nobody verifies, and a good one whose commit both platforms can build. */
+async function shipFirst(world: World): Promise<Parts> {
+  const first: Parts = [await world.shipBackend('unverified'), await world.shipFrontend('unverified')];
+  await world.shipBackend('good');
+  await world.shipFrontend('good');
+  const [commit = ''] = world.commits;
+  world.railway.registerCommit(commit, { directory: `${world.directory}/program-good` });
+  world.vercel.registerCommit(commit, { 'index.html': 'good' });
+  return first;
 }
 
 type Parts = [RailwayComponent, VercelComponent];
