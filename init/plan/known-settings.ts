@@ -179,7 +179,7 @@ function places(style: Style): Record<string, KnownSetting> {
   if (style === 'staging') return { PREVIEW_FROM: { ...previews, optional } };
   const drill = {
     value: 'production',
-    hint: 'there is no staging to practise in: people see the earlier release for the drill; with reviewers it waits for them',
+    hint: 'there is no staging to practise in: people see the earlier release for the drill, every week and without being asked',
     everywhere,
   };
   return { PREVIEW_FROM: previews, DRILL_ENVIRONMENT: drill };

@@ -61,8 +61,8 @@ function passedOn(job: Job): Pick<Reading, 'kind' | 'name'>[] {
 function environmentOf({ environment, with: given }: Job, style: Style): string {
   const told = typeof environment === 'object' ? environment.name : environment;
   const text = told ?? String(given?.['github-environment'] ?? '');
-  // Where the weekly drill practises is a variable's to say, where there is no staging.
-  if (text.includes('DRILL_ENVIRONMENT') && style !== 'staging') return '';
+  // Where the weekly drill practises is a variable's to say: production, asking nobody, where there is no staging.
+  if (text.includes('DRILL_ENVIRONMENT')) return style === 'staging' ? 'staging' : 'production-plan';
   const named = ['production-plan', 'staging'].find((name) => text.includes(name));
   return named ?? (text === '' ? '' : 'production');
 }
