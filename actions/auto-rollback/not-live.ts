@@ -1,10 +1,12 @@
 import { ExpectedError } from '../../src/errors/errors.js';
-import { servedOf } from '../../src/release/component.js';
+import { type Component, servedOf } from '../../src/release/component.js';
 import type { Deps } from './deps.js';
 import { ending } from './go-back.js';
 import type { Inputs } from './inputs.js';
+import { lookAgain } from './live.js';
+import { fenceOf } from './plan.js';
 import type { End } from './result.js';
-import { situationOf } from './situation.js';
+import { type Situation, situationOf } from './situation.js';
 import type { Subject } from './subject.js';
 
 /**
@@ -22,18 +24,29 @@ export async function passedWithoutIt(
   const about = { ...known };
   try {
     const found = await situationOf(about, inputs, deps);
-    const isBack = found.known.past.some(
-      ({ record, end }) => record === found.subject.record && end === 'rolled-back',
-    );
-    const isLive = [...found.live].every(
-      ([component, { live }]) => component.kind === 'database' || live === component.deployment,
-    );
-    if (!isBack || isLive) return undefined;
+    const isLive = [...found.live].every(([component, { live }]) => live === deploymentOf(component));
+    if (isLive || !(isRecordedBack(found) || (await isBroughtBack(found, deps)))) return undefined;
   } catch (error) {
     if (deps.signal.aborted || !(error instanceof ExpectedError)) throw error;
     return undefined;
   }
   known.subject = about.subject;
-  const note = `An earlier attempt of this run took release ${about.subject.release} back, and it is not live: what passed now is another release. Run all jobs again to ship it once more.`;
+  const { record, release } = about.subject;
+  const what = record === undefined ? 'this release' : `release ${release}`;
+  const note = `An earlier attempt of this run took ${what} back, and it is not live: what passed now is another release. Run all jobs again to ship it once more.`;
   return ending(reason)('superseded', [], [note]);
+}
+
+function deploymentOf(component: Component): string | undefined {
+  return component.kind === 'database' ? undefined : component.deployment;
+}
+
+function isRecordedBack({ known, subject }: Situation): boolean {
+  return known.past.some(({ record, end }) => record === subject.record && end === 'rolled-back');
+}
+
+/** The attempt may have been killed before it could record anything, or GitHub did not take the record: the platforms tell. */
+async function isBroughtBack({ live, history }: Situation, { platforms }: Deps): Promise<boolean> {
+  const now = await lookAgain(live, history, platforms);
+  return servedOf([...now.keys()]).some((part) => ['back', 'coming'].includes(fenceOf(part, now, history)));
 }

@@ -62,3 +62,27 @@ describe('an old run that is run again once newer releases are live', () => {
     expect(world.vercel.productionDeployment('site')).toBe(newer?.deployment);
   });
 });
+
+describe('failed jobs that are run again and pass, on the release before', () => {
+  it('verify nothing also where the first attempt could not record that it took the release back', async () => {
+    const environment = 'no record';
+    const both = async (text: string) => [await world.shipBackend(text), await world.shipFrontend(text)];
+    await conclude(world, { run: 1, components: await both('first'), environment });
+    const components = await both('second');
+    world.github.faults.add({
+      operation: 'createDeployment',
+      times: 50,
+      fault: { kind: 'status', status: 503 },
+    });
+    try {
+      const bad = { run: 2, components, environment } as const;
+      const { result } = await conclude(world, { ...bad, ended: 'failure' });
+      expect([result.outcome, result.stored]).toEqual(['rolled-back', {}]);
+      world.github.faults.clear();
+      const again = await conclude(world, { ...bad, attempt: 2 });
+      expect(again.result.outcome).toBe('superseded');
+    } finally {
+      world.github.faults.clear();
+    }
+  });
+});
