@@ -52,6 +52,22 @@ describe('what a page loads from another origin', () => {
     expect(await found(html, cdn.url, { ignore: [cdn.url] })).toMatchObject({ verdict: 'pass' });
   });
 
+  it.each([503, 403])(
+    'takes no good release back when its host answers %s: that host is out of order, or lets no runner in',
+    async (status) => {
+      const cdn = await start((_, response) => response.writeHead(status).end());
+      const html = '<script src="{cdn}/a.js"></script>';
+      expect(await found(html, cdn.url)).toMatchObject({
+        verdict: 'inconclusive',
+        reason: expect.stringContaining(`${cdn.url}/a.js answers HTTP ${status}`),
+      });
+      // What leads nowhere is a fault all the same.
+      expect(await found(`${html}<script src="http://127.0.0.1:1/b.js"></script>`, cdn.url)).toMatchObject({
+        verdict: 'fail',
+      });
+    },
+  );
+
   it('is counted as not asked where that host has no time for this runner', async () => {
     const cdn = await start((_, response) => response.writeHead(429).end());
     expect(await found('<script src="{cdn}/a.js"></script>', cdn.url)).toMatchObject({

@@ -27,10 +27,10 @@ export async function run(check: LinksCheck, context: CheckContext): Promise<Out
       !check.ignore.some((part) => link.url.includes(part)),
   );
   const links = all.slice(0, check['max-links']);
-  const { faults, untold } = await lookAt(links, context);
+  const { faults, doubts, untold } = await lookAt(links, context);
   return {
-    verdict: faults.length === 0 ? 'pass' : 'fail',
-    reason: reasonOf(faults, links.length),
+    verdict: faults.length > 0 ? 'fail' : doubts.length > 0 ? 'inconclusive' : 'pass',
+    reason: faults.length > 0 ? reasonOf(faults, links.length) : doubtOf(doubts),
     durationMs: performance.now() - began,
     measurements: {
       links: links.length - untold,
@@ -41,26 +41,31 @@ export async function run(check: LinksCheck, context: CheckContext): Promise<Out
   };
 }
 
-async function lookAt(
-  links: readonly Link[],
-  context: CheckContext,
-): Promise<{ faults: string[]; untold: number }> {
+interface Seen {
+  faults: string[];
+  /** What another origin answers that may be its own trouble: going back would mend nothing. */
+  doubts: string[];
+  untold: number;
+}
+
+async function lookAt(links: readonly Link[], context: CheckContext): Promise<Seen> {
   const queue = links.values();
-  const faults: string[] = [];
-  let untold = 0;
+  const seen: Seen = { faults: [], doubts: [], untold: 0 };
   const worker = async () => {
     for (const link of queue) {
-      const fault = await faultOf(link, context);
-      if (fault === 'untold') untold += 1;
-      else if (fault !== undefined) faults.push(fault);
+      const found = await askFor(link, context);
+      if (found === 'untold') seen.untold += 1;
+      else if (found) seen[found.is].push(found.why);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  return { faults, untold };
+  return seen;
 }
 
+type Found = { is: 'faults' | 'doubts'; why: string } | 'untold' | undefined;
+
 /** Undefined when it loads; `untold` when another origin has no time for this runner, which says nothing of the page. */
-async function faultOf(link: Link, context: CheckContext): Promise<string | undefined> {
+async function askFor(link: Link, context: CheckContext): Promise<Found> {
   const asked = await context.transport.request({
     method: 'GET',
     url: link.url,
@@ -71,10 +76,20 @@ async function faultOf(link: Link, context: CheckContext): Promise<string | unde
     // The suite's session is nobody else's business.
     cookies: !link.foreign,
   });
-  if ('wall' in asked) return `${link.url}: ${asked.wall}`;
-  if ('unreachable' in asked) return `${link.url}: ${asked.unreachable.why}`;
-  if (link.foreign && asked.answer.status === 429) return 'untold';
-  return answerFault(link, asked.answer);
+  if ('wall' in asked) return { is: 'faults', why: `${link.url}: ${asked.wall}` };
+  if ('unreachable' in asked) {
+    const isSlow = link.foreign && asked.unreachable.timedOut;
+    return { is: isSlow ? 'doubts' : 'faults', why: `${link.url}: ${asked.unreachable.why}` };
+  }
+  const { status } = asked.answer;
+  if (link.foreign && status === 429) return 'untold';
+  const why = answerFault(link, asked.answer);
+  return why === undefined ? undefined : { is: link.foreign && isItsOwn(status) ? 'doubts' : 'faults', why };
+}
+
+/** A host that is out of order, or that lets no runner in. */
+function isItsOwn(status: number): boolean {
+  return status >= 500 || [401, 403, 408, 451].includes(status);
 }
 
 function answerFault({ url, as }: Link, { status, headers }: Answer): string | undefined {
@@ -92,4 +107,12 @@ function reasonOf(faults: readonly string[], links: number): string {
   return faults.length === 0
     ? ''
     : `${faults.length} of ${links} links do not load: ${shown}${more > 0 ? `; and ${more} more` : ''}`;
+}
+
+function doubtOf(doubts: readonly string[]): string {
+  const more = doubts.length - shownFaults;
+  const shown = doubts.slice(0, shownFaults).join('; ');
+  return doubts.length === 0
+    ? ''
+    : `whether all loads is not told, as other origins do not say: ${shown}${more > 0 ? `; and ${more} more` : ''}`;
 }
