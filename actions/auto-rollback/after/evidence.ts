@@ -1,9 +1,10 @@
-import { ExpectedError } from '../../../src/errors/errors.js';
+import { ExpectedError, PlatformError } from '../../../src/errors/errors.js';
 import type { Http } from '../../../src/http/client.js';
 import { createRailwayClient } from '../../../src/railway/client.js';
 import { readErrorLines } from '../../../src/railway/observe.js';
 import type { RailwayComponent, VercelComponent } from '../../../src/release/component.js';
 import type { Clock } from '../../../src/runtime/clock.js';
+import { formatDuration } from '../../../src/runtime/duration.js';
 import type { Logger } from '../../../src/runtime/log.js';
 import { createVercelClient } from '../../../src/vercel/client.js';
 import type { Result } from '../result.js';
@@ -44,6 +45,8 @@ interface EvidenceRun {
 }
 
 const mostLines = 30;
+/** For each platform, in milliseconds: one that is down, or out of requests, must not keep the incident from being told. */
+const longestMs = 20_000;
 /** An issue holds 65,536 characters. */
 const mostLogs = 4;
 
@@ -95,7 +98,7 @@ async function pageOnVercel(
       : [];
   if (token === undefined) return page(url);
   const client = createVercelClient({ ...run, apiUrl, token, team });
-  const found = await orError(client.deployment(deployment));
+  const found = await orError(client.deployment(deployment), run);
   return page(found instanceof ExpectedError ? url : found.inspectorUrl || url);
 }
 
@@ -106,15 +109,27 @@ async function errorsOf(
 ): Promise<{ component: string; lines: string[] } | { note: string }> {
   if (!logs || token === undefined) return { component: name, lines: [] };
   const client = createRailwayClient({ ...run, apiUrl, token });
-  const lines = await orError(readErrorLines(client, deployment, mostLines));
+  const lines = await orError(readErrorLines(client, deployment, mostLines), run);
   if (lines instanceof ExpectedError)
     return { note: `The log of ${name} could not be read: ${lines.message}` };
   return { component: name, lines: lines.map(({ text }) => maskLine(text, hide)) };
 }
 
-async function orError<Value>(asked: Promise<Value>): Promise<Value | ExpectedError> {
-  return asked.catch((error: unknown) => {
+async function orError<Value>(
+  asked: Promise<Value>,
+  { clock }: Pick<EvidenceRun, 'clock'>,
+): Promise<Value | ExpectedError> {
+  const answered = new AbortController();
+  const late = clock.sleep(longestMs, answered.signal).then(() => {
+    const message = `it was not told within ${formatDuration(longestMs)}.`;
+    return new PlatformError(message, { code: 'timeout', fix: 'Look at it on the platform.' });
+  });
+  try {
+    return await Promise.race([asked, late]);
+  } catch (error) {
     if (error instanceof ExpectedError) return error;
     throw error;
-  });
+  } finally {
+    answered.abort();
+  }
 }
