@@ -1,5 +1,6 @@
 import { ExpectedError } from '../../src/errors/errors.js';
 import { type Component, servedOf } from '../../src/release/component.js';
+import type { PastRelease } from '../../src/release/past.js';
 import type { Deps } from './deps.js';
 import { ending } from './go-back.js';
 import type { Inputs } from './inputs.js';
@@ -24,8 +25,11 @@ export async function passedWithoutIt(
   const about = { ...known };
   try {
     const found = await situationOf(about, inputs, deps);
+    // What is verified already stays the one release that it is.
+    if (recordedEnd(found) === 'verified') known.subject = about.subject;
     const isLive = [...found.live].every(([component, { live }]) => live === deploymentOf(component));
-    if (isLive || !(isRecordedBack(found) || (await isBroughtBack(found, deps)))) return undefined;
+    if (isLive || !(recordedEnd(found) === 'rolled-back' || (await isBroughtBack(found, deps))))
+      return undefined;
   } catch (error) {
     if (deps.signal.aborted || !(error instanceof ExpectedError)) throw error;
     return undefined;
@@ -41,8 +45,8 @@ function deploymentOf(component: Component): string | undefined {
   return component.kind === 'database' ? undefined : component.deployment;
 }
 
-function isRecordedBack({ known, subject }: Situation): boolean {
-  return known.past.some(({ record, end }) => record === subject.record && end === 'rolled-back');
+function recordedEnd({ known, subject }: Situation): PastRelease['end'] | undefined {
+  return known.past.find(({ record }) => record === subject.record)?.end;
 }
 
 /** The attempt may have been killed before it could record anything, or GitHub did not take the record: the platforms tell. */

@@ -15,7 +15,7 @@ import type { Inputs } from './inputs.js';
 import { type Ahead, readAhead, readLive } from './live.js';
 import { notRecorded, notVerified, unknownRelease } from './messages.js';
 import type { LiveDeployments } from './plan.js';
-import { asRecorded, rollbacksOfRun, type Subject } from './subject.js';
+import { asRecorded, recordedBefore, rollbacksOfRun, type Subject } from './subject.js';
 import { chooseTarget, type History } from './target.js';
 
 /** Everything that is known before a plan is made. */
@@ -41,7 +41,7 @@ export async function situationOf(
 ): Promise<Situation> {
   const { components, commit } = about.subject;
   const looked = readLive(components, deps.platforms);
-  const read = readKnown(deps.github, inputs.environment, enoughFor(components, commit), deps.log);
+  const read = readKnown(deps.github, inputs.environment, enoughAgain(about.subject), deps.log);
   const [known, live, ahead] = await Promise.all([
     read.then((records) => {
       about.subject = asRecorded(about.subject, records);
@@ -54,6 +54,14 @@ export async function situationOf(
   const verified = lastVerified(known.past, known.rollbacks, { components, commit });
   const history = historyOf(known, verified, { own: subject.earlier?.rollbacks });
   return { subject, live, known, history, ahead, notes: notesOn(components) };
+}
+
+/** As much as a way back needs, and what became of the release by an earlier attempt of its run, however many came after it. */
+function enoughAgain(subject: Subject): ReturnType<typeof enoughFor> {
+  const { enough, matters } = enoughFor(subject.components, subject.commit);
+  const isOwn = recordedBefore(subject);
+  const isUntold = (one: PastRelease) => one.end === 'unread' && matters(one) && isOwn(one);
+  return { enough: (past, rollbacks) => enough(past, rollbacks) && !past.some(isUntold), matters };
 }
 
 /**

@@ -29,15 +29,18 @@ export function asRecorded(
   subject: Subject,
   { past, rollbacks }: { past: readonly PastRelease[]; rollbacks: readonly PastRollback[] },
 ): Subject {
-  const run = runOf(subject.release);
-  const shipped = namesOf(subject.components);
-  const own = past.find(
-    ({ release, components }) => runOf(release) === run && namesOf(components) === shipped,
-  );
+  const own = past.find(recordedBefore(subject));
   if (!own) return subject;
   const { release, record } = own;
   const backs = rollbacks.filter(({ from, drill }) => from === release && !drill);
   return { ...subject, release, record, earlier: { wroteRelease: true, rollbacks: backs } };
+}
+
+/** Tells the records of the release's own run and the same deployments: an earlier attempt wrote them. */
+export function recordedBefore(subject: Subject): (past: PastRelease) => boolean {
+  const run = runOf(subject.release);
+  const shipped = namesOf(subject.components);
+  return ({ release, components }) => runOf(release) === run && namesOf(components) === shipped;
 }
 
 /** The rollbacks that earlier attempts of a run recorded, whichever release they took back; newest first. */

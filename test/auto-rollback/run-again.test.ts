@@ -85,4 +85,28 @@ describe('failed jobs that are run again and pass, on the release before', () =>
       world.github.faults.clear();
     }
   });
+
+  it('verify nothing also once a newer release is live: a later rollback would go to the bad one', async () => {
+    const environment = 'newer since';
+    await verified(environment, [1]);
+    const components = [await world.shipFrontend(`${environment} 2`)];
+    await conclude(world, { run: 2, components, ended: 'failure', environment });
+    const [third] = await verified(environment, [3]);
+    const again = await conclude(world, { run: 2, attempt: 2, components, environment });
+    expect([again.result.outcome, again.result.release]).toEqual(['superseded', '2.1']);
+    const fourth = [await world.shipFrontend(`${environment} 4`)];
+    const next = await conclude(world, { run: 4, components: fourth, ended: 'failure', environment });
+    expect([next.result.outcome, next.result.backTo?.release]).toEqual(['rolled-back', '3.1']);
+    expect(world.vercel.productionDeployment('site')).toBe(third?.deployment);
+  });
+});
+
+describe('a release that was verified and is concluded again', () => {
+  it('keeps its name and its one record, so that it is counted once', async () => {
+    const environment = 'verified again';
+    const components = await verified(environment, [1]);
+    const { result } = await conclude(world, { run: 1, attempt: 2, components, environment });
+    expect([result.outcome, result.release]).toEqual(['verified', '1.1']);
+    expect(world.github.deployments().filter((one) => one.environment === environment)).toHaveLength(1);
+  });
 });
