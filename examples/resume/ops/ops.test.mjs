@@ -180,6 +180,23 @@ describe('copying', () => {
         assert.match(broken.text, /::error::POST \/admin\/copies was answered with HTTP 502/);
       },
     ));
+
+  it('waits for a service that a release has taken away for a moment, where it is told to', () => {
+    let asked = 0;
+    return serving(
+      (request, answer) => {
+        asked += 1;
+        if (asked === 1) answer.writeHead(502);
+        answer.end(request.method === 'POST' ? JSON.stringify(made('rows')) : 'rows');
+      },
+      async (url) => {
+        const env = { API_URL: url, COPY_WAIT: '30' };
+        const { failed, text } = await step('copy.mjs', ['daily', join(folder, 'y')], env);
+        assert.equal(failed, false);
+        assert.match(text, /HTTP 502.*Asking again/);
+      },
+    );
+  });
 });
 
 describe('restoring', () => {

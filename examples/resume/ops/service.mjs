@@ -4,7 +4,7 @@ import { appendFileSync } from 'node:fs';
 /** A sentence for whoever reads the run; it ends the step. */
 export class Refusal extends Error {}
 
-/** Asks the service. Throws Refusal with what it said and what to do. */
+/** Asks the service. Throws Refusal with what it said and what to do; `away` when it was not the service that answered. */
 export async function ask(path, { method = 'GET', json, body, env = process.env } = {}) {
   const { API_URL: url, ADMIN_TOKEN: token } = env;
   if (!url)
@@ -24,15 +24,16 @@ export async function ask(path, { method = 'GET', json, body, env = process.env 
     body: json ? JSON.stringify(json) : body,
     signal: AbortSignal.timeout(300_000),
   }).catch((error) => {
-    throw new Refusal(
+    const refusal = new Refusal(
       `${method} ${path}: the service cannot be reached (${error.cause?.code ?? error.message}).`,
     );
+    throw Object.assign(refusal, { away: true });
   });
   if (answer.ok) return answer;
   const text = await answer.text();
   const nothing = answer.status === 404 && answer.headers.get('x-railway-fallback') === 'true';
   const refusal = new Refusal(`${method} ${path} was answered with HTTP ${answer.status}: ${detailOf(text)}`);
-  throw Object.assign(refusal, { nothingDeployed: nothing });
+  throw Object.assign(refusal, { nothingDeployed: nothing, away: answer.status === 502 });
 }
 
 function detailOf(text) {
