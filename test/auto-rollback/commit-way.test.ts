@@ -185,6 +185,16 @@ describe('a project whose old deployment was deleted on Vercel', () => {
     expect(world.vercel.deployments('site').length - before).toBe(1);
   });
 
+  it('is built anew when the run is run again after a build that failed: by its mark that one was found for good', async () => {
+    const components = await deletedRelease(world);
+    world.vercel.registerCommit(world.commits[0] ?? '', { 'index.html': 'f1' });
+    world.vercel.scriptNextDeployment({ end: 'ERROR', errorMessage: 'the registry is down' });
+    const bad = { run: 2, components, ended: 'failure', environment } as const;
+    const ends = [await conclude(world, bad), await conclude(world, { ...bad, attempt: 2 })];
+    expect(ends.map(({ result }) => result.outcome)).toEqual(['failed', 'rolled-back']);
+    expect(await world.served()).toEqual({ backend: 'b1', frontend: 'f1' });
+  });
+
   it('stays as it is where the repository has no such commit, and each way that was tried is named', async () => {
     const components = await deletedRelease(world);
     const { result, told } = await conclude(world, { run: 2, components, ended: 'failure', environment });

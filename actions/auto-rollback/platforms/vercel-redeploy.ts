@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { PlatformError, VerdictError } from '../../../src/errors/errors.js';
 import type { ChangeDeps } from '../../../src/vercel/change-production.js';
 import { promote } from '../../../src/vercel/change-production.js';
+import { meaningOf } from '../../../src/vercel/states.js';
 import type { CreateRequest, Material } from '../../../src/vercel/transfer/create.js';
 import { waitForDeployment } from '../../../src/vercel/wait.js';
 
@@ -73,16 +74,19 @@ async function buildProduction({ what, ...request }: Building, deps: RedeployDep
   const { project, mark } = request;
   // Loaded where it is needed: hardly any rollback gets here.
   const { createDeployment, findByMark } = await import('../../../src/vercel/transfer/create.js');
-  const made =
-    (await findByMark(project.id, mark, { client })) ??
-    (await createDeployment(
-      {
-        ...request,
-        ...{ target: 'production', customEnvironment: undefined, assignDomains: false },
-        ...{ env: {}, buildEnv: {}, regions: [], force: true },
-      },
-      { ...deps, stallMs: 60_000, temp: tmpdir() },
-    ));
+  const found = await findByMark(project.id, mark, { client });
+  // A build that failed never gets ready: whoever runs the job again wants another.
+  const mayGetReady = found !== undefined && meaningOf(found, false).kind !== 'ended';
+  const made = mayGetReady
+    ? found
+    : await createDeployment(
+        {
+          ...request,
+          ...{ target: 'production', customEnvironment: undefined, assignDomains: false },
+          ...{ env: {}, buildEnv: {}, regions: [], force: true },
+        },
+        { ...deps, stallMs: 60_000, temp: tmpdir() },
+      );
   const limits = { queue: timeoutMs, build: timeoutMs, assign: timeoutMs };
   const wait = { deploymentId: made.id, assigns: false, limits, isOwn: true };
   const end = await waitForDeployment(wait, deps);
