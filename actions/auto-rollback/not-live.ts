@@ -1,6 +1,5 @@
 import { ExpectedError } from '../../src/errors/errors.js';
 import { type Component, servedOf } from '../../src/release/component.js';
-import type { PastRelease } from '../../src/release/past.js';
 import type { Deps } from './deps.js';
 import { ending } from './go-back.js';
 import type { Inputs } from './inputs.js';
@@ -26,27 +25,24 @@ export async function passedWithoutIt(
   try {
     const found = await situationOf(about, inputs, deps);
     // What is verified already stays the one release that it is.
-    if (recordedEnd(found) === 'verified') known.subject = about.subject;
+    if (about.subject.earlier?.end === 'verified') known.subject = about.subject;
     const isLive = [...found.live].every(([component, { live }]) => live === deploymentOf(component));
-    if (isLive || !(recordedEnd(found) === 'rolled-back' || (await isBroughtBack(found, deps))))
+    if (isLive || !(about.subject.earlier?.end === 'rolled-back' || (await isBroughtBack(found, deps))))
       return undefined;
   } catch (error) {
     if (deps.signal.aborted || !(error instanceof ExpectedError)) throw error;
-    return undefined;
+    // Whether a person has put it on again is not known then: what was taken back stays that.
+    if (about.subject.earlier?.end !== 'rolled-back') return undefined;
   }
   known.subject = about.subject;
   const { record, release } = about.subject;
   const what = record === undefined ? 'this release' : `release ${release}`;
-  const note = `An earlier attempt of this run took ${what} back, and it is not live: what passed now is another release. Run all jobs again to ship it once more.`;
+  const note = `An earlier attempt of this run took ${what} back, and nothing says that it is live again: what passed now is another release. Run all jobs again to ship it once more.`;
   return ending(reason)('superseded', [], [note]);
 }
 
 function deploymentOf(component: Component): string | undefined {
   return component.kind === 'database' ? undefined : component.deployment;
-}
-
-function recordedEnd({ known, subject }: Situation): PastRelease['end'] | undefined {
-  return known.past.find(({ record }) => record === subject.record)?.end;
 }
 
 /** The attempt may have been killed before it could record anything, or GitHub did not take the record: the platforms tell. */

@@ -42,14 +42,14 @@ export async function situationOf(
   const { components, commit } = about.subject;
   const looked = readLive(components, deps.platforms);
   const read = readKnown(deps.github, inputs.environment, enoughAgain(about.subject), deps.log);
-  const [known, live, ahead] = await Promise.all([
-    read.then((records) => {
-      about.subject = asRecorded(about.subject, records);
-      return records;
-    }),
-    looked,
-    looked.then((now) => readAhead(now, deps.platforms)),
-  ]);
+  const recorded = read.then((records) => {
+    about.subject = asRecorded(about.subject, records);
+    return records;
+  });
+  const asked = Promise.all([looked, looked.then((now) => readAhead(now, deps.platforms))]);
+  // Who is told that a platform gave no answer knows the records all the same.
+  await Promise.allSettled([recorded, asked]);
+  const [known, [live, ahead]] = await Promise.all([recorded, asked]);
   const { subject } = about;
   const verified = lastVerified(known.past, known.rollbacks, { components, commit });
   const history = historyOf(known, verified, { own: subject.earlier?.rollbacks });

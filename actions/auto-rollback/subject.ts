@@ -17,6 +17,8 @@ export interface Subject {
 export interface EarlierAttempt {
   /** Whether the release's record is that attempt's; it is another run's where a person takes a release back. */
   wroteRelease: boolean;
+  /** How it recorded that the release ended; absent where the release's record is another run's. */
+  end?: PastRelease['end'];
   /** The rollbacks that it recorded, newest first. */
   rollbacks: readonly PastRollback[];
 }
@@ -31,9 +33,9 @@ export function asRecorded(
 ): Subject {
   const own = past.find(recordedBefore(subject));
   if (!own) return subject;
-  const { release, record } = own;
+  const { release, record, end } = own;
   const backs = rollbacks.filter(({ from, drill }) => from === release && !drill);
-  return { ...subject, release, record, earlier: { wroteRelease: true, rollbacks: backs } };
+  return { ...subject, release, record, earlier: { wroteRelease: true, end, rollbacks: backs } };
 }
 
 /** Tells the records of the release's own run and the same deployments: an earlier attempt wrote them. */

@@ -101,6 +101,24 @@ describe('failed jobs that are run again and pass, on the release before', () =>
   });
 });
 
+describe('failed jobs that pass, while a platform gives no answer', () => {
+  it('verify nothing that an earlier attempt has taken back', async () => {
+    const environment = 'no answer';
+    await verified(environment, [1]);
+    const bad = { run: 2, components: [await world.shipFrontend(`${environment} 2`)], environment } as const;
+    await conclude(world, { ...bad, ended: 'failure' });
+    const fault = { kind: 'status', status: 503 } as const;
+    for (const operation of ['getProject', 'getDeployment'])
+      world.vercel.faults.add({ operation, times: 60, fault });
+    try {
+      const { result } = await conclude(world, { ...bad, attempt: 2 });
+      expect([result.outcome, result.release]).toEqual(['superseded', '2.1']);
+    } finally {
+      world.vercel.faults.clear();
+    }
+  });
+});
+
 describe('a release that was verified and is concluded again', () => {
   it('keeps its name and its one record, so that it is counted once', async () => {
     const environment = 'verified again';
