@@ -107,10 +107,10 @@ async function run(check, context) {
     (link) => link.url !== answer.url && (check.pages || link.as !== "page") && !check.ignore.some((part) => link.url.includes(part))
   );
   const links = all.slice(0, check["max-links"]);
-  const { faults, untold } = await lookAt(links, context);
+  const { faults, doubts, untold } = await lookAt(links, context);
   return {
-    verdict: faults.length === 0 ? "pass" : "fail",
-    reason: reasonOf(faults, links.length),
+    verdict: faults.length > 0 ? "fail" : doubts.length > 0 ? "inconclusive" : "pass",
+    reason: faults.length > 0 ? reasonOf(faults, links.length) : doubtOf(doubts),
     durationMs: performance.now() - began,
     measurements: {
       links: links.length - untold,
@@ -122,19 +122,18 @@ async function run(check, context) {
 }
 async function lookAt(links, context) {
   const queue = links.values();
-  const faults = [];
-  let untold = 0;
+  const seen = { faults: [], doubts: [], untold: 0 };
   const worker = async () => {
     for (const link of queue) {
-      const fault = await faultOf(link, context);
-      if (fault === "untold") untold += 1;
-      else if (fault !== void 0) faults.push(fault);
+      const found = await askFor(link, context);
+      if (found === "untold") seen.untold += 1;
+      else if (found) seen[found.is].push(found.why);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  return { faults, untold };
+  return seen;
 }
-async function faultOf(link, context) {
+async function askFor(link, context) {
   const asked = await context.transport.request({
     method: "GET",
     url: link.url,
@@ -145,10 +144,18 @@ async function faultOf(link, context) {
     // The suite's session is nobody else's business.
     cookies: !link.foreign
   });
-  if ("wall" in asked) return `${link.url}: ${asked.wall}`;
-  if ("unreachable" in asked) return `${link.url}: ${asked.unreachable.why}`;
-  if (link.foreign && asked.answer.status === 429) return "untold";
-  return answerFault(link, asked.answer);
+  if ("wall" in asked) return { is: "faults", why: `${link.url}: ${asked.wall}` };
+  if ("unreachable" in asked) {
+    const isSlow = link.foreign && asked.unreachable.timedOut;
+    return { is: isSlow ? "doubts" : "faults", why: `${link.url}: ${asked.unreachable.why}` };
+  }
+  const { status } = asked.answer;
+  if (link.foreign && status === 429) return "untold";
+  const why = answerFault(link, asked.answer);
+  return why === void 0 ? void 0 : { is: link.foreign && isItsOwn(status) ? "doubts" : "faults", why };
+}
+function isItsOwn(status) {
+  return status >= 500 || [401, 403, 408, 451].includes(status);
 }
 function answerFault({ url, as }, { status, headers }) {
   if (status >= 400) return `${url} answers HTTP ${status}`;
@@ -162,6 +169,11 @@ function reasonOf(faults, links) {
   const more = faults.length - shownFaults;
   const shown = faults.slice(0, shownFaults).join("; ");
   return faults.length === 0 ? "" : `${faults.length} of ${links} links do not load: ${shown}${more > 0 ? `; and ${more} more` : ""}`;
+}
+function doubtOf(doubts) {
+  const more = doubts.length - shownFaults;
+  const shown = doubts.slice(0, shownFaults).join("; ");
+  return doubts.length === 0 ? "" : `whether all loads is not told, as other origins do not say: ${shown}${more > 0 ? `; and ${more} more` : ""}`;
 }
 
 
