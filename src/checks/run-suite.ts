@@ -24,12 +24,20 @@ export async function runSuite(run: SuiteRun, deps: SuiteDeps): Promise<SuiteRes
     const ready = versions.every(({ result }) => result.verdict === 'pass');
     const checks = ready ? await makeChecks(run, session, deps) : [];
     const reach = await reachOf(run, [...versions, ...checks], session);
-    const found = concluded(versions, checks, reach);
+    const found = unlessEmptied(concluded(versions, checks, reach), session);
     const soaked = await withSoak(found, run, session);
     return session.masker.cleanAll(await unlessSuperseded(soaked, waits, asking));
   } finally {
     await session.close();
   }
+}
+
+/** Where all that could block was left out, nothing was proved. */
+function unlessEmptied(found: SuiteResult, { withoutVersion }: Session): SuiteResult {
+  const judged = found.version.length > 0 || found.checks.some(({ level }) => level === 'block');
+  if (found.verdict !== 'pass' || judged || withoutVersion.length === 0) return found;
+  const reason = `nothing that blocks could be asked without a version to expect: ${withoutVersion.join(', ')}`;
+  return { ...found, verdict: 'inconclusive', reason };
 }
 
 function versionWaits(

@@ -21,6 +21,8 @@ export interface Session {
   variables: Variables;
   /** The checks to make, in the suite's order. */
   planned: readonly PlannedCheck[];
+  /** Names of checks that need a version to be expected, where none is. */
+  withoutVersion: readonly string[];
   transport: OpenTransport;
   context: SharedContext;
   /** A context with another signal, for clean-ups after a cancel. */
@@ -34,7 +36,7 @@ export async function openSession(run: SuiteRun, deps: SuiteDeps): Promise<Sessi
   const suite = withTargets(run.suite, targets, run.places);
   const masker = new Masker(deps.mask);
   if (deps.bypass?.secret) masker.add(deps.bypass.secret, 'VERCEL_AUTOMATION_BYPASS_SECRET');
-  const planned = plan(run, deps, suite, [...targets.keys()]);
+  const { planned, leftOut } = plan(run, deps, suite, [...targets.keys()]);
   const variables = variablesOf(run, deps, targets, masker);
   const protection = new Protection(
     [...targets.values(), ...baselinesOf(run, targets)],
@@ -58,6 +60,7 @@ export async function openSession(run: SuiteRun, deps: SuiteDeps): Promise<Sessi
     masker,
     variables,
     planned,
+    withoutVersion: leftOut,
     transport,
     context: contextWith(deps.signal, transport),
     contextWith: (signal) => contextWith(signal, open(signal)),
@@ -103,20 +106,20 @@ function plan(
     log.info(
       `${left} of ${checks.length} checks are left out by their tags${tags.shard ? `, or are for other shards than ${tags.shard.index}/${tags.shard.count}` : ''}.`,
     );
-  return expectVersion === undefined ? asFarAsKnown(planned, variables, log) : planned;
+  return expectVersion === undefined ? asFarAsKnown(planned, variables, log) : { planned, leftOut: [] };
 }
 
 function asFarAsKnown(
   all: readonly PlannedCheck[],
   variables: Record<string, string>,
   log: SuiteDeps['log'],
-): PlannedCheck[] {
+): ReturnType<typeof withoutVersion> {
   const { planned, leftOut } = withoutVersion(all, variables);
   if (leftOut.length > 0)
     log.warning(
       `Not made: ${leftOut.map((name) => `"${name}"`).join(', ')}. They use {{version}}, and no version is expected here. Give "expect-version" to make them.`,
     );
-  return planned;
+  return { planned, leftOut };
 }
 
 const noTags = { only: [], skip: [] };

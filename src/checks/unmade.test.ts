@@ -97,6 +97,15 @@ describe('a check that asks for the version where none is expected, as a watch d
     expect(result.checks.map(({ name }) => name)).toEqual(['home']);
   });
 
+  it('is missed where nothing else blocks: what only warns proves no release', async () => {
+    const { url } = await start((_, response) => response.end('0'));
+    const { variables, checks } = suite('/after');
+    const [first, ...others] = checks;
+    const result = await check({ variables, checks: [{ ...first, level: 'warn' }, ...others] }, url);
+    expect(result.verdict).toBe('inconclusive');
+    expect(result.reason).toContain('without a version to expect: errors, after it');
+  });
+
   it('is made with the version that is expected', async () => {
     const { url, asked } = await start((_, response) => response.end('0'));
     const result = await check(suite('/after'), url, { run: { expectVersion: 'v7' } });
