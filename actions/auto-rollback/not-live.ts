@@ -1,5 +1,6 @@
 import { ExpectedError } from '../../src/errors/errors.js';
 import { type Component, servedOf } from '../../src/release/component.js';
+import { releaseOfDeployment } from '../../src/release/past.js';
 import type { Deps } from './deps.js';
 import { ending } from './go-back.js';
 import type { Inputs } from './inputs.js';
@@ -10,8 +11,9 @@ import { type Situation, situationOf } from './situation.js';
 import type { Subject } from './subject.js';
 
 /**
- * The end of a release whose checks pass although an earlier attempt of the run has taken it back: they asked the release
- * before it. Recorded as verified, a later rollback would go to the bad one. Undefined where it is live, or nothing tells.
+ * The end of a release whose checks pass in a later attempt of its run while another release is live: that is what they
+ * asked. Recorded as verified, a later rollback would go to what nobody has seen work. Undefined where it is live, or
+ * nothing tells.
  */
 export async function passedWithoutIt(
   known: { subject: Subject },
@@ -27,8 +29,9 @@ export async function passedWithoutIt(
     // What is verified already stays the one release that it is.
     if (about.subject.earlier?.end === 'verified') known.subject = about.subject;
     const isLive = [...found.live].every(([component, { live }]) => live === deploymentOf(component));
-    if (isLive || !(about.subject.earlier?.end === 'rolled-back' || (await isBroughtBack(found, deps))))
-      return undefined;
+    if (isLive) return undefined;
+    if (about.subject.earlier?.end !== 'rolled-back' && !(await isBroughtBack(found, deps)))
+      return replaced(found, known, reason);
   } catch (error) {
     if (deps.signal.aborted || !(error instanceof ExpectedError)) throw error;
     // Whether a person has put it on again is not known then: what was taken back stays that.
@@ -39,6 +42,25 @@ export async function passedWithoutIt(
   const what = record === undefined ? 'this release' : `release ${release}`;
   const note = `An earlier attempt of this run took ${what} back, and nothing says that it is live again: what passed now is another release. Run all jobs again to ship it once more.`;
   return ending(reason)('superseded', [], [note]);
+}
+
+/** Nothing is said against a release that another has replaced before it was judged: it counts as no failure. */
+function replaced(
+  { subject, live, known: { past, rollbacks } }: Situation,
+  known: { subject: Subject },
+  reason: string,
+): End | undefined {
+  if (subject.earlier?.end === 'verified') return undefined;
+  const others = [...live].flatMap(([component, { live: now }]) => {
+    // A flag's value comes again in any release.
+    if (component.kind === 'database' || component.kind === 'flag' || now === undefined) return [];
+    const owner = releaseOfDeployment(past, rollbacks, component, now);
+    const isOther = owner !== undefined && owner.record !== subject.record;
+    return isOther ? [`release ${owner.release} is live of ${component.name}`] : [];
+  });
+  if (others.length === 0) return undefined;
+  known.subject = subject;
+  return ending(`${others.join(', ')} by now, and that is what was asked (${reason})`)('kept', []);
 }
 
 function deploymentOf(component: Component): string | undefined {

@@ -101,6 +101,48 @@ describe('failed jobs that are run again and pass, on the release before', () =>
   });
 });
 
+describe('jobs that are run again and pass on a newer release, which is live by then', () => {
+  it('verify nothing where the first attempt recorded nothing: a later rollback would go to what nobody saw work', async () => {
+    const environment = 'nothing recorded';
+    await verified(environment, [1]);
+    const components = [await world.shipFrontend(`${environment} 2`)];
+    const [third] = await verified(environment, [3]);
+    const { result, told } = await conclude(world, { run: 2, attempt: 2, components, environment });
+    expect([result.outcome, told.failure]).toEqual(['kept', undefined]);
+    expect(result.reason).toContain('release 3.1 is live of frontend');
+    const fourth = [await world.shipFrontend(`${environment} 4`)];
+    const next = await conclude(world, { run: 4, components: fourth, ended: 'failure', environment });
+    expect([next.result.outcome, next.result.backTo?.release]).toEqual(['rolled-back', '3.1']);
+    expect(world.vercel.productionDeployment('site')).toBe(third?.deployment);
+  });
+
+  it('leave a release that was kept as it is: its one record, and no failure in the figures', async () => {
+    const environment = 'kept before';
+    await verified(environment, [1]);
+    const kept = { run: 2, components: [await world.shipFrontend(`${environment} 2`)], environment } as const;
+    await conclude(world, { ...kept, ended: 'cancelled' });
+    await verified(environment, [3]);
+    const { result } = await conclude(world, { ...kept, attempt: 2 });
+    expect([result.outcome, result.release]).toEqual(['kept', '2.1']);
+    const report = { command: 'report', records: '' };
+    const figures = await conclude(world, { run: 9, components: [], environment, inputs: report });
+    expect(figures.result.delivery).toMatchObject({ releases: 3, verified: 2, failed: 0 });
+  });
+
+  it('verify nothing of a run that failed before: its failure stays one', async () => {
+    const environment = 'failed before';
+    await verified(environment, [1]);
+    const bad = { run: 2, components: [await world.shipFrontend(`${environment} 2`)], environment } as const;
+    await verified(environment, [3]);
+    expect((await conclude(world, { ...bad, ended: 'failure' })).result.outcome).toBe('superseded');
+    const { result } = await conclude(world, { ...bad, attempt: 2 });
+    expect([result.outcome, result.release]).toEqual(['kept', '2.1']);
+    const report = { command: 'report', records: '' };
+    const figures = await conclude(world, { run: 9, components: [], environment, inputs: report });
+    expect(figures.result.delivery).toMatchObject({ releases: 3, verified: 2, failed: 1 });
+  });
+});
+
 describe('failed jobs that pass, while a platform gives no answer', () => {
   it('verify nothing that an earlier attempt has taken back', async () => {
     const environment = 'no answer';
