@@ -2,8 +2,9 @@ import { PlatformError } from '../../src/errors/errors.js';
 import { type GitHubClient, mayNotSee } from '../../src/github/client.js';
 import { type Freeze, readFreeze } from '../../src/github/freeze.js';
 import { readPast, recordedRollbacks } from '../../src/github/releases.js';
-import { type Component, componentKey, servedOf } from '../../src/release/component.js';
+import { componentKey, servedOf } from '../../src/release/component.js';
 import {
+  type Bad,
   lastVerified,
   type PastRelease,
   type PastRollback,
@@ -58,14 +59,10 @@ export async function readKnown(
 }
 
 /** Enough to go back from a release that is at hand: every component of it has somewhere to go. */
-export function enoughFor(
-  components: readonly Component[],
-  commit: string,
-): { enough: Enough; matters(release: PastRelease): boolean } {
-  const keys = new Set(servedOf(components).map(componentKey));
+export function enoughFor(bad: Bad): { enough: Enough; matters(release: PastRelease): boolean } {
+  const keys = new Set(servedOf(bad.components).map(componentKey));
   return {
-    enough: (past, rollbacks) =>
-      Object.keys(lastVerified(past, rollbacks, { components, commit })).length >= keys.size,
+    enough: (past, rollbacks) => Object.keys(lastVerified(past, rollbacks, bad)).length >= keys.size,
     matters: (release) => servedOf(release.components).some((part) => keys.has(componentKey(part))),
   };
 }
@@ -82,6 +79,7 @@ export function historyOf(
     verified,
     restored: restoredBy(rollbacks, toVerified),
     broughtBack: restoredBy(rollbacks, () => true),
+    shipped: shippedBy(known.past),
     foundBack: foundBackBy(own, known.past),
     unreadable: known.unreadable,
     ...(known.unanswered ? { unanswered: true } : {}),
@@ -101,6 +99,16 @@ function restoredBy(
     }
   }
   return restored;
+}
+
+/** The deployments that the recorded releases shipped, by component key. */
+function shippedBy(past: readonly PastRelease[]): Record<string, string[]> {
+  const shipped: Record<string, string[]> = {};
+  for (const part of past.flatMap(({ components }) => servedOf(components))) {
+    const key = componentKey(part);
+    shipped[key] = [...(shipped[key] ?? []), part.deployment];
+  }
+  return shipped;
 }
 
 /** What is live by a run's own rollbacks, by component key. */

@@ -37,8 +37,11 @@ export async function lookAgain(
     const target = chooseTarget(component, history);
     const to = target?.deployment;
     const isKnown = [component.deployment, component.previous ?? undefined, to].includes(view.live);
-    const isBack = history.broughtBack[componentKey(component)]?.includes(view.live ?? '');
-    if (target === undefined || (!view.underWay && (isKnown || isBack))) return [component, view] as const;
+    // A release of its own brings nothing back, also where its program is the same.
+    const isTold = [history.broughtBack, history.shipped].some((told) =>
+      told?.[componentKey(component)]?.includes(view.live ?? ''),
+    );
+    if (target === undefined || (!view.underWay && (isKnown || isTold))) return [component, view] as const;
     const back = { deployment: target.deployment, commit: target.commit };
     return [component, await platformOf(component, platforms).look(component, back)] as const;
   });

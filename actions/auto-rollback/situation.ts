@@ -1,6 +1,7 @@
 import { InputError } from '../../src/errors/errors.js';
 import { type Component, componentKey, type ServedComponent, servedOf } from '../../src/release/component.js';
 import {
+  type Bad,
   databasesCrossed,
   lastVerified,
   newestComponents,
@@ -41,7 +42,9 @@ export async function situationOf(
 ): Promise<Situation> {
   const { components, commit } = about.subject;
   const looked = readLive(components, deps.platforms);
-  const read = readKnown(deps.github, inputs.environment, enoughAgain(about.subject), deps.log);
+  const isOwn = recordedBefore(about.subject);
+  const bad = { components, commit, isOwn };
+  const read = readKnown(deps.github, inputs.environment, enoughAgain(bad), deps.log);
   const recorded = read.then((records) => {
     about.subject = asRecorded(about.subject, records);
     return records;
@@ -51,16 +54,15 @@ export async function situationOf(
   await Promise.allSettled([recorded, asked]);
   const [known, [live, ahead]] = await Promise.all([recorded, asked]);
   const { subject } = about;
-  const verified = lastVerified(known.past, known.rollbacks, { components, commit });
+  const verified = lastVerified(known.past, known.rollbacks, bad);
   const history = historyOf(known, verified, { own: subject.earlier?.rollbacks });
   return { subject, live, known, history, ahead, notes: notesOn(components) };
 }
 
 /** As much as a way back needs, and what became of the release by an earlier attempt of its run, however many came after it. */
-function enoughAgain(subject: Subject): ReturnType<typeof enoughFor> {
-  const { enough, matters } = enoughFor(subject.components, subject.commit);
-  const isOwn = recordedBefore(subject);
-  const isUntold = (one: PastRelease) => one.end === 'unread' && matters(one) && isOwn(one);
+function enoughAgain(bad: Required<Bad>): ReturnType<typeof enoughFor> {
+  const { enough, matters } = enoughFor(bad);
+  const isUntold = (one: PastRelease) => one.end === 'unread' && matters(one) && bad.isOwn(one);
   return { enough: (past, rollbacks) => enough(past, rollbacks) && !past.some(isUntold), matters };
 }
 
@@ -149,7 +151,7 @@ function isEnough(past: readonly PastRelease[]): boolean {
   const newest = past.find(({ components }) => servedOf(components).length > 0);
   if (!newest) return false;
   const { components, commit } = newest;
-  return enoughFor(components, commit).enough(past, []);
+  return enoughFor({ components, commit }).enough(past, []);
 }
 
 /** A person named where to go: what is live is whatever the records know of, and all of it goes there. */

@@ -28,6 +28,8 @@ export interface History {
   restored: Readonly<Record<string, readonly string[]>>;
   /** Deployments that any rollback brought back. */
   broughtBack: Readonly<Record<string, readonly string[]>>;
+  /** Deployments that a recorded release shipped. */
+  shipped?: Readonly<Record<string, readonly string[]>>;
   /** What this run's own earlier attempt brought back and recorded. */
   foundBack?: Readonly<Record<string, FoundBack>>;
   /** Why the history could not be read; undefined when it could. */

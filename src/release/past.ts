@@ -55,12 +55,15 @@ export interface Bad {
   components: readonly Component[];
   /** Commit of the release that is bad; undefined when nobody says. */
   commit: string | undefined;
+  /** Tells the bad release's own records, where it may have some. */
+  isOwn?: (release: PastRelease) => boolean;
 }
 
 /**
  * For each given component, by key, its deployment in the newest release that was verified and shipped it. Skipped are
- * releases that were taken back or failed, that another rollback passed over, and those whose commit, image or deployment
- * is the bad one's: going there would change nothing and report success. `past` is newest first.
+ * releases that were taken back or failed, that another rollback passed over, those that are newer than the bad one, which may
+ * end long after it was replaced, and those whose commit, image or deployment is the bad one's: going there would change
+ * nothing and report success. `past` is newest first.
  */
 export function lastVerified(
   past: readonly PastRelease[],
@@ -71,10 +74,13 @@ export function lastVerified(
   const wanted = new Map(servedOf(bad.components).map((one) => [componentKey(one), one]));
   const badOnes = new Set([...wanted.values()].map(deploymentKey));
   const passedOver = passedOverIn(past, rollbacks);
-  for (const { components, end, release, commit } of past) {
+  const newer = new Set(newerThan(past, bad, wanted));
+  for (const one of past) {
+    const { components, end, release, commit } = one;
     const parts = servedOf(components);
     if (end === 'rolled-back') for (const part of parts) badOnes.add(deploymentKey(part));
-    if (end !== 'verified' || parts.some((part) => badOnes.has(deploymentKey(part)))) continue;
+    if (end !== 'verified' || newer.has(one) || parts.some((part) => badOnes.has(deploymentKey(part))))
+      continue;
     for (const part of parts) {
       const key = componentKey(part);
       const mine = wanted.get(key);
@@ -85,6 +91,29 @@ export function lastVerified(
     }
   }
   return found;
+}
+
+/**
+ * All that was recorded since the bad release's own record, or since one that was shipped over it; but nothing since what was
+ * live before it, for whoever puts an old deployment on again.
+ */
+function newerThan(
+  past: readonly PastRelease[],
+  { isOwn }: Bad,
+  wanted: ReadonlyMap<string, ServedComponent>,
+): readonly PastRelease[] {
+  const isOver = (later: ServedComponent | undefined, earlier: ServedComponent | undefined) =>
+    // A flag's value comes again. A promotion may see what it promotes as what was there before.
+    later?.kind !== 'flag' &&
+    later?.previous !== later?.deployment &&
+    later?.previous === earlier?.deployment;
+  const ships =
+    (isSo: (part: ServedComponent, bad: ServedComponent | undefined) => boolean) => (one: PastRelease) =>
+      servedOf(one.components).some((part) => isSo(part, wanted.get(componentKey(part))));
+  const isNewer = ships((part, bad) => isOver(part, bad));
+  const before = past.findIndex(ships((part, bad) => isOver(bad, part)));
+  const newer = past.slice(0, before < 0 ? past.length : before);
+  return newer.slice(0, newer.findLastIndex((one) => isOwn?.(one) || isNewer(one)) + 1);
 }
 
 function released(

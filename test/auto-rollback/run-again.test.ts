@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { VercelComponent } from '../../src/release/component.js';
 import { conclude } from './conclude.js';
-import { openWorld, type World } from './world.js';
+import { openWorld, tokens, until, type World } from './world.js';
 
 let world: World;
 beforeAll(async () => {
@@ -60,6 +60,42 @@ describe('an old run that is run again once newer releases are live', () => {
     const records = world.github.deployments().filter((one) => one.environment === environment);
     expect(records.filter(({ task }) => task === 'rollback')).toEqual([]);
     expect(world.vercel.productionDeployment('site')).toBe(newer?.deployment);
+  });
+});
+
+describe('an old run that fails late', () => {
+  it('does not take a promotion of a newer release that is under way for its own way back', async () => {
+    const environment = 'promotion under way';
+    const slow = await openWorld({ delays: { railwayMs: 1, vercelMs: 400 } });
+    try {
+      const put = async (way: string, id: string) =>
+        fetch(`${slow.vercel.apiUrl}/${way}/${id}?teamId=team_1`, {
+          ...{ method: 'POST', body: '{}' },
+          headers: { authorization: `Bearer ${tokens.vercel}`, 'content-type': 'application/json' },
+        });
+      const [first, second] = [await slow.shipFrontend('f1'), await slow.shipFrontend('f2')];
+      await conclude(slow, { run: 1, components: [first], environment });
+      const third = await slow.shipFrontend('f3');
+      await conclude(slow, { run: 3, components: [third], environment });
+      await put('v1/projects/prj_site/rollback', second.deployment);
+      await until(() => slow.vercel.productionDeployment('site') === second.deployment);
+      await put('v10/projects/prj_site/promote', third.deployment);
+      const bad = { run: 2, components: [second], ended: 'failure', environment } as const;
+      const { result } = await conclude(slow, bad);
+      expect(result.outcome).toBe('superseded');
+      expect(slow.github.deployments().filter(({ task }) => task === 'rollback')).toEqual([]);
+    } finally {
+      await slow.close();
+    }
+  });
+
+  it('counts a newer release of the same program as the earlier one as no way back that came through', async () => {
+    const environment = 'same program';
+    await conclude(world, { run: 1, components: [await world.shipBackend('same')], environment });
+    const second = await world.shipBackend('another');
+    await conclude(world, { run: 3, components: [await world.shipBackend('same')], environment });
+    const { result } = await conclude(world, { run: 2, components: [second], ended: 'failure', environment });
+    expect(result.outcome).toBe('superseded');
   });
 });
 
