@@ -76,6 +76,29 @@ describe('when the first way back is refused', () => {
     expect(created?.body).toMatchObject({ gitMetadata: { commitSha: sha, commitRef: 'main' } });
   });
 
+  it.each([
+    ['the request', 'reset'],
+    ['the answer', 'reset-after'],
+  ] as const)(
+    'Vercel builds it once more after a build that failed, and only once, where %s gets lost',
+    async (what, kind) => {
+      const environment = `failed build, ${what}`;
+      await conclude(world, { run: 1, components: [await world.shipFrontend('f1')], environment });
+      const components = [await world.shipFrontend('f2')];
+      const body = { error: { code: 'payment_required', message: 'Upgrade to Pro' } };
+      const refused = { kind: 'status', status: 402, body } as const;
+      world.vercel.faults.add({ operation: 'requestRollback', times: 9, fault: refused });
+      world.vercel.scriptNextDeployment({ end: 'ERROR', errorMessage: 'the registry is down' });
+      const before = world.vercel.deployments('site').length;
+      const bad = { run: 2, components, ended: 'failure', environment } as const;
+      expect((await conclude(world, bad)).result.outcome).toBe('failed');
+      world.vercel.faults.add({ operation: 'createDeployment', fault: { kind } });
+      expect((await conclude(world, { ...bad, attempt: 2 })).result.outcome).toBe('rolled-back');
+      expect((await world.served()).frontend).toBe('f1');
+      expect(world.vercel.deployments('site').length - before).toBe(2);
+    },
+  );
+
   it('Railway builds the old source again, and the frontend follows', async () => {
     const environment = 'no image';
     const components = await badRelease(environment);

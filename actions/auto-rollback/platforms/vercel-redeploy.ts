@@ -4,6 +4,7 @@ import type { ChangeDeps } from '../../../src/vercel/change-production.js';
 import { promote } from '../../../src/vercel/change-production.js';
 import { meaningOf } from '../../../src/vercel/states.js';
 import type { CreateRequest, Material } from '../../../src/vercel/transfer/create.js';
+import { markKey } from '../../../src/vercel/transfer/mark.js';
 import { waitForDeployment } from '../../../src/vercel/wait.js';
 
 /** A deployment that was built again, and what from. */
@@ -73,20 +74,19 @@ async function buildProduction({ what, ...request }: Building, deps: RedeployDep
   const { client, timeoutMs } = deps;
   const { project, mark } = request;
   // Loaded where it is needed: hardly any rollback gets here.
-  const { createDeployment, findByMark } = await import('../../../src/vercel/transfer/create.js');
-  const found = await findByMark(project.id, mark, { client });
+  const { createDeployment } = await import('../../../src/vercel/transfer/create.js');
+  const there = await client.deploymentsByMeta(project.id, markKey, mark);
   // A build that failed never gets ready: whoever runs the job again wants another.
-  const mayGetReady = found !== undefined && meaningOf(found, false).kind !== 'ended';
-  const made = mayGetReady
-    ? found
-    : await createDeployment(
-        {
-          ...request,
-          ...{ target: 'production', customEnvironment: undefined, assignDomains: false },
-          ...{ env: {}, buildEnv: {}, regions: [], force: true },
-        },
-        { ...deps, stallMs: 60_000, temp: tmpdir() },
-      );
+  const made =
+    there.find((one) => meaningOf(one, false).kind !== 'ended') ??
+    (await createDeployment(
+      {
+        ...request,
+        ...{ target: 'production', customEnvironment: undefined, assignDomains: false },
+        ...{ env: {}, buildEnv: {}, regions: [], force: true, others: there.map(({ id }) => id) },
+      },
+      { ...deps, stallMs: 60_000, temp: tmpdir() },
+    ));
   const limits = { queue: timeoutMs, build: timeoutMs, assign: timeoutMs };
   const wait = { deploymentId: made.id, assigns: false, limits, isOwn: true };
   const end = await waitForDeployment(wait, deps);

@@ -37,6 +37,8 @@ export interface CreateRequest {
   assignDomains: boolean;
   /** Unique for this attempt; sent as meta `deployActionsRun`. */
   mark: string;
+  /** Deployments that bear the mark already and have ended: what is looked for after a lost answer is none of these. */
+  others?: readonly string[];
   meta: Record<string, string>;
   /** What Vercel shows as the commit; undefined tells it nothing. */
   git: Record<string, string> | undefined;
@@ -87,13 +89,15 @@ export async function createDeployment(request: CreateRequest, deps: TransferDep
   }
 }
 
-/** The deployment that an attempt made, found by its mark; undefined when there is none. */
+/** The deployment that an attempt made, found by its mark, and none of `others`; undefined when there is none. */
 export async function findByMark(
   projectId: string,
   mark: string,
   { client }: Pick<WaitDeps, 'client'>,
+  others: readonly string[] = [],
 ): Promise<VercelDeployment | undefined> {
-  return (await client.deploymentsByMeta(projectId, markKey, mark))[0];
+  const found = await client.deploymentsByMeta(projectId, markKey, mark);
+  return found.find(({ id }) => !others.includes(id));
 }
 
 async function persist(
@@ -169,12 +173,12 @@ async function post(
 
 /** A list may lag behind what was made, so it is asked a few times before "there is none" is believed. */
 async function findLost(
-  { project, mark }: CreateRequest,
+  { project, mark, others }: CreateRequest,
   cargo: Cargo | undefined,
   { client, clock, log, signal }: TransferDeps,
 ): Promise<Created | undefined> {
   for (let look = 1; look <= looksForLost; look += 1) {
-    const found = await findByMark(project.id, mark, { client });
+    const found = await findByMark(project.id, mark, { client }, others);
     if (found) {
       log.info(`Vercel's answer got lost, but it made the deployment ${found.id}; it is not sent again.`);
       const { id, host, inspectorUrl, target } = found;
