@@ -12,9 +12,10 @@ export interface FreezeRun {
 }
 
 /**
- * Asks GitHub whether an environment is frozen, and refuses then. Without a token, or with one that may not read
- * deployments, nothing is known: that is said, and the deployment goes on. Throws VerdictError for a frozen environment,
- * and PlatformError when GitHub does not answer: what somebody froze must not be deployed to because of an outage.
+ * Asks GitHub whether an environment is frozen, and refuses then, whether code or a schema was to be changed. Without a
+ * token, or with one that may not read deployments, nothing is known: that is said, and the work goes on. Throws
+ * VerdictError for a frozen environment, and PlatformError when GitHub does not answer: what somebody froze must not be
+ * changed because of an outage.
  */
 export async function refuseFrozen(
   token: string | undefined,
@@ -28,7 +29,7 @@ export async function refuseFrozen(
     if (!(error instanceof PlatformError)) throw error;
     const unknown = `Whether "${environment}" is frozen could not be asked: ${error.message}`;
     if (!mayNotSee(error))
-      throw new PlatformError(`${unknown} Nothing was deployed.`, {
+      throw new PlatformError(`${unknown} Nothing was changed.`, {
         ...{ code: error.code, cause: error },
         ...(error.status === undefined ? {} : { status: error.status }),
         fix: error.fix ?? 'Run the job again once GitHub answers; see https://www.githubstatus.com.',
@@ -39,7 +40,7 @@ export async function refuseFrozen(
   if (!freeze) return;
   const since = new Date(freeze.since).toISOString().slice(0, 16).replace('T', ' ');
   throw new VerdictError(
-    `"${environment}" is frozen since ${since} UTC, by ${freeze.by}: ${freeze.reason} (${freeze.run}). Nothing was deployed.`,
+    `"${environment}" is frozen since ${since} UTC, by ${freeze.by}: ${freeze.reason} (${freeze.run}). Nothing was changed.`,
     {
       fix: `Look at why it was frozen. When deployments may go on, run auto-rollback with "command: unfreeze" and "environment: ${environment}", and run this job again.`,
     },
