@@ -38,4 +38,29 @@ describe('the evidence of an incident', () => {
       'https://site-2.vercel.app/',
     ]);
   });
+
+  it('shows no secret in the name or the target of a failing check either', async () => {
+    const check = {
+      ...{ name: 'GET /notes?token=hunter22', target: 'https://ada:hunter33@site.test', verdict: 'fail' },
+      ...{ reason: 'HTTP 500 with hunter44', level: 'block' },
+    };
+    const outputs = { result: JSON.stringify({ checks: [check] }) };
+    const records = JSON.stringify({
+      smoke: { result: 'failure', outputs },
+      more: { result: 'failure', outputs: { 'failed-checks': 'hunter44 is let in' } },
+    });
+    const access = {
+      ...{ records, logs: false, hide: ['hunter44'] },
+      vercel: { apiUrl: 'https://vercel.test', token: undefined },
+      railway: { apiUrl: 'https://railway.test', token: undefined },
+    };
+    const http = { request: () => Promise.reject(new TypeError('not asked')) };
+    const { signal } = new AbortController();
+    const run = { http, log: new RecordingLogger(), clock: quick, signal };
+    const { checks } = await gatherEvidence(result, access, run);
+    expect(checks).toEqual([
+      { name: 'GET /notes?token=***', target: 'https://ada:***@site.test', why: 'HTTP 500 with ***' },
+      { name: '*** is let in', target: '', why: '' },
+    ]);
+  });
 });

@@ -65,9 +65,10 @@ export async function gatherEvidence(
   return {
     pages: [...railway.map(pageOnRailway), ...pages.flat()],
     logs: logs.flatMap((found) => ('lines' in found && found.lines.length > 0 ? [found] : [])),
-    checks: failedChecksOf(access.records).map((check) => ({
-      ...check,
-      why: maskLine(check.why, access.hide),
+    checks: failedChecksOf(access.records).map(({ name, target, why }) => ({
+      name: maskLine(name, access.hide),
+      target: maskLine(target, access.hide),
+      why: maskLine(why, access.hide),
     })),
     notes: logs.flatMap((found) => ('note' in found ? [found.note] : [])),
   };
