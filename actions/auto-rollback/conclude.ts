@@ -12,7 +12,7 @@ import { outputsOf } from './outputs.js';
 import { releaseReached } from './proof.js';
 import { type JobsVerdict, readRecords } from './records.js';
 import { type End, emptyResult, type Outcome, type Result } from './result.js';
-import { recordedSituation, situationOf } from './situation.js';
+import { recordedSituation, recordedSubject, situationOf } from './situation.js';
 import { store } from './store.js';
 import type { Subject } from './subject.js';
 
@@ -37,6 +37,7 @@ export async function conclude(inputs: Inputs, deps: Deps): Promise<Result> {
     const other = await passedWithoutIt(known, decision.reason, inputs, deps);
     if (other) return finish(other);
   }
+  if (decision.act === 'keep') known.subject = await recordedSubject(known.subject, inputs, deps);
   if (decision.act !== 'rollback') return finish(leave(decision, inputs));
   const progress = noProgress();
   const disarm = deps.onCancel('write down how far the way back got', async () => {

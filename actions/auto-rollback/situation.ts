@@ -59,6 +59,18 @@ export async function situationOf(
   return { subject, live, known, history, ahead, notes: notesOn(components) };
 }
 
+/** The release under the name that an earlier attempt recorded it by, for whoever asks no platform. */
+export async function recordedSubject(
+  subject: Subject,
+  { environment }: Pick<Inputs, 'environment'>,
+  { github, context, log }: Pick<Deps, 'github' | 'context' | 'log'>,
+): Promise<Subject> {
+  if (!github || Number(context.runAttempt) < 2) return subject;
+  const isOwn = recordedBefore(subject);
+  const enough = (past: readonly PastRelease[]) => past.some((one) => isOwn(one) && one.end !== 'unread');
+  return asRecorded(subject, await readKnown(github, environment, { enough, matters: isOwn }, log));
+}
+
 /** As much as a way back needs, and what became of the release by an earlier attempt of its run, however many came after it. */
 function enoughAgain(bad: Required<Bad>): ReturnType<typeof enoughFor> {
   const { enough, matters } = enoughFor(bad);

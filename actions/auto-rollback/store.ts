@@ -39,8 +39,8 @@ const stateOf: Record<Outcome, ReleaseState> = {
   unclear: 'not-verified',
 };
 
-/** What was judged was another release, which is live instead: a run that is run again long after its end. */
-const elsewhere: readonly Outcome[] = ['superseded', 'nothing-to-do'];
+/** What was judged was another release, which is live instead, or nothing could be told: a verified one stays that. */
+const notJudged: readonly Outcome[] = ['superseded', 'nothing-to-do', 'kept'];
 
 /** Which release it is, and the run that stores it. */
 interface Stored {
@@ -109,7 +109,7 @@ async function storeEnd(
   const end = releaseEnd(result, runUrl);
   if (record === undefined) return writeRelease(github, end);
   if (earlier?.wroteRelease || (earlier && result.outcome === 'rolled-back'))
-    await finishRelease(github, record, end, { wasLive: !elsewhere.includes(result.outcome) });
+    await finishRelease(github, record, end, { wasJudged: !notJudged.includes(result.outcome) });
   else if (result.outcome === 'rolled-back') await addReleaseEnd(github, record, end);
   return record;
 }

@@ -148,16 +148,16 @@ export async function addReleaseEnd(
 /**
  * Ends the record that an earlier attempt of the same run wrote: adds how the release ended unless its statuses say so
  * already. A release that was taken back stays that, whatever a later attempt found; a verified one stays that too where the
- * attempt found another release live (`wasLive` false).
+ * attempt judged another release, or none (`wasJudged` false).
  */
 export async function finishRelease(
   client: GitHubClient,
   record: number,
   end: Pick<ReleaseEnd, 'state' | 'reason' | 'runUrl'>,
-  { wasLive = true }: { wasLive?: boolean } = {},
+  { wasJudged = true }: { wasJudged?: boolean } = {},
 ): Promise<void> {
   const statuses = await client.listStatuses(record);
-  if (!wasLive && wasVerified(statuses)) return;
+  if (!wasJudged && wasVerified(statuses)) return;
   const isBack = wasTakenBack(statuses);
   const isSaid =
     end.state === 'rolled-back' ? isBack : statuses.some(({ state }) => state === stateOf(end.state));

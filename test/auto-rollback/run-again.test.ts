@@ -197,6 +197,37 @@ describe('failed jobs that pass, while a platform gives no answer', () => {
   });
 });
 
+describe('a release that is kept, and concluded again', () => {
+  const recordsOf = (environment: string) =>
+    world.github.deployments().filter((one) => one.environment === environment);
+
+  it('keeps its name and its one record, and is verified by a later attempt all the same', async () => {
+    const environment = 'kept again';
+    const kept = { run: 1, components: [await world.shipFrontend(`${environment} 1`)], environment } as const;
+    await conclude(world, { ...kept, ended: 'cancelled' });
+    const again = await conclude(world, { ...kept, attempt: 2, ended: 'cancelled' });
+    expect([again.result.outcome, again.result.release]).toEqual(['kept', '1.1']);
+    expect(recordsOf(environment)).toHaveLength(1);
+    const { result } = await conclude(world, { ...kept, attempt: 3 });
+    expect([result.outcome, result.release]).toEqual(['verified', '1.3']);
+    const bad = { run: 2, components: [await world.shipFrontend(`${environment} 2`)], environment } as const;
+    const next = await conclude(world, { ...bad, ended: 'failure' });
+    expect([next.result.outcome, next.result.backTo?.release]).toEqual(['rolled-back', '1.3']);
+  });
+
+  it('stays verified where an earlier attempt has verified it: what could not be told says nothing against it', async () => {
+    const environment = 'verified, then kept';
+    const components = await verified(environment, [1]);
+    const again = { run: 1, attempt: 2, components, ended: 'cancelled', environment } as const;
+    const { result } = await conclude(world, again);
+    expect([result.outcome, result.release]).toEqual(['kept', '1.1']);
+    expect(recordsOf(environment)).toHaveLength(1);
+    const bad = { run: 2, components: [await world.shipFrontend(`${environment} 2`)], environment } as const;
+    const next = await conclude(world, { ...bad, ended: 'failure' });
+    expect([next.result.outcome, next.result.backTo?.release]).toEqual(['rolled-back', '1.1']);
+  });
+});
+
 describe('a release that was verified and is concluded again', () => {
   it('keeps its name and its one record, so that it is counted once', async () => {
     const environment = 'verified again';
