@@ -7,7 +7,7 @@ import type { Inputs } from './inputs.js';
 import { lookAgain } from './live.js';
 import { fenceOf } from './plan.js';
 import type { End } from './result.js';
-import { type Situation, situationOf } from './situation.js';
+import { recordedSubject, type Situation, situationOf } from './situation.js';
 import type { Subject } from './subject.js';
 
 /**
@@ -21,8 +21,12 @@ export async function passedWithoutIt(
   inputs: Inputs,
   deps: Deps,
 ): Promise<End | undefined> {
-  if (Number(deps.context.runAttempt) < 2 || servedOf(known.subject.components).length === 0)
+  if (Number(deps.context.runAttempt) < 2) return undefined;
+  if (servedOf(known.subject.components).length === 0) {
+    const own = await recordedSubject(known.subject, inputs, deps);
+    if (own.earlier?.end === 'verified') known.subject = own;
     return undefined;
+  }
   const about = { ...known };
   try {
     const found = await situationOf(about, inputs, deps);

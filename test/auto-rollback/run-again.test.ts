@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { VercelComponent } from '../../src/release/component.js';
+import type { DatabaseComponent, VercelComponent } from '../../src/release/component.js';
 import { conclude } from './conclude.js';
 import { openWorld, tokens, until, type World } from './world.js';
 
@@ -233,6 +233,18 @@ describe('a release that was verified and is concluded again', () => {
     const environment = 'verified again';
     const components = await verified(environment, [1]);
     const { result } = await conclude(world, { run: 1, attempt: 2, components, environment });
+    expect([result.outcome, result.release]).toEqual(['verified', '1.1']);
+    expect(world.github.deployments().filter((one) => one.environment === environment)).toHaveLength(1);
+  });
+
+  it('does so also where it is migrations alone, which no platform serves', async () => {
+    const environment = 'migrations again';
+    const database: DatabaseComponent = {
+      ...{ kind: 'database', name: 'main', tool: 'sql', from: '1.sql', to: '2.sql' },
+      ...{ rollback: 'safe', backup: null },
+    };
+    await conclude(world, { run: 1, components: [database], environment });
+    const { result } = await conclude(world, { run: 1, attempt: 2, components: [database], environment });
     expect([result.outcome, result.release]).toEqual(['verified', '1.1']);
     expect(world.github.deployments().filter((one) => one.environment === environment)).toHaveLength(1);
   });
