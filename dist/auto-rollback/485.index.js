@@ -8,9 +8,10 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  createDeployment: () => (/* binding */ createDeployment),
-  findByMark: () => (/* binding */ findByMark)
+  createDeployment: () => (/* binding */ createDeployment)
 });
+
+// UNUSED EXPORTS: findByMark
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
 var schemas = __webpack_require__(45586);
@@ -665,8 +666,9 @@ async function createDeployment(request, deps) {
     await cargo.close();
   }
 }
-async function findByMark(projectId, mark, { client }) {
-  return (await client.deploymentsByMeta(projectId, transfer_mark/* markKey */.r, mark))[0];
+async function findByMark(projectId, mark, { client }, others = []) {
+  const found = await client.deploymentsByMeta(projectId, transfer_mark/* markKey */.r, mark);
+  return found.find(({ id }) => !others.includes(id));
 }
 async function persist(request, cargo, deps) {
   for (let attempt = 1; ; ) {
@@ -724,9 +726,9 @@ async function create_post(request, cargo, deps) {
     return lostCreate(error);
   }
 }
-async function findLost({ project, mark }, cargo, { client, clock, log, signal }) {
+async function findLost({ project, mark, others }, cargo, { client, clock, log, signal }) {
   for (let look = 1; look <= looksForLost; look += 1) {
-    const found = await findByMark(project.id, mark, { client });
+    const found = await findByMark(project.id, mark, { client }, others);
     if (found) {
       log.info(`Vercel's answer got lost, but it made the deployment ${found.id}; it is not sent again.`);
       const { id, host, inspectorUrl, target } = found;
