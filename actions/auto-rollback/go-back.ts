@@ -1,9 +1,17 @@
 import { ExpectedError, PlatformError } from '../../src/errors/errors.js';
+import { type Component, componentKey, type DatabaseComponent } from '../../src/release/component.js';
 import { refusalByBudget } from './budget.js';
 import type { Deps } from './deps.js';
 import { carryOut, type Progress, stepsOf } from './execute.js';
 import type { Inputs } from './inputs.js';
-import { lackingUndoPoints, lookAgain, platformOf, readRestorability, readSchemas } from './live.js';
+import {
+  lackingUndoPoints,
+  lookAgain,
+  platformOf,
+  readHalfDown,
+  readRestorability,
+  readSchemas,
+} from './live.js';
 import { assignmentNotes, planTable } from './messages.js';
 import {
   asksAnything,
@@ -81,8 +89,22 @@ async function planFor(found: Situation, inputs: Inputs, deps: Deps): Promise<Pl
   const schema = {
     ...{ reachable: platforms.database !== undefined, allowRestore: inputs.allowRestore, live: schemas },
     lacking: lackingUndoPoints(components, platforms),
+    halfDown: await readHalfDown(schemas, platforms),
+    again: migratedBefore(found, components, deps),
   };
   return makePlan({ components, live, history, restorable, schema, order: inputs.order });
+}
+
+/** The databases that this release migrated, for an attempt that has others before it. */
+function migratedBefore(
+  { subject }: Situation,
+  components: readonly Component[],
+  { context }: Deps,
+): ReadonlySet<DatabaseComponent> {
+  if (!(Number(context.runAttempt) > 1)) return new Set();
+  const own = subject.components.filter(({ kind }) => kind === 'database').map(componentKey);
+  const databases = components.filter((one): one is DatabaseComponent => one.kind === 'database');
+  return new Set(databases.filter((one) => own.includes(componentKey(one))));
 }
 
 /** What is to be told once the plan was carried out as far as it went. */

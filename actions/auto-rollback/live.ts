@@ -103,6 +103,19 @@ export async function readSchemas(
   return live;
 }
 
+/** Those whose ways down were begun and stopped between two of them. */
+export async function readHalfDown(
+  schemas: ReadonlyMap<DatabaseComponent, string | null>,
+  { database }: Platforms,
+): Promise<ReadonlySet<DatabaseComponent>> {
+  const found = new Set<DatabaseComponent>();
+  for (const [component, now] of schemas) {
+    if (component.rollback !== 'downgrade' || now === component.from || now === component.to) continue;
+    if (await database?.isHalfDown?.(component)) found.add(component);
+  }
+  return found;
+}
+
 /** Why undo points cannot be restored from here, for those that the plan may need. */
 export function lackingUndoPoints(
   components: readonly Component[],

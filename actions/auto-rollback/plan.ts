@@ -76,8 +76,10 @@ export interface Planning {
 export function makePlan(planning: Planning): Plan {
   const { components, live, history } = planning;
   const waits = waitsOf(components, planning.order ?? []);
+  // What an earlier attempt of this run has sent back goes back with the schema all the same.
+  const going: FenceState[] = planning.schema?.again?.size ? ['holds', 'coming', 'back'] : ['holds'];
   const codeGoesBack = servedOf(components).some(
-    (component) => component.kind !== 'flag' && fenceOf(component, live, history) === 'holds',
+    (component) => component.kind !== 'flag' && going.includes(fenceOf(component, live, history)),
   );
   const whole = { ...planning, restorable: asOneRelease(planning) };
   const steps = sortedByWaits(components, waits).map((component): Step => {
@@ -251,7 +253,7 @@ export function changes(step: Step): boolean {
 
 /** Whether the plan asks a platform for anything: what was brought back already is only proved and recorded. */
 export function asksAnything(plan: Plan): boolean {
-  return plan.steps.some((step) => changes(step) && !(step.action === 'rollback' && step.found));
+  return plan.steps.some((step) => changes(step) && !('found' in step) && !('isBack' in step));
 }
 
 /** Whether the plan changes anything. */

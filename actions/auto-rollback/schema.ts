@@ -10,6 +10,10 @@ export interface SchemaFacts {
   live: ReadonlyMap<DatabaseComponent, string | null>;
   /** Why an undo point cannot be restored from here, for those that cannot. */
   lacking?: ReadonlyMap<DatabaseComponent, string>;
+  /** Those whose ways down were begun and stopped between two of them. */
+  halfDown?: ReadonlySet<DatabaseComponent>;
+  /** Those that this release migrated and that an earlier attempt of the run may have brought back. */
+  again?: ReadonlySet<DatabaseComponent>;
 }
 
 /** What a plan does to a database, and why. */
@@ -21,6 +25,8 @@ export type SchemaMove = {
   call: string;
   /** Nobody can tell how long SQL takes. */
   estimateMs: undefined;
+  /** Set where an earlier attempt has brought it there: it is only looked at and recorded. */
+  isBack?: true;
 };
 
 type Bare =
@@ -51,16 +57,33 @@ export function databaseMove(
   if (rollback === 'safe')
     return leave(`the migrations from ${span} only add, so the earlier code runs on them`);
   const now = schema.live.get(component);
-  if (now !== undefined && now === from) return leave(`its schema is at ${from ?? 'nothing'} already`);
-  if (now !== undefined && now !== to) {
+  if (now !== undefined && now === from) {
+    const isBack = schema.again?.has(component);
+    return isBack ? backAlready(component) : leave(`its schema is at ${from ?? 'nothing'} already`);
+  }
+  const isHalfDown = rollback === 'downgrade' && schema.halfDown?.has(component);
+  if (now !== undefined && now !== to && !isHalfDown) {
     const reason = `its last migration is ${now ?? 'none'}, and this release left it at ${to ?? 'none'}: somebody changed it since`;
     return { action: 'refuse', component, outcome: 'superseded', reason };
   }
   return changingMove(component, schema);
 }
 
+/** What an earlier attempt has done is this one's, as with the code. */
+function backAlready(component: DatabaseComponent): Bare {
+  const { from, rollback } = component;
+  return {
+    ...{ component, to: from, estimateMs: undefined, isBack: true, call: 'look that it is there' },
+    action: rollback === 'restore' ? 'restore' : 'downgrade',
+    reason: `the earlier code does not run on the migrations from ${spanOf(component)}; an earlier attempt has brought its schema back already`,
+  };
+}
+
 function changingMove(component: DatabaseComponent, schema: SchemaFacts): Bare {
   const { from, tool, rollback, backup } = component;
+  const begun = schema.halfDown?.has(component)
+    ? `; it stands between them, at ${schema.live.get(component)}`
+    : '';
   const span = spanOf(component);
   const obstacle = obstacleOf(component, schema);
   if (obstacle !== undefined) {
@@ -73,7 +96,7 @@ function changingMove(component: DatabaseComponent, schema: SchemaFacts): Bare {
       ...common,
       action: 'downgrade',
       call: `${tool}: the ways down to ${from ?? 'before the first migration'}`,
-      reason: `the earlier code does not run on the migrations from ${span}, and they have ways down`,
+      reason: `the earlier code does not run on the migrations from ${span}, and they have ways down${begun}`,
     };
   return {
     ...common,

@@ -1,16 +1,13 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
-import { parseInputs } from '../../actions/run-migrations/inputs.js';
-import { main as migrateNow } from '../../actions/run-migrations/main.js';
 import { type NeonPlatform, startNeonPlatform } from '../../rehearsal/platforms/neon/index.js';
 import { startPostgres } from '../../rehearsal/platforms/postgres/index.js';
-import { InputReader } from '../../src/action/inputs.js';
 import type { Component } from '../../src/release/component.js';
 import { findInstalledPostgres, startInstalledPostgres } from '../run-migrations/installed-postgres.js';
-import { type Concluded, conclude, runOf } from './conclude.js';
+import { type Concluded, conclude } from './conclude.js';
+import { ask, migrate } from './migrate.js';
 import { openWorld, type World } from './world.js';
 
 /** One database with an app that is at its second, bad release. */
@@ -32,32 +29,14 @@ afterAll(() => world.close());
 const first = "create table notes (text text); insert into notes values ('kept');";
 const second = 'create table since (id integer); alter table notes drop column text;';
 
-/** Migrates as a pipeline's job does; returns the record it passes on. */
-async function migrate(
-  run: number,
-  file: string,
-  sql: string,
-  raw: Record<string, string>,
-): Promise<Component> {
-  const folder = raw['working-directory'] ?? '';
-  mkdirSync(join(folder, 'migrations'), { recursive: true });
-  writeFileSync(join(folder, 'migrations', file), sql);
-  const source = { raw: (name: string) => raw[name] ?? '', mask: () => {}, workspace: folder };
-  const deps = { ...runOf(world, { run }).run, github: undefined, refuseFrozen: async () => {} };
-  const { record } = await migrateNow(parseInputs(new InputReader(source)), deps);
-  if (!record) throw new Error(`${file} was not applied.`);
-  return record;
-}
-
 /** Ships release 1, verified, and release 2, whose migration cannot be undone by SQL; somebody has written since. */
 async function badRelease(environment: string, url: string, more: Record<string, string> = {}): Promise<Bad> {
   const folder = join(world.directory, environment);
   const migrations = { ...more, 'database-url': url, 'working-directory': folder, tool: 'sql' };
-  const one = await migrate(1, '1.sql', first, { ...migrations, backup: 'never' });
+  const one = await migrate(world, 1, { '1.sql': first }, { ...migrations, backup: 'never' });
   const good = [one, await world.shipBackend('b1'), await world.shipFrontend('f1')];
   await conclude(world, { run: 1, components: good, environment });
-  const two = await migrate(2, '2.sql', second, { ...migrations, 'allow-destructive': 'true' });
-  if (two.kind !== 'database') throw new Error('no database');
+  const two = await migrate(world, 2, { '2.sql': second }, { ...migrations, 'allow-destructive': 'true' });
   expect(two).toMatchObject({ rollback: 'restore', from: '1.sql', to: '2.sql' });
   await ask(url, 'insert into since values (7)');
   return {
@@ -68,16 +47,6 @@ async function badRelease(environment: string, url: string, more: Record<string,
       ...{ 'database-url': url, 'database-tool': 'sql', 'database-working-directory': folder },
     },
   };
-}
-
-async function ask(url: string, text: string): Promise<unknown[]> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    return (await client.query({ text, rowMode: 'array' })).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 /** Without leave nothing moves, and it is said what a restore would lose. */

@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Component } from '../../src/release/component.js';
-import { runBundle } from '../run-bundle.js';
-import { conclude, needsOf } from './conclude.js';
-import { openWorld, tokens, until, type World } from './world.js';
+import { conclude } from './conclude.js';
+import { type Attempt, takeBackBundle, told } from './killed.js';
+import { openWorld, until, type World } from './world.js';
 
 let world: World;
 beforeAll(async () => {
@@ -13,28 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-interface Attempt {
-  environment: string;
-  components: readonly Component[];
-  attempt: number;
-}
-
 /** Runs the bundle as run 2; it is killed as soon as `when` has come true. */
-function takeBack({ environment, components, attempt }: Attempt, when?: () => boolean) {
-  return runBundle('auto-rollback', {
-    inputs: {
-      records: needsOf({ run: 2, components, ended: 'failure', environment }),
-      ...{ environment, 'github-token': world.githubToken, 'max-rollbacks': '0' },
-      ...{ 'railway-token': tokens.railway, 'railway-api-url': world.railway.apiUrl },
-      ...{ 'vercel-token': tokens.vercel, 'vercel-api-url': world.vercel.apiUrl },
-    },
-    workspace: world.directory,
-    env: {
-      ...{ GITHUB_API_URL: world.github.apiUrl, GITHUB_SHA: world.commits[1] ?? '' },
-      ...{ GITHUB_RUN_ID: '2', GITHUB_RUN_ATTEMPT: String(attempt) },
-    },
-    onStart: (kill) => when && void until(when).then(() => kill('SIGKILL')),
-  });
+function takeBack(attempt: Attempt, when?: () => boolean) {
+  return takeBackBundle(world, attempt, (kill) => when && void until(when).then(() => kill('SIGKILL')));
 }
 
 type Moment = () => () => boolean;
@@ -56,20 +36,6 @@ const proving: Moment = () => {
   writeFileSync(join(world.directory, '.github/smoke-test.yml'), `checks: [${check}]`);
   return () => existsSync(mark);
 };
-
-/** The release's records, its rollbacks and its incidents, as people find them afterwards. */
-function told(environment: string) {
-  const stored = (task: string) =>
-    world.github
-      .deployments()
-      .filter((one) => one.environment === environment && one.task === task)
-      .map(({ payload, statuses }) => ({
-        ...Object(payload),
-        ended: statuses.map(({ state, description }) => `${state} ${description?.split(':')[0]}`),
-      }));
-  const issues = world.github.issues().filter(({ body }) => body?.includes(`incident ${environment} 2.`));
-  return { releases: stored('release').slice(1), rollbacks: stored('rollback'), issues };
-}
 
 const moments: [string, Moment][] = [
   ['while it reads the records', asked('github', 'listDeployments')],
@@ -105,7 +71,7 @@ describe('a rollback that is killed and run again', () => {
         'railway/backend': world.railway.activeDeployment('api'),
         'vercel/frontend': world.vercel.productionDeployment('site'),
       };
-      const { releases, rollbacks, issues } = told(environment);
+      const { releases, rollbacks, issues } = told(world, environment);
       expect(releases).toMatchObject([{ release: outputs.release, ended: ['failure rolled back'] }]);
       expect(rollbacks).toMatchObject([
         { from: outputs.release, to: '1.1', restored, ended: ['success rolled back'] },
@@ -122,13 +88,13 @@ describe('a rollback that is killed and run again', () => {
     const components = [await world.shipFrontend('bad')];
     const bad = { run: 2, components, ended: 'failure', environment } as const;
     const first = await conclude(world, bad);
-    const records = JSON.stringify(told(environment));
+    const records = JSON.stringify(told(world, environment));
     const again = await conclude(world, { ...bad, attempt: 2 });
     expect([first, again].map(({ result }) => [result.outcome, result.release])).toEqual([
       ['rolled-back', '2.1'],
       ['rolled-back', '2.1'],
     ]);
-    expect(JSON.stringify(told(environment))).toBe(records);
+    expect(JSON.stringify(told(world, environment))).toBe(records);
     const report = { run: 3, components: [], environment, inputs: { command: 'report', records: '' } };
     const { delivery } = (await conclude(world, report)).result;
     expect(delivery).toMatchObject({ releases: 2, verified: 1, failed: 1, unrecovered: 0 });

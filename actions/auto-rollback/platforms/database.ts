@@ -1,6 +1,6 @@
 import type { Run } from '../../../src/action/run-action.js';
 import { describeAddress, withoutSecrets } from '../../../src/database/address.js';
-import type { History, MigrationTool, ToolWork } from '../../../src/database/migration.js';
+import type { History, Migration, MigrationTool, ToolWork } from '../../../src/database/migration.js';
 import type { Database } from '../../../src/database/session.js';
 import { VerdictError } from '../../../src/errors/errors.js';
 import type { DatabaseComponent } from '../../../src/release/component.js';
@@ -19,11 +19,17 @@ export function databasePlatform(inputs: DatabaseInputs, run: RunParts): Databas
   for (const secret of inputs.address.secrets) run.mask(secret);
   return {
     look: () => withTool(inputs, run, async ({ tool, context }) => (await tool.readHistory(context)).last),
+    isHalfDown: (component) =>
+      withTool(inputs, run, async ({ tool, context }) =>
+        isBetween(component, await tool.readHistory(context)),
+      ),
     downgrade: (component) => withLock(inputs, run, (work) => downgrade(component, work)),
     lacks: (component) => undoPointLack(component, inputs),
     restore: (component) =>
       withLock(inputs, run, async (work) => {
-        await requireAt(component, work);
+        const { last } = await work.tool.readHistory(work.context);
+        if (last === component.from) return;
+        if (last !== component.to) throw migratedSince(component, last, work);
         await restoreUndoPoint(component, inputs, { ...run, database: work.context.database });
       }).then(() =>
         withTool(inputs, run, async ({ tool, context }) => (await tool.readHistory(context)).last),
@@ -80,19 +86,31 @@ async function withLock<Value>(
   );
 }
 
-/** Under the lock it is looked at once more: another run may have migrated while this one waited. */
-async function requireAt(component: DatabaseComponent, { tool, context }: ToolAtWork): Promise<History> {
-  const history = await tool.readHistory(context);
-  if (history.last === component.to) return history;
-  throw new VerdictError(
-    `the last migration of ${describeAddress(context.address)} became ${history.last ?? 'none'}, and this release left it at ${component.to ?? 'none'}; nothing was changed.`,
+/** Each way down is a transaction of its own: whoever is killed between two of them leaves it there. */
+function isBetween({ from, to }: DatabaseComponent, { applied, pending, last, problems }: History): boolean {
+  const has = (all: readonly Migration[], wanted: string | null) => all.some(({ name }) => name === wanted);
+  if (problems.some(({ kind }) => kind !== 'edited') || last === from) return false;
+  return (from === null || has(applied, from)) && has(pending, to);
+}
+
+function migratedSince(
+  { to }: DatabaseComponent,
+  last: string | null,
+  { context }: ToolAtWork,
+): VerdictError {
+  return new VerdictError(
+    `the last migration of ${describeAddress(context.address)} became ${last ?? 'none'}, and this release left it at ${to ?? 'none'}; nothing was changed.`,
     { fix: 'See which run migrated it since.' },
   );
 }
 
+/** Under the lock it is looked at once more: another run may have migrated, or an earlier attempt's last word come through, while this one waited. */
 async function downgrade(component: DatabaseComponent, at: ToolAtWork): Promise<string | null> {
   const { tool, context } = at;
-  const history = await requireAt(component, at);
+  const history = await tool.readHistory(context);
+  if (history.last === component.from) return history.last;
+  if (history.last !== component.to && !isBetween(component, history))
+    throw migratedSince(component, history.last, at);
   const names = history.applied.map(({ name }) => name);
   const taken = names.slice(component.from === null ? 0 : names.indexOf(component.from) + 1).reverse();
   const lacking = history.applied.filter(({ name, hasDown }) => taken.includes(name) && !hasDown);

@@ -87,11 +87,13 @@ export interface WayBack {
 export interface DatabasePlatform {
   /** The last applied migration; null for an empty history. */
   look(component: DatabaseComponent): Promise<string | null>;
-  /** Runs the ways down of everything after `from`; returns the last applied migration then. */
+  /** Whether its ways down were begun and stopped between two of them. Changes nothing. */
+  isHalfDown?(component: DatabaseComponent): Promise<boolean>;
+  /** Runs the ways down of everything after `from`, if there is something; returns the last applied migration then. */
   downgrade(component: DatabaseComponent): Promise<string | null>;
   /** Why its undo point cannot be restored from here, and what to do; undefined when it is at hand. Changes nothing. */
   lacks?(component: DatabaseComponent): string | undefined;
-  /** Brings it back to its undo point; returns the last applied migration then. */
+  /** Brings it back to its undo point unless it is there; returns the last applied migration then. */
   restore(component: DatabaseComponent): Promise<string | null>;
 }
 
