@@ -25,7 +25,7 @@ import {
 } from './plan.js';
 import { provenBack } from './proof.js';
 import type { End, Outcome, StepDone } from './result.js';
-import { componentsToMove, type Situation } from './situation.js';
+import { componentsToMove, type Situation, shippedWith } from './situation.js';
 
 /** What taking a release back works with. */
 export interface Work {
@@ -97,12 +97,12 @@ async function planFor(found: Situation, inputs: Inputs, deps: Deps): Promise<Pl
 
 /** The databases that this release migrated, for an attempt that has others before it. */
 function migratedBefore(
-  { subject }: Situation,
+  found: Situation,
   components: readonly Component[],
   { context }: Deps,
 ): ReadonlySet<DatabaseComponent> {
   if (!(Number(context.runAttempt) > 1)) return new Set();
-  const own = subject.components.filter(({ kind }) => kind === 'database').map(componentKey);
+  const own = shippedWith(found).map(componentKey);
   const databases = components.filter((one): one is DatabaseComponent => one.kind === 'database');
   return new Set(databases.filter((one) => own.includes(componentKey(one))));
 }

@@ -255,9 +255,11 @@ export function componentsToMove({ subject, known, history }: Situation): Compon
   const targets = served.flatMap((component) => chooseTarget(component, history)?.release?.release ?? []);
   const places = targets.map((release) => past.findIndex((one) => one.release === release));
   const oldest = past[Math.max(-1, ...places)]?.release;
-  const own = past
-    .filter(({ record }) => record === subject.record)
-    .flatMap(({ components }) => [...components]);
-  const databases = databasesCrossed(past, [...subject.components, ...own], oldest);
-  return [...served, ...databases];
+  return [...served, ...databasesCrossed(past, shippedWith({ subject, known }), oldest)];
+}
+
+/** What the release shipped, by what this run was told and by its record. */
+export function shippedWith({ subject, known: { past } }: Pick<Situation, 'subject' | 'known'>): Component[] {
+  const own = past.filter(({ record }) => record === subject.record);
+  return [...subject.components, ...own.flatMap(({ components }) => [...components])];
 }

@@ -65,6 +65,17 @@ async function killedOnce(bad: Bad, when: () => Promise<boolean> | boolean): Pro
   expect([await killed, code, stdout]).toEqual([true, null, expect.any(String)]);
 }
 
+/** Runs an attempt to its end, which must be green; returns its outputs. */
+async function takenBack(
+  bad: Bad,
+  attempt: number,
+  onStart: () => void = () => {},
+): Promise<Record<string, string>> {
+  const { code, outputs, stdout } = await takeBackBundle(world, { ...bad, attempt }, onStart);
+  if (code !== 0) throw new Error(stdout);
+  return outputs;
+}
+
 /** The state that a run which was never killed leaves. */
 async function expectBack({ environment, url, deployed }: Bad, outputs: Record<string, string>) {
   expect([outputs.outcome, outputs['rolled-back-to'], outputs.reason]).toMatchObject([
@@ -91,10 +102,19 @@ async function expectBack({ environment, url, deployed }: Bad, outputs: Record<s
   ]);
 }
 
+const slow = 42;
+/** Whoever takes a row out of the history waits at its end for a lock that others may hold. */
+const waitsAtItsEnd = `create function slow() returns trigger language plpgsql as $$
+  begin perform pg_advisory_xact_lock_shared(${slow}); return null; end $$;
+  create constraint trigger slow after delete on deploy_actions.migrations
+  deferrable initially deferred for each row execute function slow()`;
+
 /** Where a run is killed: what a session of others holds meanwhile, and what is to come true. */
 interface Moment {
   holds?: string;
   when(url: string): () => Promise<boolean> | boolean;
+  /** What they wait for in the second attempt before they let go; they let go before it when absent. */
+  letsGo?(url: string): () => Promise<boolean>;
 }
 
 /** Once a session of the run is so. */
@@ -105,23 +125,19 @@ const isAt = (condition: string) => (url: string) => async () => {
 
 /** Once Railway was asked to roll back, and has not heard of it. */
 const isDown = () => {
-  world.railway.faults.add({ operation: 'deploymentRollback', fault: { kind: 'hang' } });
-  return isAsked('railway', 'deploymentRollback');
+  const { requests, faults } = world.railway;
+  const from = requests.length;
+  faults.add({ operation: 'deploymentRollback', fault: { kind: 'hang' } });
+  return () => requests.slice(from).some(({ operation }) => operation === 'deploymentRollback');
 };
 
-function isAsked(platform: 'railway' | 'vercel', operation: string): () => boolean {
-  const { requests } = world[platform];
-  const from = requests.length;
-  return () => requests.slice(from).some((request) => request.operation === operation);
-}
-
+/** Once one run waits for another that migrates. */
+const isBehind = isAt("query like '%locktype%'");
+const isCommitting = isAt("wait_event_type = 'Lock' and query = 'commit'");
 const waits = (statement: string) => isAt(`wait_event_type = 'Lock' and query like '${statement}%'`);
 const moments: [string, Moment | undefined][] = [
   ['not at all', undefined],
-  [
-    'before',
-    { holds: `select pg_advisory_lock(${migrationLockKey})`, when: isAt("query like '%locktype%'") },
-  ],
+  ['before', { holds: `select pg_advisory_lock(${migrationLockKey})`, when: isBehind }],
   [
     'in the middle',
     { holds: 'begin; lock table since in access share mode', when: waits('drop table since') },
@@ -129,6 +145,15 @@ const moments: [string, Moment | undefined][] = [
   [
     'between two of its ways down',
     { holds: 'begin; lock table notes in access share mode', when: waits('alter table notes') },
+  ],
+  [
+    'while the last word of a way down is still under way',
+    {
+      holds: `select pg_advisory_lock(${slow})`,
+      when: isCommitting,
+      // PostgreSQL itself looks every 5 s whether the killed one is still there.
+      letsGo: (url) => async () => (await isBehind(url)()) || !(await isCommitting(url)()),
+    },
   ],
   ['after it and before the backend', { when: isDown }],
 ];
@@ -140,24 +165,25 @@ const files = {
   '3.down.sql': 'create table half (id int); drop table since; drop table half;',
 };
 
+/** Kills the first attempt and runs the second; returns its outputs. */
+async function dieAndRunAgain(bad: Bad, { holds, when, letsGo }: Moment): Promise<Record<string, string>> {
+  const other = new pg.Client(bad.url);
+  await other.connect();
+  if (holds) await other.query(holds);
+  await killedOnce(bad, when(bad.url));
+  world.railway.faults.clear();
+  if (!letsGo) await other.end();
+  return takenBack(bad, 2, () => letsGo && void come(letsGo(bad.url), () => false).then(() => other.end()));
+}
+
 describe('a way back that is killed on the schema and run again ends as one that lived', () => {
   it.each(moments)('killed %s', async (name, moment) => {
     const environment = `down ${name}`;
     const url = await postgres.createDatabase(environment);
     const bad = await badRelease({ environment, url }, files);
     expect(bad.components[0]).toMatchObject({ rollback: 'downgrade', from: '1.sql', to: '3.sql' });
-    if (moment) {
-      const { holds, when } = moment;
-      const other = new pg.Client(url);
-      await other.connect();
-      if (holds) await other.query(holds);
-      await killedOnce(bad, when(url));
-      await other.end();
-      world.railway.faults.clear();
-    }
-    const { outputs, code, stdout } = await takeBackBundle(world, { ...bad, attempt: moment ? 2 : 1 });
-    if (code !== 0) throw new Error(stdout);
-    await expectBack(bad, outputs);
+    await ask(url, waitsAtItsEnd);
+    await expectBack(bad, moment ? await dieAndRunAgain(bad, moment) : await takenBack(bad, 1));
   });
 });
 
@@ -190,9 +216,7 @@ describe('a restore at Neon', () => {
     neon.faults.add({ operation: 'restoreBranch', fault: { kind: 'hang-after' } });
     const keptAs = 'before-rollback-main-2.1';
     await killedOnce(leaving, () => neon.branches().some(({ name }) => name === keptAs));
-    const { outputs, code, stdout } = await takeBackBundle(world, { ...leaving, attempt: 2 });
-    if (code !== 0) throw new Error(stdout);
-    await expectBack(leaving, outputs);
+    await expectBack(leaving, await takenBack(leaving, 2));
     expect(neon.requests.filter(({ operation }) => operation === 'restoreBranch')).toHaveLength(1);
     const kept = neon.branches().find(({ name }) => name === keptAs);
     expect(await ask(kept?.url ?? '', 'select id from since')).toEqual([[7]]);
