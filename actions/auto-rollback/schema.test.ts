@@ -28,9 +28,9 @@ const database = (more: Partial<DatabaseComponent> = {}): DatabaseComponent => (
   rollback: 'downgrade',
   ...more,
 });
-const planWith = (component: DatabaseComponent, schema: Planning['schema']) => {
+const planWith = (component: DatabaseComponent, schema: Planning['schema'], codeIsBack = false) => {
   const history = { verified: {}, restored: {}, broughtBack: {}, unreadable: undefined };
-  const live = new Map([[backend, { live: 'b2' }]]);
+  const live = new Map([[backend, codeIsBack ? { live: 'b3', bringsBack: 'b1' } : { live: 'b2' }]]);
   const plan = makePlan({ components: [component, backend], live, history, ...(schema ? { schema } : {}) });
   const step = plan.steps[0];
   return `${step?.action}${step?.action === 'refuse' ? ` ${step.outcome}` : ''}: ${step?.reason}`;
@@ -52,6 +52,27 @@ describe('the database step of a plan', () => {
     expect(planWith(one, reachable(one, '1.sql'))).toMatch(/^leave: .*already/);
     expect(planWith(one, reachable(one, '3.sql'))).toMatch(/^refuse superseded: .*3\.sql/);
   });
+
+  it('goes on from between its ways down, where a run was killed, and only where there are ways down', () => {
+    const one = database({ to: '3.sql' });
+    const between = { ...reachable(one, '2.sql', true), halfDown: new Set([one]) };
+    expect(planWith(one, between)).toMatch(/^downgrade: .*it stands between them, at 2\.sql/);
+    const other = database({ to: '3.sql', rollback: 'restore', backup: 'sqlite:/b/main.sqlite' });
+    const restorable = { ...reachable(other, '2.sql', true), halfDown: new Set([other]) };
+    expect(planWith(other, restorable)).toMatch(/^refuse superseded: .*2\.sql/);
+  });
+
+  it.each(['downgrade', 'restore'] as const)(
+    'by %s that an earlier attempt has made is taken as done, also once the code is back',
+    (rollback) => {
+      const one = database({ rollback, backup: 'sqlite:/b/main.sqlite' });
+      const again = { ...reachable(one, '1.sql', true), again: new Set([one]) };
+      expect(planWith(one, again)).toMatch(new RegExp(`^${rollback}: .*has brought its schema back already`));
+      expect(planWith(one, again, true)).toMatch(new RegExp(`^${rollback}: .*has brought its schema back`));
+      const before = { ...again, live: new Map([[one, '2.sql']]) };
+      expect(planWith(one, before, true)).toMatch(new RegExp(`^${rollback}: `));
+    },
+  );
 
   it('restores only when that was allowed, and names what would be lost', () => {
     const backup = 'sqlite:/b/main_2026-11-21T08-15-30.123Z.sqlite';

@@ -22,7 +22,8 @@ export async function migrate(
     writeFileSync(path, text);
   }
   const source = { raw: (name: string) => raw[name] ?? '', mask: () => {}, workspace: folder };
-  const deps = { ...runOf(world, { run }).run, github: undefined, refuseFrozen: async () => {} };
+  const env = { PATH: process.env.PATH ?? '' };
+  const deps = { ...runOf(world, { run }).run, env, github: undefined, refuseFrozen: async () => {} };
   const { record } = await migrateNow(parseInputs(new InputReader(source)), deps);
   if (record?.kind !== 'database') throw new Error(`${Object.keys(files)} was not applied.`);
   return record;

@@ -71,8 +71,13 @@ function contextOf(inputs: DatabaseInputs, run: RunParts, database: Database): T
   const { log, signal, env, context, clock } = run;
   return {
     ...{ database, address: inputs.address, limits, log, signal, env, urlVariables: inputs.urlVariables },
-    applicationName: `deploy-actions ${context.runId}.${context.runAttempt}.${clock.now()}`,
+    applicationName: `${namesOf(context)}${context.runAttempt}.${clock.now()}`,
   };
+}
+
+/** How the programs that any attempt of this run starts call themselves to the database. */
+function namesOf({ runId }: RunParts['context']): string {
+  return `deploy-actions ${runId}.`;
 }
 
 async function withLock<Value>(
@@ -81,9 +86,14 @@ async function withLock<Value>(
   work: (at: ToolAtWork) => Promise<Value>,
 ): Promise<Value> {
   const { withTargetLock } = await import('../../../src/database/target.js');
-  return withTool(inputs, run, (at) =>
-    withTargetLock(at.context.database, inputs.address, { ...run, waitMs: lockWaitMs }, () => work(at)),
-  );
+  const { endLeftConnections } = await import('../../../src/database/end-connections.js');
+  return withTool(inputs, run, (at) => {
+    const { database } = at.context;
+    return withTargetLock(database, inputs.address, { ...run, waitMs: lockWaitMs }, async () => {
+      await endLeftConnections(database, namesOf(run.context), run);
+      return work(at);
+    });
+  });
 }
 
 /** Each way down is a transaction of its own: whoever is killed between two of them leaves it there. */
