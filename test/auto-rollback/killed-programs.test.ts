@@ -65,7 +65,8 @@ const revisions = {
   second: revision('b2', '"a1"', rename('text', 'body'), rename('body', 'text')),
 } as const;
 
-const hasAlembic = spawnSync('alembic', ['--version']).status === 0;
+const program = 'alembic';
+const hasAlembic = spawnSync(program, ['--version']).status === 0;
 (hasAlembic ? describe : describe.skip)(
   `a downgrade by Alembic${hasAlembic ? '' : ' (skipped: no alembic on this machine)'}`,
   () => {
