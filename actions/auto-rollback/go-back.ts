@@ -80,7 +80,7 @@ async function planFor(found: Situation, inputs: Inputs, deps: Deps): Promise<Pl
   const components = componentsToMove(found);
   const live = await lookAgain(found.live, history, platforms);
   const going = [...live.keys()].flatMap((component) =>
-    component.kind !== 'database' && ['holds'].includes(fenceOf(component, live, history)) ? [component] : [],
+    component.kind !== 'database' && fenceOf(component, live, history) === 'holds' ? [component] : [],
   );
   const [restorable, schemas] = await Promise.all([
     readRestorability(going, history, { platforms, ahead: found.ahead }),

@@ -17,7 +17,8 @@ export interface RunRecords {
   ends: { job: string; result: string; reason: string }[];
 }
 
-const needsSchema = z.record(
+/** GitHub's `needs` context: how each job ended, and its outputs. */
+export const needsSchema = z.record(
   z.string(),
   z.object({
     // '' is a step that was never reached: the composite action writes its steps in the form of jobs.

@@ -46,13 +46,13 @@ export function planChecks(
 }
 
 /**
- * The checks that can be made where nobody said which version is expected, and the names of the others: a number asked for
+ * The checks that can be made where nobody said which version is expected, and the others: a number asked for
  * "{{version}}" as it is written is nobody's, and would pass. What needs one of these goes with it.
  */
 export function withoutVersion(
   planned: readonly PlannedCheck[],
   variables: Record<string, string>,
-): { planned: PlannedCheck[]; leftOut: string[] } {
+): { planned: PlannedCheck[]; leftOut: NamedCheck[] } {
   const uses = (value: unknown) => pathOfUse(value, 'version') !== undefined;
   const lost = new Set<number>();
   for (const { check, index } of planned)
@@ -61,7 +61,7 @@ export function withoutVersion(
     before = lost.size;
     for (const { index, needs } of planned) if (needs.some((need) => lost.has(need))) lost.add(index);
   }
-  const leftOut = planned.filter(({ index }) => lost.has(index)).map(({ check }) => check.name);
+  const leftOut = planned.filter(({ index }) => lost.has(index)).map(({ check }) => check);
   return { planned: planned.filter(({ index }) => !lost.has(index)), leftOut };
 }
 

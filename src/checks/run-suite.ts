@@ -33,10 +33,12 @@ export async function runSuite(run: SuiteRun, deps: SuiteDeps): Promise<SuiteRes
 }
 
 /** Where all that could block was left out, nothing was proved. */
-function unlessEmptied(found: SuiteResult, { withoutVersion }: Session): SuiteResult {
-  const judged = found.version.length > 0 || found.checks.some(({ level }) => level === 'block');
-  if (found.verdict !== 'pass' || judged || withoutVersion.length === 0) return found;
-  const reason = `nothing that blocks could be asked without a version to expect: ${withoutVersion.join(', ')}`;
+function unlessEmptied(found: SuiteResult, { leftOut }: Session): SuiteResult {
+  const blocks = ({ level }: { level: string }) => level === 'block';
+  const missed = leftOut.filter(blocks).map(({ name }) => name);
+  const judged = found.version.length > 0 || found.checks.some(blocks);
+  if (found.verdict !== 'pass' || judged || missed.length === 0) return found;
+  const reason = `nothing that blocks could be asked without a version to expect: ${missed.join(', ')}`;
   return { ...found, verdict: 'inconclusive', reason };
 }
 

@@ -6,7 +6,7 @@ import { Masker } from './masker.js';
 import { type PlannedCheck, planChecks, withoutVersion } from './plan.js';
 import type { SharedContext } from './run-check.js';
 import type { SuiteDeps, SuiteRun } from './run-settings.js';
-import { targetsOf, withTargets } from './targets.js';
+import { type NamedCheck, targetsOf, withTargets } from './targets.js';
 import { CookieJar } from './transport/cookies.js';
 import { createTransport, type OpenTransport } from './transport/create.js';
 import { isVercelHost, Protection } from './transport/protection.js';
@@ -21,8 +21,8 @@ export interface Session {
   variables: Variables;
   /** The checks to make, in the suite's order. */
   planned: readonly PlannedCheck[];
-  /** Names of checks that need a version to be expected, where none is. */
-  withoutVersion: readonly string[];
+  /** Those left out because they need a version to be expected, and none is. */
+  leftOut: readonly NamedCheck[];
   transport: OpenTransport;
   context: SharedContext;
   /** A context with another signal, for clean-ups after a cancel. */
@@ -60,7 +60,7 @@ export async function openSession(run: SuiteRun, deps: SuiteDeps): Promise<Sessi
     masker,
     variables,
     planned,
-    withoutVersion: leftOut,
+    leftOut,
     transport,
     context: contextWith(deps.signal, transport),
     contextWith: (signal) => contextWith(signal, open(signal)),
@@ -117,7 +117,7 @@ function asFarAsKnown(
   const { planned, leftOut } = withoutVersion(all, variables);
   if (leftOut.length > 0)
     log.warning(
-      `Not made: ${leftOut.map((name) => `"${name}"`).join(', ')}. They use {{version}}, and no version is expected here. Give "expect-version" to make them.`,
+      `Not made: ${leftOut.map(({ name }) => `"${name}"`).join(', ')}. They use {{version}}, and no version is expected here. Give "expect-version" to make them.`,
     );
   return { planned, leftOut };
 }

@@ -106,6 +106,13 @@ describe('a check that asks for the version where none is expected, as a watch d
     expect(result.reason).toContain('without a version to expect: errors, after it');
   });
 
+  it('is no loss where nothing blocks anyway: a suite that only warns passes as before', async () => {
+    const { url } = await start((_, response) => response.end('0'));
+    const { variables, checks } = suite('/after');
+    const warning = checks.map((one) => ({ ...one, level: 'warn' }));
+    expect((await check({ variables, checks: warning }, url)).verdict).toBe('pass');
+  });
+
   it('is made with the version that is expected', async () => {
     const { url, asked } = await start((_, response) => response.end('0'));
     const result = await check(suite('/after'), url, { run: { expectVersion: 'v7' } });

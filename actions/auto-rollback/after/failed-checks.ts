@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needsSchema } from '../records.js';
 
 /** A check that spoke against the release. */
 export interface FailedCheck {
@@ -11,10 +12,6 @@ export interface FailedCheck {
 
 const most = 10;
 
-const jobSchema = z.object({
-  result: z.string(),
-  outputs: z.record(z.string(), z.string().nullable()).default({}),
-});
 const suiteSchema = z.object({
   checks: z.array(
     z.object({
@@ -32,7 +29,7 @@ const suiteSchema = z.object({
  * smoke-test on, by name where it passes `failed-checks` on. At most ten. What cannot be read is none.
  */
 export function failedChecksOf(records: string | undefined): FailedCheck[] {
-  const jobs = z.record(z.string(), jobSchema).safeParse(parsed(records ?? ''));
+  const jobs = needsSchema.safeParse(parsed(records ?? ''));
   if (!jobs.success) return [];
   const failed = Object.values(jobs.data).filter(({ result }) => result === 'failure');
   return failed
